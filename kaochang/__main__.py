@@ -1,0 +1,3 @@
+from kaochang.cli import main
+
+main()

@@ -1,0 +1,70 @@
+"""Django's settings, all derived from `environment`."""
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from kaochang.config.environment import environment
+
+SECRET_KEY = environment.SECRET_KEY
+LOOKUP_KEY = environment.LOOKUP_KEY
+ENCRYPTION_KEYS = [key for key in environment.ENCRYPTION_KEYS.split(",") if key]
+DEBUG = False
+ALLOWED_HOSTS = [urlsplit(environment.public_origin).hostname or "", "localhost", "127.0.0.1"]
+
+# One line for each domain, in the order of the list in docs/architecture.md, lowest first.
+INSTALLED_APPS = [
+    "procrastinate.contrib.django",
+    "kaochang.core",
+]
+
+# Pages live in the browser and log-in in `accounts`: no Django session, no admin, no templates.
+MIDDLEWARE: list[str] = []
+ROOT_URLCONF = "kaochang.config.urls"
+WSGI_APPLICATION = "kaochang.config.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = []
+APPEND_SLASH = False
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = False
+LANGUAGE_CODE = "zh-hans"
+
+# Larger bodies stop at Caddy already; this is the second wall.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+
+def database_of(url: str, pool: int) -> dict[str, Any]:
+    """Django's form of `postgresql://user:password@host:port/name?host=/socket/folder`."""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", None) or parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        # The pool keeps the connections; Django's own keeping must stay off with it.
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            **query,
+            "connect_timeout": 3,
+            "pool": {"min_size": 1, "max_size": pool, "timeout": 5, "reconnect_timeout": 5},
+        },
+    }
+
+
+DATABASES = {"default": database_of(environment.DATABASE_URL, environment.DATABASE_POOL)}
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": environment.LOG_LEVEL},
+    # Django logs the full address of each refused request; ours come from `edge`, without queries.
+    "loggers": {"django.request": {"level": "CRITICAL"}, "httpx": {"level": "WARNING"}},
+}
