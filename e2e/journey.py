@@ -1,0 +1,90 @@
+"""The steps of an exam day as a person does them on the page: by role and visible name, never by class or id."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import expect
+
+from e2e.person import Person, wait_until
+from e2e.site import Site
+
+
+def log_in_candidate(candidate: Person, site: Site, demo: dict[str, Any]) -> None:
+    """Candidate number and one-time code: the way that needs no SMS."""
+    page = candidate.page
+    page.goto(site.url)
+    page.get_by_text("使用考生编号和一次性登录码").first.click()
+    page.get_by_label("考生编号").fill(demo["candidate_number"])
+    page.get_by_label("一次性登录码").fill(demo["login_code"])
+    candidate.press("登录")
+    wait_until(
+        lambda: page.get_by_role("checkbox", name="我已阅读并同意").count() or page.get_by_role("button", name="进入考试").count()
+        or page.get_by_role("button", name="继续：", exact=False).count(),
+        15,
+        "the page after the log-in",
+    )
+
+
+def give_consent(candidate: Person) -> None:
+    candidate.page.get_by_role("checkbox", name="我已阅读并同意").first.check()
+    candidate.press("下一步")
+
+
+def prepare(candidate: Person) -> None:
+    """From my exams to the commitment letter: notice, room check, device check."""
+    page = candidate.page
+    page.get_by_role("button", name="进入考试").first.click()
+    candidate.reads("系统须知")
+    candidate.press("下一步")
+    candidate.press("信息无误，下一步")
+    check_devices(candidate)
+    sign_letter(candidate)
+
+
+def check_devices(candidate: Person) -> None:
+    candidate.press("播放录音", seconds=40)
+    candidate.press("我听到了", seconds=40)
+    candidate.press("下一步：", exact=False, seconds=60)
+
+
+def sign_letter(candidate: Person) -> None:
+    page = candidate.page
+    pad = page.get_by_test_id("signature-pad")
+    expect(pad).to_be_visible(timeout=15_000)
+    page.get_by_test_id("letter-text").evaluate("(box) => { box.scrollTop = box.scrollHeight; window.scrollTo(0, document.body.scrollHeight); }")
+    page.get_by_role("checkbox").first.check()
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 40, box["y"] + 40)
+    page.mouse.down()
+    for step in range(1, 12):
+        page.mouse.move(box["x"] + 40 + step * 14, box["y"] + 40 + (step % 3) * 18)
+    page.mouse.up()
+    candidate.press("签署并进入候考区")
+    candidate.reads("您的位置", 20)
+
+
+def log_in_staff(person: Person, site: Site, demo: dict[str, Any]) -> None:
+    page = person.page
+    page.goto(f"{site.url}/s/login")
+    page.get_by_label("工号或手机号").fill(demo["phone"])
+    page.get_by_label("密码", exact=True).fill(demo["password"])
+    person.press("登录")
+
+
+def open_board(officer: Person, room_name: str) -> None:
+    """Choose the room as its officer: the stage board opens."""
+    officer.page.get_by_role("link", name=f"{room_name} 候考看板", exact=False).first.click()
+    officer.reads("候考看板")
+
+
+def open_panel(person: Person, room_name: str) -> None:
+    """Choose the room as one of its panel: the exam room opens."""
+    person.page.get_by_role("link", name=f"{room_name} 考场", exact=False).first.click()
+    person.reads("面试顺序")
+
+
+def row_of(officer: Person, name: str) -> Any:
+    return officer.page.get_by_role("row").filter(has_text=name)

@@ -1,0 +1,159 @@
+"""One person of the exam day: a Chromium process of its own with a camera of one hue and a microphone of one tone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+
+from e2e.media_files import write_camera, write_tone
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+    "--allow-loopback-in-peer-connection",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-renderer-backgrounding",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-background-timer-throttling",
+]
+LAPTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+PROBES = Path(__file__).with_name("probes.js")
+
+
+def hue_distance(left: float, right: float) -> float:
+    """Degrees between two hues on the colour circle."""
+    return abs((left - right + 180) % 360 - 180)
+
+
+def wait_until(question: Callable[[], Any], seconds: float, what: str) -> Any:
+    """Ask again until the answer is true, or fail naming what was awaited and the last answer."""
+    until = time.monotonic() + seconds
+    while True:
+        answer = question()
+        if answer:
+            return answer
+        if time.monotonic() > until:
+            raise AssertionError(f"not within {seconds} s: {what} (last answer {answer!r})")
+        time.sleep(0.1)
+
+
+@dataclass
+class Person:
+    """hue in degrees, tone in hertz; `requests` keeps every address the pages asked, to prove that no third party was."""
+
+    name: str
+    hue: float
+    tone: int
+    browser: Browser
+    context: BrowserContext
+    page: Page
+    requests: list[str] = field(default_factory=list)
+
+    def sees(self, selector: str, other: Person, seconds: float = 15) -> None:
+        """The tile shows the other's hue and its picture moves."""
+
+        def shown() -> bool:
+            picture = self.page.evaluate("(s) => window.__probe.picture(s)", selector)
+            return bool(picture and picture["light"] > 0.2 and hue_distance(picture["hue"], other.hue) < 18)
+
+        wait_until(shown, seconds, f"{self.name} sees {other.name} in {selector}")
+        first = self.page.evaluate("(s) => window.__probe.picture(s)", selector)
+        wait_until(
+            lambda: (self.page.evaluate("(s) => window.__probe.picture(s)", selector) or first)["print"] != first["print"],
+            seconds,
+            f"the picture of {other.name} moves at {self.name}",
+        )
+
+    def tones(self) -> list[dict[str, Any]]:
+        answer: list[dict[str, Any]] = self.page.evaluate("() => window.__probe.tones()")
+        return answer
+
+    def hears(self, other: Person, seconds: float = 15) -> None:
+        """The other's tone arrives and the page plays it."""
+        wait_until(
+            lambda: any(abs(t["hertz"] - other.tone) < 25 and t["decibels"] > -70 and t["played"] for t in self.tones()),
+            seconds,
+            f"{self.name} hears {other.name} at {other.tone} Hz; tones now {self.tones()}",
+        )
+
+    def does_not_hear(self, other: Person) -> None:
+        """No incoming audio track carries the other's tone, played or not."""
+        found = [t for t in self.tones() if abs(t["hertz"] - other.tone) < 25 and t["decibels"] > -85]
+        assert not found, f"{self.name} receives the sound of {other.name}: {found}"
+
+    def incoming(self) -> dict[str, int]:
+        """Live incoming tracks by kind, and the number of getUserMedia calls (`prompts`)."""
+        answer: dict[str, int] = self.page.evaluate("() => window.__probe.counts()")
+        return answer
+
+    def receives_nothing(self, seconds: float = 10) -> None:
+        wait_until(
+            lambda: self.incoming()["audio"] == 0 and self.incoming()["video"] == 0,
+            seconds,
+            f"{self.name} receives no media; now {self.incoming()}",
+        )
+
+    def button(self, name: str, exact: bool = True) -> Any:
+        return self.page.get_by_role("button", name=name, exact=exact)
+
+    def press(self, name: str, exact: bool = True, seconds: float = 15) -> None:
+        button = self.button(name, exact)
+        expect(button.first).to_be_enabled(timeout=seconds * 1000)
+        button.first.click()
+
+    def reads(self, text: str, seconds: float = 15) -> None:
+        expect(self.page.get_by_text(text).first).to_be_visible(timeout=seconds * 1000)
+
+    def take_picture(self, folder: Path, name: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=folder / f"{name}.png")
+
+    def close(self) -> None:
+        self.browser.close()
+
+
+def start_person(
+    playwright: Playwright, folder: Path, name: str, *, hue: float, tone: int, viewport: dict[str, int] | None = None,
+    fake_ui: bool = True, locale: str = "zh-CN",
+) -> Person:
+    """Start the process; files for camera and microphone are made in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    camera, microphone = folder / f"{hue:.0f}.y4m", folder / f"{tone}.wav"
+    if not camera.exists():
+        write_camera(camera, hue)
+    if not microphone.exists():
+        write_tone(microphone, tone)
+    flags = [flag for flag in FLAGS if fake_ui or flag != "--use-fake-ui-for-media-stream"]
+    browser = playwright.chromium.launch(
+        executable_path=CHROMIUM,
+        headless=True,
+        args=[
+            *flags,
+            f"--use-file-for-fake-video-capture={camera}",
+            f"--use-file-for-fake-audio-capture={microphone}",
+        ],
+    )
+    size = viewport or LAPTOP
+    context = browser.new_context(
+        viewport={"width": size["width"], "height": size["height"]},
+        locale=locale, timezone_id="Asia/Shanghai", ignore_https_errors=True,
+    )
+    if fake_ui:
+        context.grant_permissions(["camera", "microphone", "notifications"])
+    context.add_init_script(path=PROBES)
+    page = context.new_page()
+    person = Person(name, hue, tone, browser, context, page)
+    context.on("request", lambda request: person.requests.append(request.url))
+    return person

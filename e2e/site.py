@@ -1,0 +1,74 @@
+"""The system under test: `kaochang up` with a folder and ports of its own, so it runs beside a running system."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass
+class Site:
+    """A started demo system; `url` is its one origin, `var` its folder."""
+
+    process: subprocess.Popen[bytes]
+    url: str
+    var: Path
+
+    def demo(self, role: str, number: int = 0) -> dict[str, Any]:
+        """The numbered demo person of a role, as var/demo.json lists it."""
+        people = json.loads((self.var / "demo.json").read_text())
+        found: list[dict[str, Any]] = [person for person in people if person["role"] == role]
+        return found[number]
+
+    def last_sms_code(self, phone_tail: str) -> str:
+        """The newest code that the console gateway sent to the phone with these last four digits."""
+        lines = [json.loads(line) for line in (self.var / "outbox.jsonl").read_text().splitlines()]
+        code: str = [line["code"] for line in lines if line["to"].endswith(phone_tail)][-1]
+        return code
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(40)
+
+
+def start_site(var: Path, *, extra: dict[str, str] | None = None) -> Site:
+    """Start the parts and wait until the front door says that all are healthy."""
+    port = free_port()
+    var.mkdir(parents=True, exist_ok=True)
+    log = (var / "up.log").open("wb")
+    environment = {**os.environ, "VAR_DIR": str(var), "PORT": str(port), "DEMO": "1", **(extra or {})}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kaochang", "up"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT,
+    )
+    url = f"http://localhost:{port}"
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise RuntimeError(f"kaochang up ended with {process.returncode}; see {var / 'up.log'}")
+        try:
+            if httpx.get(f"{url}/api/v1/health", timeout=2).status_code == 200 and (var / "demo.json").exists():
+                return Site(process, url, var)
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.2)
+    process.kill()
+    raise RuntimeError(f"kaochang up was not healthy within 120 s; see {var / 'up.log'}")
