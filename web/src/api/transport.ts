@@ -1,0 +1,61 @@
+import { serverClock } from './clock'
+import { ApiError, errorFromResponse } from './errors'
+import { tellSession } from './session'
+
+const READS = new Set(['GET', 'HEAD'])
+const RETRY_DELAYS_MS = [300, 900, 2_000]
+
+export function newKey(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    })
+  })
+}
+
+async function sendOnce(request: Request): Promise<Response> {
+  const sentAt = Date.now()
+  let response: Response
+  try {
+    response = await fetch(request)
+  } catch (cause) {
+    if (request.signal.aborted) throw cause
+    throw new ApiError('network', 0)
+  }
+  serverClock.observeDateHeader(response.headers.get('Date'), sentAt, Date.now())
+  if (response.ok) return response
+  const error = await errorFromResponse(response)
+  // Answers of the log-in pages themselves are the page's own business.
+  if (!new URL(request.url).pathname.startsWith('/api/v1/login/')) {
+    if (error.code === 'session_taken_over') tellSession('taken_over')
+    else if (error.status === 401) tellSession('login_required')
+  }
+  throw error
+}
+
+/** Every request of ours: headers, errors as ApiError, reads tried again while the server is away. */
+export async function send(request: Request): Promise<Response> {
+  request.headers.set('X-Kaochang', '1')
+  if (!READS.has(request.method)) {
+    if (!request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', newKey())
+    return sendOnce(request)
+  }
+  for (const delay of RETRY_DELAYS_MS) {
+    try {
+      return await sendOnce(request.clone())
+    } catch (error) {
+      const passing = error instanceof ApiError && (error.code === 'network' || error.status === 503)
+      if (!passing) throw error
+      await pause(delay * (0.7 + Math.random() * 0.6), request.signal)
+    }
+  }
+  return sendOnce(request)
+}
