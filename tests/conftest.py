@@ -1,0 +1,54 @@
+"""The database of the tests: a PostgreSQL of this run alone, started when the first test asks for it."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from kaochang.config.environment import environment
+from kaochang.config.settings import database_of
+from kaochang.supervisor.postgres import EmbeddedPostgres, Passwords
+from kaochang.supervisor.process import wait_until
+
+atexit.register(shutil.rmtree, environment.VAR_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[EmbeddedPostgres]:
+    remove_leftovers()
+    var = Path(tempfile.mkdtemp(prefix=f"kaochang-test-db-{os.getpid()}-"))
+    var.chmod(0o711)
+    server = EmbeddedPostgres(var, Passwords.fresh(), durable=False)
+    child = server.start()
+    try:
+        assert wait_until(server.is_ready, seconds=30), server.log.read_text()
+        server.provide()
+        yield server
+    finally:
+        server.stop(child)
+        shutil.rmtree(server.socket_folder, ignore_errors=True)
+        shutil.rmtree(server.home, ignore_errors=True)
+        shutil.rmtree(var, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(postgres: EmbeddedPostgres) -> None:
+    wanted = database_of(postgres.url, pool=1)
+    # One connection a thread, closed by the test runner: a pool would hold the database when it is dropped.
+    del wanted["OPTIONS"]["pool"]
+    connections.databases["default"].update(wanted)
+    settings.DATABASES["default"].update(wanted)
+
+
+def remove_leftovers() -> None:
+    """Folders of runs that were killed; their servers ended with them."""
+    for folder in Path(tempfile.gettempdir()).glob("kaochang-test-db-*"):
+        pid = folder.name.split("-")[3]
+        if pid.isdigit() and not Path("/proc", pid).exists():
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,20 @@
+"""Settings of the tests: fixed keys, nothing read from a running site's var folder."""
+
+import os
+import tempfile
+
+os.environ.update(
+    VAR_DIR=tempfile.mkdtemp(prefix="kaochang-test-var-"),
+    SECRET_KEY="test-secret-key-" + "0" * 40,
+    LOOKUP_KEY="test-lookup-key-" + "1" * 40,
+    ENCRYPTION_KEYS="test-encryption-key-" + "2" * 40,
+    INTERNAL_KEY="test-internal-key",
+    PUSH_TOKEN_SECRET="test-push-token-secret-" + "3" * 40,
+    PUSH_API_KEY="test-push-api-key",
+    LIVEKIT_KEY="testkey",
+    LIVEKIT_SECRET="test-livekit-secret-" + "4" * 40,
+    PUBLIC_ORIGIN="http://localhost:8080",
+    DATABASE_URL="",
+)
+
+from kaochang.config.settings import *  # noqa: E402, F403
