@@ -1,0 +1,24 @@
+"""Who acts: handed to every service as `by`, written into every trail row."""
+
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+Area = Literal["candidate", "staff", "phone", "system"]
+
+
+@dataclass(frozen=True)
+class Actor:
+    person_id: UUID | None
+    login_session_id: UUID | None
+    area: Area
+    label: str = ""
+
+    @classmethod
+    def system(cls, label: str) -> "Actor":
+        """A job, the watch, the command line: nobody's log-in stands behind it."""
+        return cls(person_id=None, login_session_id=None, area="system", label=label)
+
+    @property
+    def is_system(self) -> bool:
+        return self.area == "system"

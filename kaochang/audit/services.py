@@ -1,0 +1,42 @@
+"""Writing the trail. Sealing is in `sealer.py`, checking in `verify.py`."""
+
+import hashlib
+import json
+import secrets
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+
+from kaochang.audit.models import TrailEntry
+from kaochang.core.actors import Acting
+from kaochang.core.events import Event
+from kaochang.core.subjects import reference_of
+
+
+def record(event: Event, *, by: Acting, about: Model | tuple[str, UUID], scope_id: UUID | None) -> TrailEntry:
+    """One unchained row in the caller's transaction; the sealer chains it within a second of the commit."""
+    kind, subject_id, _ = reference_of(about)
+    payload = canonical(event.payload())
+    salt = secrets.token_hex(32)
+    return TrailEntry.objects.create(
+        event=event.name,
+        person_id=by.person_id,
+        login_session_id=by.login_session_id,
+        area=by.area,
+        label=by.label[:100],
+        subject_kind=kind,
+        subject_id=subject_id,
+        scope_id=scope_id,
+        payload=payload,
+        salt=salt,
+        payload_hash=salted_hash(salt, payload),
+    )
+
+
+def canonical(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def salted_hash(salt: str, payload: str) -> str:
+    return hashlib.sha256(bytes.fromhex(salt) + payload.encode()).hexdigest()

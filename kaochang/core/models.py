@@ -1,0 +1,65 @@
+"""What every table has, and the one way to save a change."""
+
+import uuid
+from typing import Any, TypeVar
+
+from django.db import models
+from django.db.models import Q
+
+from kaochang.core import clock
+from kaochang.core.errors import Conflict
+
+
+class BaseModel(models.Model):
+    """`version` counts the changes: events carry it, pages ignore an older one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    updated_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        abstract = True
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def save_changed(obj: M, *fields: str) -> M:
+    """Write these fields and the next version; Conflict when somebody else wrote since `obj` was read."""
+    before = obj.version
+    obj.updated_at = clock.now()
+    values: dict[str, Any] = {name: getattr(obj, name) for name in fields}
+    values |= {"version": before + 1, "updated_at": obj.updated_at}
+    if not type(obj)._base_manager.filter(pk=obj.pk, version=before).update(**values):
+        raise Conflict(version=before)
+    obj.version = before + 1
+    return obj
+
+
+def touch(obj: M) -> M:
+    """The next version without another change: something that belongs to `obj` changed."""
+    return save_changed(obj)
+
+
+def known_states(name: str, field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
+    """The CHECK behind a state column: the database refuses a word that the table of states lacks."""
+    return models.CheckConstraint(name=name, condition=Q(**{f"{field}__in": sorted(choices.values)}))
+
+
+class IdempotentAnswer(models.Model):
+    """The answer to a command that carried a key; stored with the command's own effects."""
+
+    id = models.BigAutoField(primary_key=True)
+    owner_id = models.UUIDField()
+    route = models.CharField(max_length=300)
+    key = models.CharField(max_length=100)
+    body_hash = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=200)
+    answer = models.JSONField(null=True)
+    created_at = models.DateTimeField(default=clock.now, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner_id", "route", "key"], name="core_idempotent_answer_once")
+        ]

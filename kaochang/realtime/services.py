@@ -1,0 +1,90 @@
+"""Telling browsers: rows in the caller's transaction; the relay sends them after the commit."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Model
+
+from kaochang.core import clock
+from kaochang.core.events import Event
+from kaochang.core.subjects import reference_of
+from kaochang.realtime.models import OutboxRow, PushRevocation
+from kaochang.realtime.states import OutboxCommand
+
+NOTIFY_CHANNEL = "kc_outbox"
+TAKEN_OVER = 4501
+LOGGED_OUT = 4502
+ACCESS_CHANGED = 4503
+_REASONS = {TAKEN_OVER: "taken_over", LOGGED_OUT: "logged_out", ACCESS_CHANGED: "access_changed"}
+
+
+def announce(event: Event, *, to: Sequence[str], subject: Model | tuple[str, UUID, int]) -> OutboxRow | None:
+    """Push `event` to the channels in `to` once this transaction commits; nobody to tell, no row."""
+    channels = sorted(set(to))
+    if not channels:
+        return None
+    kind, subject_id, version = reference_of(subject)
+    reference = f"{kind}:{subject_id}"
+    row = OutboxRow.objects.create(
+        subject=reference,
+        channels=channels,
+        payload={
+            "type": event.name,
+            "subject": reference,
+            "version": version,
+            "at": clock.iso(clock.now()),
+            "data": event.payload(),
+        },
+    )
+    _wake_relay_after_commit()
+    return row
+
+
+def revoke(login_session_id: UUID, code: int = TAKEN_OVER) -> PushRevocation:
+    """Kill every connection token minted so far for this log-in session, and cut its sockets."""
+    revocation = _next_generation(login_session_id, code)
+    OutboxRow.objects.create(
+        command=OutboxCommand.REVOKE,
+        subject=f"login_session:{login_session_id}",
+        payload={
+            "login_session": str(login_session_id),
+            "generation": revocation.generation,
+            "code": code,
+            "reason": revocation.reason,
+        },
+    )
+    _wake_relay_after_commit()
+    return revocation
+
+
+def revoke_channels(login_session_id: UUID) -> PushRevocation:
+    """The session lives on but its channels changed: its pages ask for a fresh token and reconnect."""
+    return revoke(login_session_id, code=ACCESS_CHANGED)
+
+
+def _next_generation(login_session_id: UUID, code: int) -> PushRevocation:
+    reason = _REASONS[code]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO realtime_pushrevocation (login_session_id, generation, code, reason, revoked_at)
+            VALUES (%s, 2, %s, %s, %s)
+            ON CONFLICT (login_session_id) DO UPDATE SET
+                generation = realtime_pushrevocation.generation + 1,
+                code = excluded.code, reason = excluded.reason, revoked_at = excluded.revoked_at
+            """,
+            [login_session_id, code, reason, clock.now()],
+        )
+    return PushRevocation.objects.get(pk=login_session_id)
+
+
+def _wake_relay_after_commit() -> None:
+    """Once per transaction: NOTIFY inside the transaction would serialise the commits."""
+    if not any(hook is _notify for _, hook, _ in connection.run_on_commit):
+        transaction.on_commit(_notify, robust=True)
+
+
+def _notify() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [NOTIFY_CHANNEL])

@@ -1,0 +1,37 @@
+"""Connection tokens for the push server: ten minutes, one log-in session, a fixed list of channels."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import jwt
+
+from kaochang.config.environment import environment
+from kaochang.core import clock
+from kaochang.realtime.models import PushRevocation
+
+LIFETIME = timedelta(minutes=10)
+
+
+def token_generation(login_session_id: UUID) -> int:
+    found = PushRevocation.objects.filter(pk=login_session_id).values_list("generation", flat=True).first()
+    return found or 1
+
+
+def mint_connection_token(
+    *, sub: UUID, login_session_id: UUID, channels: Sequence[str], info: dict[str, Any] | None = None
+) -> tuple[str, datetime]:
+    """`sub` is an opaque person or device id; a phone passes its device id as `login_session_id`."""
+    issued_at = clock.now()
+    expires_at = issued_at + LIFETIME
+    claims = {
+        "sub": str(sub),
+        "iat": int(issued_at.timestamp()),
+        "exp": int(expires_at.timestamp()),
+        "ls": str(login_session_id),
+        "gen": token_generation(login_session_id),
+        "info": info or {},
+        "channels": sorted(set(channels)),
+    }
+    return jwt.encode(claims, environment.PUSH_TOKEN_SECRET, algorithm="HS256"), expires_at
