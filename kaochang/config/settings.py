@@ -15,6 +15,11 @@ ALLOWED_HOSTS = [urlsplit(environment.public_origin).hostname or "", "localhost"
 INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "kaochang.core",
+    "kaochang.audit",
+    "kaochang.realtime",
+    "kaochang.sms",
+    "kaochang.accounts",
+    "kaochang.edge",
 ]
 
 # Pages live in the browser and log-in in `accounts`: no Django session, no admin, no templates.
