@@ -31,7 +31,7 @@ GO_AT_LEAST = (1, 26)
 
 
 def main(purpose: str) -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - the reader of this line may be older
         sys.exit("kaochang needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3.11 …")
     TOOLCHAIN.mkdir(exist_ok=True)
     with (TOOLCHAIN / ".lock").open("w") as lock:  # two `make` at once take turns
@@ -71,7 +71,9 @@ def node() -> None:
     write_wrapper(target / "node", f'exec "{home}/bin/node" "$@"')
     for name in ("npm", "npx"):
         # npm starts `node` by its name: this directory comes first.
-        write_wrapper(target / name, f'PATH="{target}:$PATH" exec "{home}/bin/node" "{npm}/{name}-cli.js" "$@"')
+        write_wrapper(
+            target / name, f'PATH="{target}:$PATH" exec "{home}/bin/node" "{npm}/{name}-cli.js" "$@"'
+        )
 
 
 def go() -> None:
@@ -83,7 +85,9 @@ def go() -> None:
         return
     home = from_wheel("go")
     for name in ("go", "gofmt"):
-        found = next((p for p in sorted(home.rglob(f"bin/{name}")) if (p.parent.parent / "pkg").is_dir()), None)
+        found = next(
+            (p for p in sorted(home.rglob(f"bin/{name}")) if (p.parent.parent / "pkg").is_dir()), None
+        )
         if found is None:
             sys.exit(f"the Go package holds no {name}: remove {home} and try again")
         found.chmod(0o755)

@@ -17,4 +17,4 @@ os.environ.update(
     DATABASE_URL="",
 )
 
-from kaochang.config.settings import *  # noqa: E402, F403
+from kaochang.config.settings import *  # noqa: F403

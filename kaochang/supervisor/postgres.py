@@ -129,7 +129,8 @@ class EmbeddedPostgres:
         return self._url(ADMIN, self.passwords.admin, "postgres")
 
     def _url(self, user: str, password: str, database: str) -> str:
-        return f"postgresql://{user}:{quote(password)}@/{database}?host={quote(str(self.socket_folder), safe='')}"
+        folder = quote(str(self.socket_folder), safe="")
+        return f"postgresql://{user}:{quote(password)}@/{database}?host={folder}"
 
     # -- life
 
@@ -145,11 +146,11 @@ class EmbeddedPostgres:
         password.write_text(self.passwords.admin)
         own(password, self.user)
         try:
-            self._run(
-                ["initdb", "-D", self.data, "-U", ADMIN, "-A", "scram-sha-256", f"--pwfile={password}"]
-                + ["-E", "UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
-                + ([] if self.durable else ["--no-sync"])
-            )
+            options: list[str | Path] = ["-D", self.data, "-U", ADMIN, "-A", "scram-sha-256"]
+            options += [f"--pwfile={password}", "-E", "UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
+            if not self.durable:
+                options.append("--no-sync")
+            self._run(["initdb", *options])
         finally:
             password.unlink()
         ready.touch()
