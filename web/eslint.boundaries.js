@@ -38,7 +38,8 @@ const boundaries = {
       }
       let target
       if (source.startsWith('@/')) target = source.slice(2)
-      else if (source.startsWith('.')) target = path.posix.normalize(path.posix.join(path.posix.dirname(file), source))
+      else if (source.startsWith('.'))
+        target = path.posix.normalize(path.posix.join(path.posix.dirname(file), source))
       else return
       const to = folderOf(target)
       if (!(from.layer in ALLOWED) || !(to.layer in ALLOWED)) return

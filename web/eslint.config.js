@@ -18,7 +18,10 @@ export default ts.config(
       'react-hooks/exhaustive-deps': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      'no-restricted-globals': ['error', { name: 'fetch', message: 'use @/api: it carries headers and errors' }],
+      'no-restricted-globals': [
+        'error',
+        { name: 'fetch', message: 'use @/api: it carries headers and errors' },
+      ],
       // Live pictures have no caption track; their state is told in words beside them.
       'jsx-a11y/media-has-caption': 'off',
       'no-console': 'error',

@@ -21,10 +21,18 @@ export async function call<T>(answer: Promise<{ data?: T }>): Promise<T> {
 }
 
 /** For the few addresses whose area is chosen at run time (push token, device facts). */
-export async function request<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+export async function request<T>(
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<T> {
   const headers = body === undefined ? undefined : { 'Content-Type': 'application/json' }
   const response = await send(
-    new Request(new URL(path, location.origin), { method, headers, body: body === undefined ? null : JSON.stringify(body) }),
+    new Request(new URL(path, location.origin), {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+    }),
   )
   return (response.status === 204 ? undefined : await response.json()) as T
 }

@@ -26,12 +26,14 @@ describe.each(names)('catalogue %s', (name) => {
 
   it('has the same keys in both languages', () => {
     // English has plural forms where Chinese has one.
-    const plain = (keys: Iterable<string>) => [...new Set([...keys].map((key) => key.replace(PLURAL, '')))].sort()
+    const plain = (keys: Iterable<string>) =>
+      [...new Set([...keys].map((key) => key.replace(PLURAL, '')))].sort()
     expect(plain(en.keys())).toEqual(plain(zh.keys()))
   })
 
   it('has no empty text', () => {
-    for (const [key, text] of [...zh, ...en]) expect(typeof text === 'string' && text.trim(), key).toBeTruthy()
+    for (const [key, text] of [...zh, ...en])
+      expect(typeof text === 'string' && text.trim(), key).toBeTruthy()
   })
 
   it('uses the same variables in both languages', () => {

@@ -1,0 +1,52 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { Icon } from './Icon'
+
+interface Props {
+  open: boolean
+  title: ReactNode
+  onClose: () => void
+  /** Buttons, the safe one first: it gets the focus. */
+  actions: ReactNode
+  danger?: boolean
+  children?: ReactNode
+}
+
+/** The browser's own dialog: focus stays inside and returns, Escape closes. */
+export function Dialog({ open, title, onClose, actions, danger, children }: Props) {
+  const box = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  useEffect(() => {
+    const dialog = box.current
+    if (!dialog) return
+    if (open && !dialog.open) {
+      dialog.showModal()
+      dialog.querySelector<HTMLButtonElement>('.kc-dialog-acts button')?.focus()
+    } else if (!open && dialog.open) dialog.close()
+  }, [open])
+  if (!open) return null
+  return (
+    <dialog
+      ref={box}
+      className="kc-dialog"
+      role={danger ? 'alertdialog' : 'dialog'}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <div className="kc-dialog-in">
+        <h2 id={titleId} className="row">
+          {danger && (
+            <span className="c-red">
+              <Icon name="alert" size={24} />
+            </span>
+          )}
+          {title}
+        </h2>
+        {children}
+        <div className="kc-dialog-acts">{actions}</div>
+      </div>
+    </dialog>
+  )
+}

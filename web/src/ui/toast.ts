@@ -1,0 +1,34 @@
+export interface Toast {
+  id: number
+  text: string
+  bad: boolean
+  action?: { label: string; run: () => void }
+}
+
+let toasts: readonly Toast[] = []
+let nextId = 1
+const listeners = new Set<() => void>()
+
+function set(next: readonly Toast[]): void {
+  toasts = next
+  listeners.forEach((listener) => listener())
+}
+
+/** At most three at a time; a refusal stays longer than a receipt. */
+export function showToast(text: string, options: { bad?: boolean; action?: Toast['action'] } = {}): void {
+  const toast: Toast = { id: nextId++, text, bad: options.bad ?? false, action: options.action }
+  set([...toasts.slice(-2), toast])
+  setTimeout(() => hideToast(toast.id), toast.bad || toast.action ? 10_000 : 4_000)
+}
+
+export function hideToast(id: number): void {
+  set(toasts.filter((toast) => toast.id !== id))
+}
+
+export const toastStore = {
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  },
+  getSnapshot: () => toasts,
+}
