@@ -1,0 +1,97 @@
+"""What happens to rooms, staff and the roster.
+
+Events that reach candidates name no other person; texts stay in their rows.
+"""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from kaochang.core.events import Event
+from kaochang.exams.states import RoomRole, RoomState, SessionState
+
+
+class SessionCreated(Event):
+    name: ClassVar[str] = "exams.session_created"
+    session_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+
+
+class SessionStateChanged(Event):
+    name: ClassVar[str] = "exams.session_state_changed"
+    session_id: UUID
+    state: SessionState
+
+
+class SessionRescheduled(Event):
+    name: ClassVar[str] = "exams.session_rescheduled"
+    session_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+
+
+class RoomCreated(Event):
+    name: ClassVar[str] = "exams.room_created"
+    room_id: UUID
+    session_id: UUID
+
+
+class RoomStateChanged(Event):
+    name: ClassVar[str] = "exams.room_state_changed"
+    room_id: UUID
+    state: RoomState
+
+
+class RoomReasonGiven(Event):
+    """For the trail only: why the room was closed or re-opened."""
+
+    name: ClassVar[str] = "exams.room_reason_given"
+    room_id: UUID
+    state: RoomState
+    reason: str
+
+
+class AssignmentAdded(Event):
+    name: ClassVar[str] = "exams.assignment_added"
+    room_id: UUID
+    person_id: UUID
+    role: RoomRole
+
+
+class AssignmentRemoved(Event):
+    name: ClassVar[str] = "exams.assignment_removed"
+    room_id: UUID
+    person_id: UUID
+    role: RoomRole
+
+
+class RosterEntryAdded(Event):
+    name: ClassVar[str] = "exams.roster_entry_added"
+    roster_entry_id: UUID
+    room_id: UUID
+    order_number: int
+
+
+class NoticeRead(Event):
+    name: ClassVar[str] = "exams.notice_read"
+    roster_entry_id: UUID
+    read_at: datetime
+
+
+class RoomConfirmed(Event):
+    name: ClassVar[str] = "exams.room_confirmed"
+    roster_entry_id: UUID
+    confirmed_at: datetime
+
+
+class TicketOpened(Event):
+    name: ClassVar[str] = "exams.ticket_opened"
+    ticket_id: UUID
+    roster_entry_id: UUID
+
+
+class TicketAnswerGiven(Event):
+    name: ClassVar[str] = "exams.ticket_answered"
+    ticket_id: UUID
+    roster_entry_id: UUID

@@ -1,0 +1,152 @@
+"""Reads. `access_…` also decides: foreign objects do not exist for who asks."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from kaochang.accounts.actor import Actor
+from kaochang.core.errors import Forbidden, NotFound
+from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry, Ticket
+from kaochang.exams.states import SessionState, TicketState
+
+
+@dataclass
+class MyRoom:
+    room: ExamRoom
+    roles: list[str] = field(default_factory=list)
+
+
+def get_session(session_id: UUID) -> ExamSession:
+    session = ExamSession.objects.select_related("school", "college").filter(pk=session_id).first()
+    if session is None:
+        raise NotFound()
+    return session
+
+
+def get_room(room_id: UUID) -> ExamRoom:
+    room = _rooms().filter(pk=room_id).first()
+    if room is None:
+        raise NotFound()
+    return room
+
+
+def lock_room(room_id: UUID) -> ExamRoom:
+    """First in the order of locks: the room, then a queue entry."""
+    room = _rooms().select_for_update(of=("self",)).filter(pk=room_id).first()
+    if room is None:
+        raise NotFound()
+    return room
+
+
+def get_roster_entry(roster_entry_id: UUID) -> RosterEntry:
+    entry = _roster().filter(pk=roster_entry_id).first()
+    if entry is None:
+        raise NotFound()
+    return entry
+
+
+def lock_roster_entry(roster_entry_id: UUID) -> RosterEntry:
+    entry = _roster().select_for_update(of=("self",)).filter(pk=roster_entry_id).first()
+    if entry is None:
+        raise NotFound()
+    return entry
+
+
+def lock_ticket(ticket_id: UUID) -> Ticket:
+    tickets = Ticket.objects.select_related("roster_entry__room", "roster_entry__session")
+    ticket = tickets.select_for_update(of=("self",)).filter(pk=ticket_id).first()
+    if ticket is None:
+        raise NotFound()
+    return ticket
+
+
+def access_room(actor: Actor, room_id: UUID, roles: Collection[str] | None = None) -> ExamRoom:
+    """The room, for its own staff. Others learn nothing; staff without one of `roles` are refused."""
+    mine = roles_of(actor.person_id, room_id) if actor.area == "staff" else set()
+    if not mine:
+        raise NotFound()
+    if roles is not None and not mine & set(roles):
+        raise Forbidden(rule="role_needed")
+    return get_room(room_id)
+
+
+def access_roster_entry(actor: Actor, roster_entry_id: UUID) -> RosterEntry:
+    """A candidate's own entry."""
+    entry = get_roster_entry(roster_entry_id)
+    if actor.area != "candidate" or entry.person_id != actor.person_id:
+        raise NotFound()
+    return entry
+
+
+def access_ticket(actor: Actor, ticket_id: UUID) -> Ticket:
+    """A ticket of a candidate in one of the person's rooms."""
+    ticket = Ticket.objects.select_related("roster_entry").filter(pk=ticket_id).first()
+    if ticket is None:
+        raise NotFound()
+    access_room(actor, ticket.roster_entry.room_id)
+    return ticket
+
+
+def roles_of(person_id: UUID | None, room_id: UUID) -> set[str]:
+    if person_id is None:
+        return set()
+    return set(Assignment.objects.filter(room_id=room_id, person_id=person_id).values_list("role", flat=True))
+
+
+def list_staff(room_id: UUID) -> list[Assignment]:
+    return list(
+        Assignment.objects.filter(room_id=room_id).select_related("person").order_by("created_at", "pk")
+    )
+
+
+def list_my_rooms(person_id: UUID) -> list[MyRoom]:
+    """Rooms of open exam sessions where this person works, soonest first, each once with all roles."""
+    found: dict[UUID, MyRoom] = {}
+    assignments = Assignment.objects.filter(person_id=person_id, room__session__state=SessionState.OPEN)
+    related = assignments.select_related("room__session__school", "room__session__college")
+    for assignment in related.order_by("room__session__starts_at", "room__name", "created_at"):
+        found.setdefault(assignment.room_id, MyRoom(assignment.room)).roles.append(assignment.role)
+    return list(found.values())
+
+
+def staff_room_ids(person_id: UUID) -> list[UUID]:
+    """Where a person works today: the channels of their push connection."""
+    assignments = Assignment.objects.filter(person_id=person_id, room__session__state=SessionState.OPEN)
+    return list(assignments.values_list("room_id", flat=True).distinct())
+
+
+def list_candidate_entries(person_id: UUID) -> list[RosterEntry]:
+    """A candidate's exams that are open, the soonest first, formal before rehearsal."""
+    entries = _roster().filter(person_id=person_id, session__state=SessionState.OPEN)
+    return list(entries.order_by("session__formality", "session__starts_at", "pk"))
+
+
+def list_roster(room_id: UUID) -> list[RosterEntry]:
+    return list(_roster().filter(room_id=room_id).order_by("order_number"))
+
+
+def list_tickets(roster_entry_ids: Collection[UUID]) -> list[Ticket]:
+    tickets = Ticket.objects.filter(roster_entry_id__in=roster_entry_ids)
+    return list(tickets.select_related("roster_entry__person").order_by("created_at"))
+
+
+def count_open_tickets(roster_entry_id: UUID) -> int:
+    return Ticket.objects.filter(roster_entry_id=roster_entry_id, state=TicketState.OPEN).count()
+
+
+def school_ids_of(person_id: UUID) -> list[UUID]:
+    """Schools where this person is a candidate of an open exam session."""
+    entries = RosterEntry.objects.filter(person_id=person_id, session__state=SessionState.OPEN)
+    return list(entries.order_by().values_list("session__school_id", flat=True).distinct())
+
+
+def _rooms() -> QuerySet[ExamRoom]:
+    return ExamRoom.objects.select_related("session__school", "session__college")
+
+
+def _roster() -> QuerySet[RosterEntry]:
+    return RosterEntry.objects.select_related(
+        "person", "room", "major", "session__school", "session__college"
+    )

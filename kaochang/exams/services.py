@@ -1,0 +1,164 @@
+"""What a candidate does before the desk, and the states of a room.
+
+Setting up a session, its rooms, staff and roster is in `setup.py`.
+"""
+
+from django.db import transaction
+
+from kaochang.accounts.actor import Actor
+from kaochang.audit.services import record
+from kaochang.core import clock
+from kaochang.core.errors import InvalidTransition
+from kaochang.core.models import save_changed
+from kaochang.core.rules import require
+from kaochang.exams import events, rules
+from kaochang.exams.errors import ExamClosed, StepMissing, TicketAnswered, TooManyTickets
+from kaochang.exams.models import ExamRoom, RosterEntry, Ticket
+from kaochang.exams.queries import count_open_tickets, lock_roster_entry, lock_ticket
+from kaochang.exams.setup import (
+    add_assignment,
+    add_roster_entry,
+    close_session,
+    create_room,
+    create_session,
+    remove_assignment,
+    reopen_session,
+    reschedule_session,
+)
+from kaochang.exams.states import ROOM, TICKET, RoomState, SessionState, TicketState
+from kaochang.exams.texts import plain_text
+from kaochang.realtime import channels
+from kaochang.realtime.services import announce
+
+OPEN_TICKETS = 5
+
+__all__ = [
+    "add_assignment",
+    "add_roster_entry",
+    "answer_ticket",
+    "close_session",
+    "confirm_room",
+    "create_room",
+    "create_session",
+    "mark_room_closed",
+    "mark_room_examining",
+    "mark_room_ready",
+    "mark_room_reopened",
+    "open_ticket",
+    "read_notice",
+    "remove_assignment",
+    "reopen_session",
+    "reschedule_session",
+]
+
+
+@transaction.atomic
+def read_notice(entry: RosterEntry, *, by: Actor) -> RosterEntry:
+    """The receipt of the exam's notice. Reading it again changes nothing."""
+    entry = lock_roster_entry(entry.pk)
+    _require_open(entry)
+    if entry.notice_read_at is not None:
+        return entry
+    entry.notice_read_at = clock.now()
+    save_changed(entry, "notice_read_at")
+    event = events.NoticeRead(roster_entry_id=entry.pk, read_at=entry.notice_read_at)
+    record(event, by=by, about=entry, scope_id=entry.room_id)
+    announce(event, to=_of_candidate_and_staff(entry), subject=entry)
+    return entry
+
+
+@transaction.atomic
+def confirm_room(entry: RosterEntry, *, by: Actor) -> RosterEntry:
+    """「信息无误」: the candidate found exam, room and devices right."""
+    entry = lock_roster_entry(entry.pk)
+    _require_open(entry)
+    if entry.notice_read_at is None:
+        raise StepMissing(step="notice")
+    if entry.room_confirmed_at is not None:
+        return entry
+    entry.room_confirmed_at = clock.now()
+    save_changed(entry, "room_confirmed_at")
+    event = events.RoomConfirmed(roster_entry_id=entry.pk, confirmed_at=entry.room_confirmed_at)
+    record(event, by=by, about=entry, scope_id=entry.room_id)
+    announce(event, to=_of_candidate_and_staff(entry), subject=entry)
+    return entry
+
+
+@transaction.atomic
+def open_ticket(entry: RosterEntry, text: str, *, by: Actor) -> Ticket:
+    """「有疑问」: a doubt for the school; it holds nobody up."""
+    text = plain_text(text)
+    entry = lock_roster_entry(entry.pk)
+    _require_open(entry)
+    if count_open_tickets(entry.pk) >= OPEN_TICKETS:
+        raise TooManyTickets(limit=OPEN_TICKETS)
+    ticket = Ticket.objects.create(roster_entry=entry, text=text)
+    event = events.TicketOpened(ticket_id=ticket.pk, roster_entry_id=entry.pk)
+    record(event, by=by, about=ticket, scope_id=entry.room_id)
+    announce(event, to=_of_candidate_and_staff(entry), subject=ticket)
+    return ticket
+
+
+@transaction.atomic
+def answer_ticket(ticket: Ticket, text: str, *, by: Actor) -> Ticket:
+    text = plain_text(text)
+    ticket = lock_ticket(ticket.pk)
+    require(rules.can_answer_ticket, by.person_id, ticket.roster_entry.room)
+    if ticket.state == TicketState.ANSWERED:
+        raise TicketAnswered()
+    TICKET.require(ticket.state, TicketState.ANSWERED)
+    ticket.state, ticket.answer = TicketState.ANSWERED, text
+    ticket.answered_by_id, ticket.answered_at = by.person_id, clock.now()
+    save_changed(ticket, "state", "answer", "answered_by_id", "answered_at")
+    event = events.TicketAnswerGiven(ticket_id=ticket.pk, roster_entry_id=ticket.roster_entry_id)
+    record(event, by=by, about=ticket, scope_id=ticket.roster_entry.room_id)
+    announce(event, to=_of_candidate_and_staff(ticket.roster_entry), subject=ticket)
+    return ticket
+
+
+def mark_room_ready(room: ExamRoom, *, by: Actor) -> ExamRoom:
+    """The minimum of its staff has come."""
+    return _mark_room(room, RoomState.PLANNED, RoomState.READY, by=by)
+
+
+def mark_room_examining(room: ExamRoom, *, by: Actor) -> ExamRoom:
+    """The first candidate has accepted."""
+    return _mark_room(room, RoomState.READY, RoomState.EXAMINING, by=by)
+
+
+def mark_room_closed(room: ExamRoom, *, by: Actor, reason: str = "") -> ExamRoom:
+    return _mark_room(room, None, RoomState.CLOSED, by=by, reason=reason)
+
+
+def mark_room_reopened(room: ExamRoom, *, by: Actor, reason: str) -> ExamRoom:
+    return _mark_room(room, RoomState.CLOSED, RoomState.READY, by=by, reason=reason)
+
+
+@transaction.atomic
+def _mark_room(
+    room: ExamRoom, old: RoomState | None, state: RoomState, *, by: Actor, reason: str = ""
+) -> ExamRoom:
+    """The caller holds the room's lock and has asked who may. `old`: the one state it may come from."""
+    if old is not None and room.state != old:
+        raise InvalidTransition(subject=ROOM.name, old=room.state, new=str(state))
+    ROOM.require(room.state, state)
+    room.state = state
+    room.closed_reason = reason
+    room.closed_at = clock.now() if state == RoomState.CLOSED else None
+    save_changed(room, "state", "closed_reason", "closed_at")
+    event = events.RoomStateChanged(room_id=room.pk, state=state)
+    record(event, by=by, about=room, scope_id=room.pk)
+    if reason:
+        given = events.RoomReasonGiven(room_id=room.pk, state=state, reason=reason)
+        record(given, by=by, about=room, scope_id=room.pk)
+    announce(event, to=[channels.room_staff(room.pk), channels.room_candidates(room.pk)], subject=room)
+    return room
+
+
+def _require_open(entry: RosterEntry) -> None:
+    if entry.session.state != SessionState.OPEN:
+        raise ExamClosed()
+
+
+def _of_candidate_and_staff(entry: RosterEntry) -> list[str]:
+    return [channels.candidate(entry.pk), channels.room_staff(entry.room_id)]
