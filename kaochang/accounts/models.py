@@ -14,10 +14,10 @@ class Person(BaseModel):
 
     name = models.CharField(max_length=200)
     phone = EncryptedTextField(null=True)
-    phone_lookup = models.CharField(max_length=64, null=True, db_index=True)
+    phone_lookup = models.CharField(max_length=64, blank=True, db_index=True)
     phone_last_four = models.CharField(max_length=4, blank=True, db_index=True)
     identity_number = EncryptedTextField(null=True)
-    identity_lookup = models.CharField(max_length=64, null=True, db_index=True)
+    identity_lookup = models.CharField(max_length=64, blank=True, db_index=True)
     identity_last_four = models.CharField(max_length=4, blank=True)
 
 

@@ -6,12 +6,17 @@ import secrets
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Model
 
+from kaochang.audit.events import PayloadErased
 from kaochang.audit.models import TrailEntry
+from kaochang.core import clock
 from kaochang.core.actors import Acting
 from kaochang.core.events import Event
 from kaochang.core.subjects import reference_of
+
+ERASED_EVENT = PayloadErased.name
 
 
 def record(event: Event, *, by: Acting, about: Model | tuple[str, UUID], scope_id: UUID | None) -> TrailEntry:
@@ -31,6 +36,21 @@ def record(event: Event, *, by: Acting, about: Model | tuple[str, UUID], scope_i
         payload=payload,
         salt=salt,
         payload_hash=salted_hash(salt, payload),
+    )
+
+
+@transaction.atomic
+def erase_payload(entry_id: int, *, reason: str, by: Acting) -> None:
+    """Empty the payload of one entry and record that; the chain stays whole."""
+    entry = TrailEntry.objects.select_for_update().get(pk=entry_id)
+    TrailEntry.objects.filter(pk=entry_id, erased_at__isnull=True).update(
+        payload="", salt="", erased_at=clock.now()
+    )
+    record(
+        PayloadErased(entry=entry_id, reason=reason),
+        by=by,
+        about=(entry.subject_kind, entry.subject_id),
+        scope_id=entry.scope_id,
     )
 
 

@@ -1,29 +1,30 @@
 """Background work: a row in the caller's transaction, done by the worker after the commit.
 
-A job that cannot reach its outside partner raises; it is tried again with growing pauses.
+A job that cannot reach its outside partner raises; it is tried again with growing pauses. Services
+enqueue by name, because the task modules import the services.
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
-F = TypeVar("F", bound=Callable[..., Any])
+JobTask = Task[Any, Any, Any]
 
 
 def job(
-    name: str, *, queue: str = "default", attempts: int = 8, wait: int = 1
-) -> "Callable[[Callable[..., Any]], Task[Any, Any, Any]]":
-    """`@job("sms.send")` above a function that takes ids, calls a service, and may safely run twice."""
-    retry = RetryStrategy(max_attempts=attempts, exponential_wait=max(2, wait + 1))
-    return app.task(name=name, queue=queue, retry=retry)
+    name: str, *, queue: str = "default", attempts: int = 8, pause_base: int = 2
+) -> Callable[[Callable[..., Any]], JobTask]:
+    """`@job("sms.deliver")` above a function that takes ids, calls a service, and may safely run twice."""
+    return app.task(
+        name=name, queue=queue, retry=RetryStrategy(max_attempts=attempts, exponential_wait=pause_base)
+    )
 
 
-def enqueue(task: "Task[Any, Any, Any]", *, run_in_seconds: int | None = None, **arguments: Any) -> None:
+def enqueue(task: JobTask | str, *, run_in_seconds: int | None = None, **arguments: Any) -> None:
     """Insert the job in the caller's transaction: no commit, no job; no lost job after a commit."""
-    if run_in_seconds is None:
-        task.defer(**arguments)
-    else:
-        task.configure(schedule_in={"seconds": run_in_seconds}).defer(**arguments)
+    name = task if isinstance(task, str) else task.name
+    when = {} if run_in_seconds is None else {"schedule_in": {"seconds": run_in_seconds}}
+    app.configure_task(name, allow_unknown=False, **when).defer(**arguments)  # type: ignore[arg-type]

@@ -81,7 +81,7 @@ def _next_generation(login_session_id: UUID, code: int) -> PushRevocation:
 
 def _wake_relay_after_commit() -> None:
     """Once per transaction: NOTIFY inside the transaction would serialise the commits."""
-    if not any(hook is _notify for _, hook, _ in connection.run_on_commit):
+    if not any(waiting[1] is _notify for waiting in connection.run_on_commit):
         transaction.on_commit(_notify, robust=True)
 
 

@@ -1,25 +1,25 @@
 """A text column that the database, its backups and its logs see only encrypted."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from kaochang.core.privacy.crypto import decrypt, encrypt
 
+if TYPE_CHECKING:
+    _Column = models.BinaryField[str | None, Any]
+else:
+    _Column = models.BinaryField
 
-class EncryptedTextField(models.BinaryField):
+
+class EncryptedTextField(_Column):
     """Reads and writes `str`. Cannot be filtered on: look up by a `lookup_hash` column instead."""
 
     description = "Encrypted text"
 
     def get_prep_value(self, value: Any) -> bytes | None:
         return None if value is None else encrypt(str(value))
-
-    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
-        if not prepared:
-            value = self.get_prep_value(value)
-        return None if value is None else connection.Database.Binary(value)
 
     def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> str | None:
         return None if value is None else decrypt(bytes(value))

@@ -9,6 +9,8 @@ _NOISE = re.compile(r"[\s\-()./·]")
 _E164 = re.compile(r"^\+[1-9][0-9]{6,14}$")
 _COUNTRY = {"CN": "86", "HK": "852", "MO": "853", "TW": "886"}
 _LOCAL = {"CN": re.compile(r"^(1[3-9][0-9]{9}|0[0-9]{9,11})$")}
+# Beijing's land lines: an area code that happens to begin with 1.
+_BEIJING = re.compile(r"^\+8610[0-9]{8}$")
 _CN_MOBILE = re.compile(r"^\+861[3-9][0-9]{9}$")
 
 
@@ -29,8 +31,6 @@ def normalize_phone(raw: str, region: str = "CN") -> str:
             text = f"+{_COUNTRY[region]}{text.removeprefix('0')}"
     if not text.isascii() or not _E164.match(text):
         raise InvalidPhone()
-    if text.startswith("+861") and not _CN_MOBILE.match(text):
-        # +86 10 … is Beijing's land line: an area code that happens to begin with 1.
-        if not re.match(r"^\+8610[0-9]{8}$", text):
-            raise InvalidPhone()
+    if text.startswith("+861") and not (_CN_MOBILE.match(text) or _BEIJING.match(text)):
+        raise InvalidPhone()
     return text

@@ -1,0 +1,14 @@
+"""What happens to the trail itself."""
+
+from typing import ClassVar
+
+from kaochang.core.events import Event
+
+
+class PayloadErased(Event):
+    """The content of an entry was emptied, for a reason that the law or a deadline gives."""
+
+    name: ClassVar[str] = "audit.payload_erased"
+
+    entry: int
+    reason: str

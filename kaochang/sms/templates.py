@@ -1,0 +1,20 @@
+"""The texts that leave by SMS, in both languages. Real gateways want the same words registered with them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+TEMPLATES: dict[str, dict[str, str]] = {
+    "login_code": {
+        "zh": "【考场】登录验证码 {code}，{minutes} 分钟内有效。请勿告诉他人。",
+        "en": "[kaochang] Your log-in code is {code}, valid for {minutes} minutes. Tell it to nobody.",
+    },
+    "one_time_code": {
+        "zh": "【考场】考生编号 {candidate_number} 的一次性登录码：{code}。只能使用一次。",
+        "en": "[kaochang] One-time log-in code for candidate {candidate_number}: {code}. It works once.",
+    },
+}
+
+
+def compose(template: str, language: str, values: Mapping[str, Any]) -> str:
+    texts = TEMPLATES[template]
+    return texts.get(language, texts["zh"]).format_map(values)
