@@ -19,6 +19,12 @@ INSTALLED_APPS = [
     "kaochang.realtime",
     "kaochang.sms",
     "kaochang.accounts",
+    "kaochang.schools",
+    "kaochang.exams",
+    "kaochang.commitments",
+    "kaochang.chat",
+    "kaochang.desks",
+    "kaochang.waiting",
     "kaochang.edge",
 ]
 
