@@ -1,0 +1,106 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/centrifugal/centrifuge"
+
+	"kaochang/push/internal/channels"
+)
+
+type member struct {
+	User     string          `json:"user"`
+	Client   string          `json:"client"`
+	ConnInfo json.RawMessage `json:"conn_info,omitempty"`
+}
+
+func presenceChannel(body []byte) (string, error) {
+	request, err := decode[target](body)
+	if err != nil || !channels.Valid(request.Channel) {
+		return "", errBadRequest
+	}
+	if !channels.IsPresence(request.Channel) { // an empty answer would look like "nobody is there"
+		return "", errNotAvailable
+	}
+	return request.Channel, nil
+}
+
+func (a *API) presence(_ context.Context, body []byte) (any, error) {
+	channel, err := presenceChannel(body)
+	if err != nil {
+		return nil, err
+	}
+	found, err := a.hub.Node().Presence(channel)
+	if err != nil {
+		return nil, err
+	}
+	members := make(map[string]member, len(found.Presence))
+	for id, info := range found.Presence {
+		members[id] = member{User: info.UserID, Client: info.ClientID, ConnInfo: info.ConnInfo}
+	}
+	return map[string]any{"presence": members}, nil
+}
+
+func (a *API) presenceStats(_ context.Context, body []byte) (any, error) {
+	channel, err := presenceChannel(body)
+	if err != nil {
+		return nil, err
+	}
+	stats, err := a.hub.Node().PresenceStats(channel)
+	return map[string]int{"num_clients": stats.NumClients, "num_users": stats.NumUsers}, err
+}
+
+func (a *API) history(_ context.Context, body []byte) (any, error) {
+	request, err := decode[struct {
+		Channel string    `json:"channel"`
+		Limit   int       `json:"limit"`
+		Reverse bool      `json:"reverse"`
+		Since   *position `json:"since"`
+	}](body)
+	if err != nil || !channels.Valid(request.Channel) || request.Limit < -1 {
+		return nil, errBadRequest
+	}
+	if channels.IsPresence(request.Channel) {
+		return nil, errNotAvailable
+	}
+	options := []centrifuge.HistoryOption{centrifuge.WithLimit(request.Limit), centrifuge.WithReverse(request.Reverse)}
+	if s := request.Since; s != nil {
+		options = append(options, centrifuge.WithSince(&centrifuge.StreamPosition{Offset: s.Offset, Epoch: s.Epoch}))
+	}
+	found, err := a.hub.Node().History(request.Channel, options...)
+	if err != nil {
+		return nil, err
+	}
+	publications := make([]publication, len(found.Publications))
+	for i, p := range found.Publications {
+		publications[i] = publication{Offset: p.Offset, Data: p.Data, Tags: p.Tags}
+	}
+	return map[string]any{"publications": publications, "offset": found.Offset, "epoch": found.Epoch}, nil
+}
+
+type publication struct {
+	Offset uint64            `json:"offset"`
+	Data   json.RawMessage   `json:"data"`
+	Tags   map[string]string `json:"tags,omitempty"`
+}
+
+type node struct {
+	UID         string `json:"uid"`
+	Name        string `json:"name"`
+	Version     string `json:"version"`
+	NumClients  uint32 `json:"num_clients"`
+	NumUsers    uint32 `json:"num_users"`
+	NumSubs     uint32 `json:"num_subs"`
+	NumChannels uint32 `json:"num_channels"`
+	Uptime      uint32 `json:"uptime"`
+}
+
+func (a *API) info(context.Context, []byte) (any, error) {
+	found, err := a.hub.Node().Info()
+	nodes := make([]node, len(found.Nodes))
+	for i, n := range found.Nodes {
+		nodes[i] = node{n.UID, n.Name, n.Version, n.NumClients, n.NumUsers, n.NumSubs, n.NumChannels, n.Uptime}
+	}
+	return map[string]any{"nodes": nodes}, err
+}
