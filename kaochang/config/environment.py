@@ -1,8 +1,8 @@
 """Every environment variable of the control plane, once: its name, type, default and one sentence.
 
-A value comes from the environment, else from the two files that the first start writes into VAR_DIR
-(`secrets.json` and `ports.json`), else from the default here. So `kaochang manage …` in a second
-terminal sees the same database and keys as the running system.
+A value comes from the environment, else from the files that a start writes into VAR_DIR (`secrets.json`,
+`ports.json`, and `run/started.json` while the system runs), else from the default here. So
+`kaochang manage …` in a second terminal sees the same database and keys as the running system.
 """
 
 import json
@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 class VarFiles(PydanticBaseSettingsSource):
-    """Reads what the first start wrote: `secrets.json` (0600) and `ports.json`."""
+    """Reads what a start wrote; each file is 0600."""
 
     def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
         return None, field_name, False
@@ -27,7 +27,7 @@ class VarFiles(PydanticBaseSettingsSource):
     def __call__(self) -> dict[str, Any]:
         folder = Path(self.current_state.get("VAR_DIR") or os.environ.get("VAR_DIR") or ROOT / "var")
         values: dict[str, Any] = {}
-        for name in ("ports.json", "secrets.json"):
+        for name in ("ports.json", "secrets.json", "run/started.json"):
             try:
                 values |= json.loads((folder / name).read_text())
             except (FileNotFoundError, PermissionError):
@@ -39,10 +39,14 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(case_sensitive=True, extra="ignore", frozen=True)
 
     # Where and for whom
-    VAR_DIR: Path = Field(ROOT / "var", description="Folder of everything that this site keeps; closed to others.")
+    VAR_DIR: Path = Field(
+        ROOT / "var", description="Folder of everything that this site keeps; closed to others."
+    )
     PORT: int = Field(8080, ge=1, le=65535, description="Port of the one public address.")
     PUBLIC_ORIGIN: str = Field("", description="The address people open; default http://localhost:PORT.")
-    LAN: bool = Field(False, description="Serve https on this machine's own address with an internal authority.")
+    LAN: bool = Field(
+        False, description="Serve https on this machine's own address with an internal authority."
+    )
     LAN_ADDRESS: str = Field("", description="The address for LAN=1; default: the one of the default route.")
     DEMO: bool = Field(False, description="Fill in and run the demo school; embedded database only.")
 
@@ -62,7 +66,9 @@ class Environment(BaseSettings):
     PUSH_PORT: int = Field(8100, description="Port of the push server on loop-back.")
     PUSH_TOKEN_SECRET: str = Field("", repr=False, description="Signs connection tokens (HS256).")
     PUSH_API_KEY: str = Field("", repr=False, description="Opens the push server's API.")
-    PUSH_API_URL: str = Field("", description="The push server's API; default http://127.0.0.1:PUSH_PORT/api.")
+    PUSH_API_URL: str = Field(
+        "", description="The push server's API; default http://127.0.0.1:PUSH_PORT/api."
+    )
     REDIS_URL: str = Field("", description="Redis for several push and media nodes; empty: one node each.")
 
     # Media

@@ -75,14 +75,10 @@ def _engine(module: Path, binary: str, package: str, title: str) -> Path:
         if not kept.exists():
             kept.parent.mkdir(parents=True, exist_ok=True)
             unfinished = kept.with_name(f"{kept.name}.{os.getpid()}")
-            command = [TOOLCHAIN / "go" / "bin" / "go", "build", "-trimpath", "-buildvcs=false"]
+            command: list[str | Path] = [TOOLCHAIN / "go" / "bin" / "go", "build", "-trimpath"]
+            command += ["-buildvcs=false", "-ldflags", "-s -w", "-o", unfinished, package]
             # No C compiler on a bare machine, and none wanted.
-            _run(
-                title,
-                [*command, "-ldflags", "-s -w", "-o", unfinished, package],
-                cwd=module,
-                more={"GOTOOLCHAIN": "local", "CGO_ENABLED": "0"},
-            )
+            _run(title, command, cwd=module, more={"GOTOOLCHAIN": "local", "CGO_ENABLED": "0"})
             unfinished.rename(kept)
         link = module / "bin" / binary
         if not link.is_symlink() or link.readlink() != kept:
