@@ -142,7 +142,9 @@ func TestNobodySlipsInBesideARevocation(t *testing.T) {
 		pages := make([]*page, 8)
 		for i := range pages {
 			pages[i] = e.open()
-			all.Go(func() { _ = pages[i].socket.WriteJSON(map[string]any{"id": 1, "connect": map[string]any{"token": w.token()}}) })
+			all.Go(func() {
+				_ = pages[i].socket.WriteJSON(map[string]any{"id": 1, "connect": map[string]any{"token": w.token()}})
+			})
 		}
 		all.Go(func() { e.revoke(w.ls, 2, 4502) })
 		all.Wait()
