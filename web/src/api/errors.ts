@@ -19,7 +19,8 @@ export function isApiError(error: unknown, code?: string): error is ApiError {
 
 /** Worth trying again without anybody changing anything: no answer, or "not now". */
 export function isPassing(error: unknown): boolean {
-  return isApiError(error) && (error.code === 'network' || error.status === 503 || error.status === 429)
+  // 5xx in general: while a part restarts, the front door answers 502 for it.
+  return isApiError(error) && (error.code === 'network' || error.status >= 500 || error.status === 429)
 }
 
 const BY_STATUS: Record<number, string> = {

@@ -1,5 +1,5 @@
 import { serverClock } from './clock'
-import { ApiError, errorFromResponse } from './errors'
+import { ApiError, errorFromResponse, isPassing } from './errors'
 import { tellSession } from './session'
 
 const READS = new Set(['GET', 'HEAD'])
@@ -52,8 +52,7 @@ export async function send(request: Request): Promise<Response> {
     try {
       return await sendOnce(request.clone())
     } catch (error) {
-      const passing = error instanceof ApiError && (error.code === 'network' || error.status === 503)
-      if (!passing) throw error
+      if (!isPassing(error) || (error as ApiError).status === 429) throw error
       await pause(delay * (0.7 + Math.random() * 0.6), request.signal)
     }
   }

@@ -1,0 +1,62 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { applyEvent, EventGate, gapDelay, type Effects } from './effects'
+import { LiveSocket, type Area, type LiveState, type PushEvent } from './socket'
+
+const SocketContext = createContext<LiveSocket | null>(null)
+
+interface Props {
+  area: Area
+  effects: Effects
+  /** Queries to read again after a gap: everything that the page shows. */
+  nowKeys: readonly (readonly unknown[])[]
+  children: ReactNode
+}
+
+/** Opens the push connection while mounted and lets its events work on the query cache. */
+export function Live({ area, effects, nowKeys, children }: Props) {
+  const cache = useQueryClient()
+  const [socket] = useState(() => new LiveSocket(area))
+
+  useEffect(() => {
+    const gate = new EventGate()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const offEvent = socket.onEvent((event) => applyEvent(effects, gate, event, cache))
+    const offGap = socket.onGap(() => {
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        for (const queryKey of nowKeys) void cache.invalidateQueries({ queryKey })
+      }, gapDelay())
+    })
+    return () => {
+      clearTimeout(timer)
+      offEvent()
+      offGap()
+    }
+  }, [socket, effects, nowKeys, cache])
+
+  useEffect(() => {
+    socket.start()
+    return () => socket.stop()
+  }, [socket])
+
+  return <SocketContext.Provider value={socket}>{children}</SocketContext.Provider>
+}
+
+export function useSocket(): LiveSocket {
+  const socket = useContext(SocketContext)
+  if (!socket) throw new Error('outside of <Live>')
+  return socket
+}
+
+/** `since` fits `Bar`'s and `OfflineStrip`'s `connection`. */
+export function useLiveState(): LiveState {
+  const socket = useSocket()
+  return useSyncExternalStore(socket.subscribe, socket.getSnapshot)
+}
+
+/** For what is no data: sounds, titles, a page to open. */
+export function useLiveEvent(type: string, handler: (event: PushEvent) => void): void {
+  const socket = useSocket()
+  useEffect(() => socket.onEvent((event) => event.type === type && handler(event)), [socket, type, handler])
+}

@@ -1,0 +1,58 @@
+import type { PushEvent } from './socket'
+
+/** The part of TanStack's QueryClient that effects use. */
+export interface Cache {
+  invalidateQueries(filter: { queryKey: readonly unknown[] }): Promise<unknown>
+  setQueryData<T>(key: readonly unknown[], update: (old: T | undefined) => T | undefined): unknown
+}
+
+export type Effect = (event: PushEvent, cache: Cache) => void
+
+/** Event type → what it does to the data on screen. One table per area, in `areas/<area>/effects.ts`. */
+export type Effects = Readonly<Record<string, Effect>>
+
+/** Read these queries again. */
+export function refetch(...keys: (readonly unknown[])[]): Effect {
+  return (_event, cache) => {
+    for (const queryKey of keys) void cache.invalidateQueries({ queryKey })
+  }
+}
+
+/** Change a query's data in place: broadcasts carry their payload, so that nobody refetches in step. */
+export function patch<T>(key: readonly unknown[], change: (old: T, event: PushEvent) => T): Effect {
+  return (event, cache) => {
+    cache.setQueryData<T>(key, (old) => (old === undefined ? old : change(old, event)))
+  }
+}
+
+export function all(...effects: Effect[]): Effect {
+  return (event, cache) => effects.forEach((effect) => effect(event, cache))
+}
+
+/** Several processes send: an event older than what its subject has already shown is dropped. */
+export class EventGate {
+  private seen = new Map<string, number>()
+
+  admits(event: PushEvent): boolean {
+    if (typeof event.version !== 'number') return true
+    const known = this.seen.get(event.subject)
+    if (known !== undefined && event.version < known) return false
+    this.seen.set(event.subject, event.version)
+    return true
+  }
+}
+
+export function applyEvent(effects: Effects, gate: EventGate, event: PushEvent, cache: Cache): void {
+  if (gate.admits(event)) effects[event.type]?.(event, cache)
+}
+
+let spreadMs = 1_500
+
+/** The server knows how many are connected; `…/now` may carry how far to spread the next refetch. */
+export function setGapSpread(ms: number): void {
+  spreadMs = Math.max(0, ms)
+}
+
+export function gapDelay(random: () => number = Math.random): number {
+  return 100 + random() * spreadMs
+}

@@ -1,0 +1,167 @@
+import { Centrifuge, UnauthorizedError } from 'centrifuge'
+import { isApiError, request } from '@/api/client'
+import { tellSession } from '@/api/session'
+
+export type Area = 'candidate' | 'staff' | 'phone'
+
+/** What the server pushes: one event of the registry with the version of its subject. */
+export interface PushEvent {
+  type: string
+  subject: string
+  version: number
+  at: string
+  data: Record<string, unknown>
+}
+
+export interface LiveState {
+  connected: boolean
+  /** Moment of this machine's clock since which there is no connection; null while there is one. */
+  since: number | null
+  /** Why it will not come back by itself. */
+  ended: 'taken_over' | 'logged_out' | null
+}
+
+const TAKEN_OVER = 4501
+const LOGGED_OUT = 4502
+/** The library's own codes: we hung up, or our API refused a token (the guards know from the request). */
+const OWN_CODES = new Set([0, 1])
+/** A refused token (4503 access changed, 3500 invalid) is answered with a fresh one, ever more slowly. */
+const FRESH_TOKEN_MS = 400
+const FRESH_TOKEN_MAX_MS = 10_000
+
+function endpoints() {
+  const http = location.origin
+  const ws = http.replace(/^http/, 'ws')
+  return {
+    transports: [
+      { transport: 'websocket' as const, endpoint: `${ws}/push/connection/websocket` },
+      { transport: 'http_stream' as const, endpoint: `${http}/push/connection/http_stream` },
+    ],
+    emulationEndpoint: `${http}/push/connection/emulation`,
+  }
+}
+
+/** The one push connection of a page. It only listens; pages read the rest over HTTP. */
+export class LiveSocket {
+  private centrifuge: Centrifuge | null = null
+  private state: LiveState = { connected: false, since: null, ended: null }
+  private stateListeners = new Set<() => void>()
+  private eventListeners = new Set<(event: PushEvent) => void>()
+  private gapListeners = new Set<() => void>()
+  private freshTokenTimer: ReturnType<typeof setTimeout> | null = null
+  private refusals = 0
+
+  constructor(private area: Area) {}
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.stateListeners.add(listener)
+    return () => this.stateListeners.delete(listener)
+  }
+  getSnapshot = (): LiveState => this.state
+
+  onEvent(listener: (event: PushEvent) => void): () => void {
+    this.eventListeners.add(listener)
+    return () => this.eventListeners.delete(listener)
+  }
+  /** Something may have been missed: read `now` again. */
+  onGap(listener: () => void): () => void {
+    this.gapListeners.add(listener)
+    return () => this.gapListeners.delete(listener)
+  }
+
+  start(): void {
+    if (this.centrifuge) return
+    const { transports, emulationEndpoint } = endpoints()
+    const centrifuge = new Centrifuge(transports, {
+      emulationEndpoint,
+      getToken: () => this.fetchToken(),
+      minReconnectDelay: 300,
+      maxReconnectDelay: 4_000,
+      timeout: 5_000,
+      // The server pings each 5 s: after 3 s more the line is dead.
+      maxServerPingDelay: 3_000,
+    })
+    this.centrifuge = centrifuge
+    this.set({ since: Date.now(), ended: null })
+    centrifuge.on('connected', () => {
+      this.set({ connected: true, since: null })
+    })
+    centrifuge.on('connecting', () => this.lost())
+    centrifuge.on('disconnected', ({ code }) => this.onDisconnected(code))
+    centrifuge.on('publication', ({ data }) => this.deliver(data))
+    centrifuge.on('subscribed', ({ wasRecovering, recovered }) => {
+      // Channels without history (presence) never recover; a first visit has nothing to recover.
+      if (wasRecovering && !recovered) this.tellGap()
+    })
+    centrifuge.connect()
+  }
+
+  stop(): void {
+    if (this.freshTokenTimer) clearTimeout(this.freshTokenTimer)
+    this.freshTokenTimer = null
+    const centrifuge = this.centrifuge
+    this.centrifuge = null
+    centrifuge?.removeAllListeners()
+    centrifuge?.disconnect()
+    this.set({ connected: false, since: null })
+  }
+
+  /** After 「在此继续」: a new login session needs a new token. */
+  restart(): void {
+    this.stop()
+    this.start()
+    this.tellGap()
+  }
+
+  private async fetchToken(): Promise<string> {
+    try {
+      const { token } = await request<{ token: string }>('POST', `/api/v1/${this.area}/push-token`)
+      return token
+    } catch (error) {
+      if (isApiError(error) && (error.status === 401 || error.status === 403 || error.status === 409)) {
+        throw new UnauthorizedError('')
+      }
+      throw error // the library tries again with back-off
+    }
+  }
+
+  private lost(): void {
+    if (this.state.connected || this.state.since === null) this.set({ connected: false, since: Date.now() })
+  }
+
+  private onDisconnected(code: number): void {
+    if (code === TAKEN_OVER || code === LOGGED_OUT) {
+      const ended = code === TAKEN_OVER ? 'taken_over' : 'logged_out'
+      this.set({ connected: false, since: null, ended })
+      tellSession(ended)
+      return
+    }
+    this.lost()
+    if (OWN_CODES.has(code)) return
+    const pause = Math.min(FRESH_TOKEN_MAX_MS, FRESH_TOKEN_MS * 2 ** this.refusals++)
+    this.freshTokenTimer = setTimeout(
+      () => {
+        this.centrifuge?.setToken('')
+        this.centrifuge?.connect()
+        // Channels were taken or given meanwhile: what the page shows may have changed.
+        this.tellGap()
+      },
+      pause * (0.7 + Math.random() * 0.6),
+    )
+  }
+
+  private tellGap(): void {
+    this.gapListeners.forEach((listener) => listener())
+  }
+
+  private deliver(data: unknown): void {
+    if (typeof data !== 'object' || data === null || !('type' in data)) return
+    this.refusals = 0
+    this.eventListeners.forEach((listener) => listener(data as PushEvent))
+  }
+
+  private set(change: Partial<LiveState>): void {
+    this.state = { ...this.state, ...change }
+    this.stateListeners.forEach((listener) => listener())
+  }
+}

@@ -1,0 +1,51 @@
+import type { RemoteTrack } from './room.port'
+
+/** Only what is declared and is a microphone may sound: a track that lies about its kind never does. */
+export function mayBeHeard(track: RemoteTrack): boolean {
+  return track.kind === 'audio' && track.source === 'microphone'
+}
+
+export function isSuspicious(track: RemoteTrack): boolean {
+  if (track.kind === 'audio') return track.source !== 'microphone'
+  return track.source !== 'camera' && track.source !== 'screen'
+}
+
+/** The hidden audio elements of one room. */
+export class AudioOut {
+  private elements = new Map<string, HTMLAudioElement>()
+  private listening = true
+
+  add(track: RemoteTrack): void {
+    if (!mayBeHeard(track)) return
+    const element = document.createElement('audio')
+    element.autoplay = true
+    element.muted = !this.listening
+    element.dataset.testid = 'remote-audio'
+    element.srcObject = new MediaStream([track.mediaTrack])
+    document.body.append(element)
+    void element.play?.()?.catch(() => undefined) // blocked sound is told by onPlayback
+    this.remove(track.sid)
+    this.elements.set(track.sid, element)
+  }
+
+  remove(sid: string): void {
+    const element = this.elements.get(sid)
+    if (!element) return
+    element.srcObject = null
+    element.remove()
+    this.elements.delete(sid)
+  }
+
+  setListening(listening: boolean): void {
+    this.listening = listening
+    for (const element of this.elements.values()) element.muted = !listening
+  }
+
+  async play(): Promise<void> {
+    await Promise.all([...this.elements.values()].map((element) => element.play().catch(() => undefined)))
+  }
+
+  clear(): void {
+    for (const sid of [...this.elements.keys()]) this.remove(sid)
+  }
+}

@@ -1,0 +1,97 @@
+import type { LocalKind, LocalMedia } from './local.model'
+import type { Published, Room } from './room.port'
+
+/** Sends clones of the originals into one room and keeps them in step with the switches. */
+export class Sender {
+  private sent = new Map<LocalKind, Published>()
+  private room: Room | null = null
+  private wanted = new Set<LocalKind>()
+  private off: (() => void)[] = []
+  private queue: Promise<void> = Promise.resolve()
+
+  constructor(private local: LocalMedia | null) {
+    if (!local) return
+    this.off.push(local.replaced.on((kind) => void this.enqueue(() => this.renew(kind))))
+    this.off.push(
+      local.switched.on(
+        (kind, enabled) => void this.enqueue(async () => this.sent.get(kind)?.setMuted(!enabled)),
+      ),
+    )
+  }
+
+  want(kinds: readonly LocalKind[]): Promise<void> {
+    this.wanted = new Set(kinds)
+    return this.sync()
+  }
+
+  /** A new room begins with nothing sent. */
+  enter(room: Room): Promise<void> {
+    this.room = room
+    this.sent.clear()
+    return this.sync()
+  }
+
+  leave(): void {
+    this.room = null
+    this.sent.clear()
+  }
+
+  /** The server took or gave back a right: what is not sent is sent again. */
+  again(): Promise<void> {
+    return this.sync()
+  }
+
+  close(): void {
+    this.off.forEach((stop) => stop())
+    this.leave()
+  }
+
+  isSending(kind: LocalKind): boolean {
+    return this.sent.has(kind)
+  }
+
+  private sync(): Promise<void> {
+    return this.enqueue(async () => {
+      for (const kind of ['microphone', 'camera'] as const) {
+        if (!this.wanted.has(kind)) await this.unpublish(kind)
+      }
+      for (const kind of ['camera', 'microphone'] as const) {
+        if (this.wanted.has(kind)) await this.publish(kind)
+      }
+    })
+  }
+
+  private async publish(kind: LocalKind): Promise<void> {
+    const original = this.local?.getSnapshot()[kind].track
+    const room = this.room
+    if (!room || !original || original.readyState !== 'live' || this.sent.has(kind)) return
+    try {
+      const handle = await room.publish(kind, original.clone())
+      if (this.room === room) this.sent.set(kind, handle)
+    } catch {
+      // Refused or cut while sending: the next room, or the next change of rights, tries again.
+    }
+  }
+
+  private async unpublish(kind: LocalKind): Promise<void> {
+    const handle = this.sent.get(kind)
+    this.sent.delete(kind)
+    await handle?.unpublish().catch(() => undefined)
+  }
+
+  private async renew(kind: LocalKind): Promise<void> {
+    const original = this.local?.getSnapshot()[kind].track
+    const handle = this.sent.get(kind)
+    if (handle && original) await handle.replace(original.clone()).catch(() => undefined)
+    else if (this.wanted.has(kind)) await this.publish(kind)
+  }
+
+  /** One change after the other: the SDK does not like two at once. */
+  private enqueue(step: () => Promise<unknown>): Promise<void> {
+    this.queue = this.queue.then(step, step).then(
+      () => undefined,
+      () => undefined,
+    )
+    return this.queue
+  }
+}
