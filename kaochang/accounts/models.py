@@ -80,6 +80,7 @@ class LoginChallenge(BaseModel):
     scope_id = models.UUIDField()
     phone_lookup = models.CharField(max_length=64)
     browser_hash = models.CharField(max_length=64)
+    phone = EncryptedTextField(null=True)
     code = EncryptedTextField(null=True)
     code_hash = models.CharField(max_length=64)
     tries_left = models.PositiveSmallIntegerField(default=5)

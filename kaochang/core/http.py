@@ -1,8 +1,15 @@
-"""The one shape of every refusal, for the `response=` of every endpoint."""
+"""Shapes that every endpoint uses: the refusal, and how a time is written."""
 
-from typing import Any
+from datetime import datetime
+from typing import Annotated, Any
 
 from ninja import Schema
+from pydantic import PlainSerializer
+
+from kaochang.core import clock
+
+# A time in an answer: UTC with milliseconds and Z.
+Moment = Annotated[datetime, PlainSerializer(clock.iso, return_type=str)]
 
 
 class ErrorOut(Schema):

@@ -27,4 +27,4 @@ def enqueue(task: JobTask | str, *, run_in_seconds: int | None = None, **argumen
     """Insert the job in the caller's transaction: no commit, no job; no lost job after a commit."""
     name = task if isinstance(task, str) else task.name
     when = {} if run_in_seconds is None else {"schedule_in": {"seconds": run_in_seconds}}
-    app.configure_task(name, allow_unknown=False, **when).defer(**arguments)  # type: ignore[arg-type]
+    app.configure_task(name, allow_unknown=False, **when).defer(**arguments)

@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                 ("scope_id", models.UUIDField()),
                 ("phone_lookup", models.CharField(max_length=64)),
                 ("browser_hash", models.CharField(max_length=64)),
+                ("phone", kaochang.core.privacy.fields.EncryptedTextField(null=True)),
                 ("code", kaochang.core.privacy.fields.EncryptedTextField(null=True)),
                 ("code_hash", models.CharField(max_length=64)),
                 ("tries_left", models.PositiveSmallIntegerField(default=5)),

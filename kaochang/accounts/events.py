@@ -1,0 +1,79 @@
+"""What happens to people and their log-ins."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from kaochang.core.events import Event
+
+
+class PersonCreated(Event):
+    name: ClassVar[str] = "accounts.person_created"
+
+    person_id: UUID
+
+
+class PersonChanged(Event):
+    name: ClassVar[str] = "accounts.person_changed"
+
+    person_id: UUID
+    fields: list[str]
+
+
+class LoginGiven(Event):
+    """A number now finds this person in a school. The number itself is not in the trail."""
+
+    name: ClassVar[str] = "accounts.login_given"
+
+    person_id: UUID
+    area: str
+    kind: str
+
+
+class OneTimeCodeIssued(Event):
+    """A candidate's one-time code was made; an earlier one is dead."""
+
+    name: ClassVar[str] = "accounts.one_time_code_issued"
+
+    person_id: UUID
+
+
+class PasswordSet(Event):
+    name: ClassVar[str] = "accounts.password_set"
+
+    person_id: UUID
+
+
+class LoginSessionStarted(Event):
+    name: ClassVar[str] = "accounts.login_session_started"
+
+    login_session_id: UUID
+    area: str
+    way: str
+    device_label: str
+
+
+class LoginSessionSuspended(Event):
+    """Another device logged in; this one offers to continue here."""
+
+    name: ClassVar[str] = "accounts.login_session_suspended"
+
+    login_session_id: UUID
+    area: str
+    by_device_label: str
+
+
+class LoginSessionResumed(Event):
+    """The person continued on the device that had been suspended."""
+
+    name: ClassVar[str] = "accounts.login_session_resumed"
+
+    login_session_id: UUID
+    area: str
+    replaced_session_id: UUID
+
+
+class LoginSessionEnded(Event):
+    name: ClassVar[str] = "accounts.login_session_ended"
+
+    login_session_id: UUID
+    area: str

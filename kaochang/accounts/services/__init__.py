@@ -1,0 +1,47 @@
+"""Everything that changes people, their log-ins and their sessions."""
+
+from kaochang.accounts.services.challenges import (
+    answer_challenge,
+    create_challenge,
+    deliver_challenge,
+    expire_challenges,
+)
+from kaochang.accounts.services.credentials import (
+    IssuedCode,
+    give_candidate_number_login,
+    give_phone_login,
+    give_staff_login,
+    issue_one_time_code,
+    set_staff_password,
+)
+from kaochang.accounts.services.logins import log_in_with_one_time_code, log_in_with_password
+from kaochang.accounts.services.people import create_person, update_person
+from kaochang.accounts.services.sessions import (
+    end_login_session,
+    end_login_sessions,
+    refresh_push_channels,
+    resume_login_session,
+    start_login_session,
+)
+
+__all__ = [
+    "IssuedCode",
+    "answer_challenge",
+    "create_challenge",
+    "create_person",
+    "deliver_challenge",
+    "end_login_session",
+    "end_login_sessions",
+    "expire_challenges",
+    "give_candidate_number_login",
+    "give_phone_login",
+    "give_staff_login",
+    "issue_one_time_code",
+    "log_in_with_one_time_code",
+    "log_in_with_password",
+    "refresh_push_channels",
+    "resume_login_session",
+    "set_staff_password",
+    "start_login_session",
+    "update_person",
+]

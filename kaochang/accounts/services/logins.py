@@ -1,0 +1,109 @@
+"""Log-in without SMS: a candidate's one-time code, and passwords of staff."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from kaochang.accounts import queries, secrets
+from kaochang.accounts.errors import OneTimeCodeWrong, PasswordWrong, TooManyTries
+from kaochang.accounts.models import LoginCredential, LoginSession, PasswordThrottle
+from kaochang.accounts.services.sessions import start_login_session
+from kaochang.accounts.states import CredentialKind, LoginArea
+from kaochang.core import clock
+from kaochang.core.errors import InvalidPhone
+from kaochang.core.models import save_changed
+from kaochang.core.privacy import lookup_hash, normalize_phone
+
+FREE_TRIES = 5
+LONGEST_PAUSE = 60
+_NOBODY = UUID(int=0)
+
+
+@transaction.atomic
+def log_in_with_one_time_code(
+    *, scope_id: UUID, candidate_number: str, code: str, device_label: str = ""
+) -> tuple[LoginSession, str]:
+    """The code works once. It is too long to guess, so nothing locks."""
+    credential = (
+        LoginCredential.objects.select_for_update(of=("self",))
+        .select_related("person")
+        .filter(
+            scope_id=scope_id,
+            area=LoginArea.CANDIDATE,
+            kind=CredentialKind.CANDIDATE_NUMBER,
+            lookup_hash=secrets.candidate_number_lookup(candidate_number),
+        )
+        .first()
+    )
+    given = secrets.one_time_code_hash(credential.pk if credential else _NOBODY, code)
+    fits = secrets.same(credential.secret_hash if credential else "0" * 64, given)
+    if credential is None or not fits:
+        raise OneTimeCodeWrong()
+    if credential.secret_expires_at is not None and credential.secret_expires_at <= clock.now():
+        raise OneTimeCodeWrong()
+    credential.secret_hash = ""
+    save_changed(credential, "secret_hash")
+    return start_login_session(
+        credential.person,
+        area=LoginArea.CANDIDATE,
+        scope_id=scope_id,
+        device_label=device_label,
+        way="one_time_code",
+    )
+
+
+def log_in_with_password(
+    *, scope_id: UUID, account: str, password: str, device_label: str = ""
+) -> tuple[LoginSession, str]:
+    """`account` is a staff account or a staff member's phone. Wrong tries make pauses, never a lock."""
+    throttle_key = lookup_hash("password_throttle", f"{scope_id}:{secrets.staff_account_lookup(account)}")
+    _require_no_pause(throttle_key)
+    credential = _find_account(scope_id, account)
+    # Outside any transaction: it takes tens of milliseconds by design.
+    fits = secrets.password_fits(credential.secret_hash if credential else "", password[:200])
+    if credential is None or not fits:
+        _count_failure(throttle_key)
+        raise PasswordWrong()
+    with transaction.atomic():
+        PasswordThrottle.objects.filter(pk=throttle_key).delete()
+        return start_login_session(
+            credential.person,
+            area=LoginArea.STAFF,
+            scope_id=scope_id,
+            device_label=device_label,
+            way="password",
+        )
+
+
+def _find_account(scope_id: UUID, account: str) -> LoginCredential | None:
+    lookup = secrets.staff_account_lookup(account)
+    credential = queries.find_credential(scope_id, LoginArea.STAFF, CredentialKind.STAFF_ACCOUNT, lookup)
+    try:
+        phone = secrets.phone_lookup(normalize_phone(account))
+    except InvalidPhone:
+        phone = ""
+    by_phone = queries.find_credential(scope_id, LoginArea.STAFF, CredentialKind.PHONE, phone)
+    if credential is not None or by_phone is None:
+        return credential
+    return LoginCredential.objects.filter(
+        person_id=by_phone.person_id, scope_id=scope_id, kind=CredentialKind.STAFF_ACCOUNT
+    ).first()
+
+
+def _require_no_pause(key: str) -> None:
+    until = PasswordThrottle.objects.filter(pk=key).values_list("pause_until", flat=True).first()
+    if until is not None and until > clock.now():
+        raise TooManyTries(retry_after_seconds=int((until - clock.now()).total_seconds()) + 1)
+
+
+@transaction.atomic
+def _count_failure(key: str) -> None:
+    PasswordThrottle.objects.get_or_create(pk=key)
+    throttle = PasswordThrottle.objects.select_for_update().get(pk=key)
+    throttle.failures += 1
+    over = throttle.failures - FREE_TRIES
+    pause = min(LONGEST_PAUSE, 2**over) if over >= 0 else 0
+    throttle.pause_until = clock.now() + timedelta(seconds=pause)
+    throttle.updated_at = clock.now()
+    throttle.save()

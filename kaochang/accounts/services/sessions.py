@@ -1,0 +1,142 @@
+"""One working log-in a person and area: the newest. The older one may only ask to continue here."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from kaochang.accounts import secrets
+from kaochang.accounts.actor import Actor
+from kaochang.accounts.errors import NotLoggedIn, SessionNotSuspended
+from kaochang.accounts.events import (
+    LoginSessionEnded,
+    LoginSessionResumed,
+    LoginSessionStarted,
+    LoginSessionSuspended,
+)
+from kaochang.accounts.models import LoginSession, Person
+from kaochang.accounts.states import LoginArea, LoginSessionState, login_session_machine
+from kaochang.audit import services as audit
+from kaochang.core import clock
+from kaochang.core.models import save_changed
+from kaochang.realtime import channels
+from kaochang.realtime import services as realtime
+
+LIFETIME = timedelta(hours=24)
+
+
+@transaction.atomic
+def start_login_session(
+    person: Person, *, area: str, scope_id: UUID, device_label: str = "", way: str = "code"
+) -> tuple[LoginSession, str]:
+    """A new session and its cookie value, which is kept nowhere. Suspends the one before."""
+    # The person's row is the lock: two log-ins at once come one after the other.
+    Person.objects.select_for_update().get(pk=person.pk)
+    session, token = _create(person.pk, LoginArea(area), scope_id, device_label)
+    audit.record(
+        LoginSessionStarted(
+            login_session_id=session.pk, area=session.area, way=way, device_label=session.device_label
+        ),
+        by=_actor_of(session),
+        about=session,
+        scope_id=scope_id,
+    )
+    return session, token
+
+
+@transaction.atomic
+def resume_login_session(session: LoginSession, *, device_label: str = "") -> tuple[LoginSession, str]:
+    """「在此继续」: a new session takes the place of this suspended one and suspends the newer."""
+    Person.objects.select_for_update().get(pk=session.person_id)
+    session = LoginSession.objects.select_for_update().get(pk=session.pk)
+    if session.state == LoginSessionState.ENDED:
+        raise NotLoggedIn()
+    if session.state != LoginSessionState.SUSPENDED:
+        raise SessionNotSuspended()
+    _move(session, LoginSessionState.ENDED)
+    fresh, token = _create(
+        session.person_id, LoginArea(session.area), session.scope_id, device_label or session.device_label
+    )
+    audit.record(
+        LoginSessionResumed(login_session_id=fresh.pk, area=fresh.area, replaced_session_id=session.pk),
+        by=_actor_of(fresh),
+        about=fresh,
+        scope_id=fresh.scope_id,
+    )
+    return fresh, token
+
+
+@transaction.atomic
+def end_login_session(session: LoginSession, *, by: Actor) -> LoginSession:
+    """Log out, or be logged out: sockets and media end with it."""
+    session = LoginSession.objects.select_for_update().get(pk=session.pk)
+    if session.state == LoginSessionState.ENDED:
+        return session
+    _move(session, LoginSessionState.ENDED)
+    event = LoginSessionEnded(login_session_id=session.pk, area=session.area)
+    audit.record(event, by=by, about=session, scope_id=session.scope_id)
+    realtime.announce(event, to=[channels.login_session(session.pk)], subject=session)
+    _cut(session, realtime.LOGGED_OUT)
+    return session
+
+
+@transaction.atomic
+def end_login_sessions(person_id: UUID, area: str, *, by: Actor) -> int:
+    """All of a person's sessions in an area, suspended ones too."""
+    sessions = LoginSession.objects.filter(person_id=person_id, area=area).exclude(
+        state=LoginSessionState.ENDED
+    )
+    return len([end_login_session(session, by=by) for session in sessions])
+
+
+def refresh_push_channels(person_id: UUID, area: str) -> None:
+    """The person's channels changed: their pages get a fresh token, older tokens are dead."""
+    active = LoginSession.objects.filter(person_id=person_id, area=area, state=LoginSessionState.ACTIVE)
+    for session in active:
+        realtime.revoke_channels(session.pk)
+
+
+def _create(person_id: UUID, area: LoginArea, scope_id: UUID, device_label: str) -> tuple[LoginSession, str]:
+    for older in LoginSession.objects.select_for_update().filter(
+        person_id=person_id, area=area, state=LoginSessionState.ACTIVE
+    ):
+        _suspend(older, device_label)
+    token = secrets.new_token()
+    session = LoginSession.objects.create(
+        person_id=person_id,
+        area=area,
+        scope_id=scope_id,
+        token_hash=secrets.token_hash(token),
+        device_label=device_label[:120],
+        expires_at=clock.now() + LIFETIME,
+    )
+    return session, token
+
+
+def _suspend(session: LoginSession, by_device_label: str) -> None:
+    _move(session, LoginSessionState.SUSPENDED)
+    event = LoginSessionSuspended(
+        login_session_id=session.pk, area=session.area, by_device_label=by_device_label[:120]
+    )
+    audit.record(event, by=_actor_of(session), about=session, scope_id=session.scope_id)
+    realtime.announce(event, to=[channels.login_session(session.pk)], subject=session)
+    _cut(session, realtime.TAKEN_OVER)
+
+
+def _move(session: LoginSession, state: LoginSessionState) -> None:
+    login_session_machine.require(session.state, state)
+    session.state = state
+    if state == LoginSessionState.SUSPENDED:
+        session.suspended_at = clock.now()
+    else:
+        session.ended_at = clock.now()
+    save_changed(session, "state", "suspended_at", "ended_at")
+
+
+def _cut(session: LoginSession, code: int) -> None:
+    realtime.revoke(session.pk, code)
+
+
+def _actor_of(session: LoginSession) -> Actor:
+    area = "staff" if session.area == LoginArea.STAFF else "candidate"
+    return Actor(person_id=session.person_id, login_session_id=session.pk, area=area)  # type: ignore[arg-type]
