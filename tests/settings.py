@@ -18,3 +18,5 @@ os.environ.update(
 )
 
 from kaochang.config.settings import *  # noqa: F403
+
+MEDIA_SERVER = "kaochang.media.fake.FakeMediaServer"

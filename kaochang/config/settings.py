@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "kaochang.core",
     "kaochang.audit",
     "kaochang.realtime",
+    "kaochang.media",
     "kaochang.sms",
     "kaochang.accounts",
     "kaochang.schools",
@@ -67,6 +68,9 @@ def database_of(url: str, pool: int) -> dict[str, Any]:
         },
     }
 
+
+# Which media server answers us; the tests name `kaochang.media.fake.FakeMediaServer`.
+MEDIA_SERVER = "kaochang.media.livekit.LiveKitServer"
 
 DATABASES = {"default": database_of(environment.DATABASE_URL, environment.DATABASE_POOL)}
 

@@ -1,0 +1,95 @@
+"""Reads of rooms and seats. Hidden seats are left out wherever a page could show them."""
+
+from collections.abc import Iterable
+from typing import TypedDict
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from kaochang.core.errors import NotFound
+from kaochang.media.grants import HIDDEN, WATCHERS
+from kaochang.media.models import MediaRoom, MediaSeat
+from kaochang.media.states import MediaRoomState, RoomKind
+
+
+class PersonOn(TypedDict):
+    identity: str
+    person_id: UUID | None
+    purpose: str
+    joined_at: str
+
+
+def find_room(room_id: UUID | None) -> MediaRoom | None:
+    return MediaRoom.objects.filter(pk=room_id).first() if room_id else None
+
+
+def get_room(room_id: UUID) -> MediaRoom:
+    room = find_room(room_id)
+    if room is None:
+        raise NotFound()
+    return room
+
+
+def open_room_of(kind: RoomKind | str, scope_id: UUID) -> MediaRoom | None:
+    return MediaRoom.objects.filter(kind=kind, scope_id=scope_id, state=MediaRoomState.OPEN).first()
+
+
+def lock_room(room_id: UUID) -> MediaRoom:
+    room = MediaRoom.objects.select_for_update().filter(pk=room_id).first()
+    if room is None:
+        raise NotFound()
+    return room
+
+
+def find_seat(identity: str) -> MediaSeat | None:
+    return MediaSeat.objects.select_related("room").filter(identity=identity).first()
+
+
+def list_open_seats(room: MediaRoom | UUID) -> list[MediaSeat]:
+    room_id = room.pk if isinstance(room, MediaRoom) else room
+    return list(MediaSeat.objects.filter(room_id=room_id, closed_at__isnull=True).order_by("created_at"))
+
+
+def list_connected_seats(room_ids: Iterable[UUID]) -> list[MediaSeat]:
+    """Who is connected now in any of these media rooms, hidden ones too; one query."""
+    return list(_connected().filter(room_id__in=list(room_ids)).order_by("joined_at"))
+
+
+def people_on(room: MediaRoom | UUID) -> list[PersonOn]:
+    """Who is connected, for a page: without hidden seats."""
+    room_id = room.pk if isinstance(room, MediaRoom) else room
+    return people_on_each([room_id]).get(room_id, [])
+
+
+def people_on_each(room_ids: Iterable[UUID]) -> dict[UUID, list[PersonOn]]:
+    found: dict[UUID, list[PersonOn]] = {}
+    seats = _connected().filter(room_id__in=list(room_ids)).exclude(purpose__in=HIDDEN)
+    for seat in seats.order_by("joined_at"):
+        found.setdefault(seat.room_id, []).append(
+            {
+                "identity": seat.identity,
+                "person_id": seat.person_id,
+                "purpose": seat.purpose,
+                "joined_at": seat.joined_at.isoformat() if seat.joined_at else "",
+            }
+        )
+    return found
+
+
+def is_watched(room: MediaRoom | UUID) -> bool:
+    """Whether somebody looks on with 「查看」; an inspector's silent visit is not told."""
+    room_id = room.pk if isinstance(room, MediaRoom) else room
+    return bool(watched_rooms([room_id]))
+
+
+def watched_rooms(room_ids: Iterable[UUID]) -> set[UUID]:
+    seats = _connected().filter(room_id__in=list(room_ids), purpose__in=WATCHERS)
+    return set(seats.values_list("room_id", flat=True))
+
+
+def list_open_rooms() -> list[MediaRoom]:
+    return list(MediaRoom.objects.filter(state=MediaRoomState.OPEN).order_by("created_at"))
+
+
+def _connected() -> QuerySet[MediaSeat]:
+    return MediaSeat.objects.filter(closed_at__isnull=True, joined_at__isnull=False, left_at__isnull=True)
