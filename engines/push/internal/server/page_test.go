@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -61,7 +62,8 @@ type page struct {
 	replies chan reply
 	closed  chan int // the close code
 	next    int
-	deaf    bool // no pongs
+	deaf    bool       // no pongs
+	writing sync.Mutex // commands and pongs come from two goroutines
 }
 
 func (e *engine) dial(origin string) (*websocket.Conn, *http.Response, error) {
@@ -106,7 +108,7 @@ func (p *page) listen() {
 			}
 			if r.ID == 0 && r.Push == nil && r.Error == nil {
 				if !p.deaf {
-					_ = p.socket.WriteMessage(websocket.TextMessage, []byte("{}"))
+					_ = p.write(map[string]any{}) // a pong
 				}
 				continue
 			}
@@ -121,9 +123,15 @@ func (p *page) send(command map[string]any) {
 	if _, chosen := command["id"]; !chosen {
 		command["id"] = p.next
 	}
-	if err := p.socket.WriteJSON(command); err != nil {
+	if err := p.write(command); err != nil {
 		p.t.Fatal(err)
 	}
+}
+
+func (p *page) write(command map[string]any) error {
+	p.writing.Lock()
+	defer p.writing.Unlock()
+	return p.socket.WriteJSON(command)
 }
 
 // hello connects and returns whatever comes first: a reply or a close code.

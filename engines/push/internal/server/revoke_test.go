@@ -143,7 +143,7 @@ func TestNobodySlipsInBesideARevocation(t *testing.T) {
 		for i := range pages {
 			pages[i] = e.open()
 			all.Go(func() {
-				_ = pages[i].socket.WriteJSON(map[string]any{"id": 1, "connect": map[string]any{"token": w.token()}})
+				_ = pages[i].write(map[string]any{"id": 1, "connect": map[string]any{"token": w.token()}})
 			})
 		}
 		all.Go(func() { e.revoke(w.ls, 2, 4502) })
