@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.http import HttpRequest
+from ninja import Status
 from pydantic import BaseModel as Shape
 
 from kaochang.core import clock
@@ -25,7 +26,7 @@ _KEY = re.compile(r"^[A-Za-z0-9_-]{8,100}$")
 _TOKEN = re.compile(r"(^|_)(token|secret|password|login_code)$")
 _CLAIM = """
     INSERT INTO core_idempotentanswer (owner_id, route, key, body_hash, status, created_at)
-    VALUES (%s, %s, %s, %s, 200, %s) ON CONFLICT (owner_id, route, key) DO NOTHING RETURNING id
+    VALUES (%s, %s, %s, %s, 0, %s) ON CONFLICT (owner_id, route, key) DO NOTHING RETURNING id
 """
 
 
@@ -36,8 +37,8 @@ class AnswerHoldsToken(TypeError):
 def idempotent(view: F) -> F:
     """Put it directly above the endpoint function, below the router's decorator.
 
-    The endpoint returns a Schema, a dict, a list of these, None, or (status, one of these). Without
-    the header it runs plainly, in a transaction all the same.
+    The endpoint returns a Schema, a dict, a list of these, None, or ninja's Status(code, one of these).
+    Without the header it runs plainly, in a transaction all the same.
     """
 
     @wraps(view)
@@ -58,10 +59,11 @@ def idempotent(view: F) -> F:
                 stored = IdempotentAnswer.objects.get(owner_id=owner, route=route, key=key)
                 if stored.body_hash != digest:
                     raise IdempotencyMismatch()
-                return stored.status, stored.answer
-            status, answer = _plain(view(request, *args, **kwargs))
+                return Status(stored.status, stored.answer) if stored.status else stored.answer
+            result = view(request, *args, **kwargs)
+            status, answer = _plain(result)
             IdempotentAnswer.objects.filter(pk=claimed[0]).update(status=status, answer=answer)
-            return status, answer
+            return result
 
     return run  # type: ignore[return-value]
 
@@ -85,10 +87,11 @@ def _body_hash(request: HttpRequest) -> str:
 
 
 def _plain(result: Any) -> tuple[int, Any]:
-    status, answer = result if isinstance(result, tuple) and len(result) == 2 else (200, result)
+    """Status 0 stands for the endpoint's only success status."""
+    status, answer = (result.status_code, result.value) if isinstance(result, Status) else (0, result)
     answer = _jsonable(answer)
     _refuse_tokens(answer)
-    return int(status), answer
+    return status, answer
 
 
 def _jsonable(answer: Any) -> Any:

@@ -55,7 +55,7 @@ class IdempotentAnswer(models.Model):
     route = models.CharField(max_length=300)
     key = models.CharField(max_length=100)
     body_hash = models.CharField(max_length=64)
-    status = models.PositiveSmallIntegerField(default=200)
+    status = models.PositiveSmallIntegerField(default=0)
     answer = models.JSONField(null=True)
     created_at = models.DateTimeField(default=clock.now, db_index=True)
 

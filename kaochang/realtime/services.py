@@ -16,7 +16,7 @@ NOTIFY_CHANNEL = "kc_outbox"
 TAKEN_OVER = 4501
 LOGGED_OUT = 4502
 ACCESS_CHANGED = 4503
-_REASONS = {TAKEN_OVER: "taken_over", LOGGED_OUT: "logged_out", ACCESS_CHANGED: "access_changed"}
+REASONS = {TAKEN_OVER: "taken_over", LOGGED_OUT: "logged_out", ACCESS_CHANGED: "access_changed"}
 
 
 def announce(event: Event, *, to: Sequence[str], subject: Model | tuple[str, UUID, int]) -> OutboxRow | None:
@@ -64,7 +64,7 @@ def revoke_channels(login_session_id: UUID) -> PushRevocation:
 
 
 def _next_generation(login_session_id: UUID, code: int) -> PushRevocation:
-    reason = _REASONS[code]
+    reason = REASONS[code]
     with connection.cursor() as cursor:
         cursor.execute(
             """

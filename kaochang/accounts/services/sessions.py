@@ -19,6 +19,7 @@ from kaochang.accounts.states import LoginArea, LoginSessionState, login_session
 from kaochang.audit import services as audit
 from kaochang.core import clock
 from kaochang.core.models import save_changed
+from kaochang.media import services as media
 from kaochang.realtime import channels
 from kaochang.realtime import services as realtime
 
@@ -134,7 +135,9 @@ def _move(session: LoginSession, state: LoginSessionState) -> None:
 
 
 def _cut(session: LoginSession, code: int) -> None:
+    """Sockets and media of this session end; the gate refuses it from the commit on."""
     realtime.revoke(session.pk, code)
+    media.close_seats_of_login_session(session.pk, reason=realtime.REASONS[code])
 
 
 def _actor_of(session: LoginSession) -> Actor:

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ("route", models.CharField(max_length=300)),
                 ("key", models.CharField(max_length=100)),
                 ("body_hash", models.CharField(max_length=64)),
-                ("status", models.PositiveSmallIntegerField(default=200)),
+                ("status", models.PositiveSmallIntegerField(default=0)),
                 ("answer", models.JSONField(null=True)),
                 ("created_at", models.DateTimeField(db_index=True, default=kaochang.core.clock.now)),
             ],

@@ -1,0 +1,88 @@
+"""Logging in. Nothing here tells whether a phone, number or account is known."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from kaochang.accounts import services
+from kaochang.accounts.http import device_label, set_cookie, set_session_cookie
+from kaochang.accounts.models import LoginSession
+from kaochang.accounts.secrets import new_token
+from kaochang.accounts.services.challenges import RESEND_AFTER
+from kaochang.core.http import ERRORS
+from kaochang.edge.schemas import (
+    ChallengeAnswerIn,
+    ChallengeIn,
+    ChallengeOut,
+    LoggedInOut,
+    OneTimeCodeIn,
+    PasswordIn,
+    PersonOut,
+)
+
+router = Router(tags=["login"])
+BROWSER_COOKIE = "kc_browser"
+_PATH = "/api/v1/login"
+
+
+@router.post("/challenges", response={200: ChallengeOut, **ERRORS})
+def create_challenge(request: HttpRequest, response: HttpResponse, body: ChallengeIn) -> ChallengeOut:
+    browser = request.COOKIES.get(BROWSER_COOKIE, "")
+    if not 20 <= len(browser) <= 100:
+        browser = new_token()
+        set_cookie(response, BROWSER_COOKIE, browser, 30 * 60, path=_PATH)
+    challenge = services.create_challenge(
+        area=body.area, scope_id=body.school_id, phone=body.phone, browser=browser
+    )
+    return ChallengeOut(
+        challenge_id=challenge.pk,
+        resend_after_seconds=int(RESEND_AFTER.total_seconds()),
+        expires_at=challenge.expires_at,
+    )
+
+
+@router.post("/challenges/{challenge_id}/answer", response={200: LoggedInOut, **ERRORS})
+def answer_challenge(
+    request: HttpRequest, response: HttpResponse, challenge_id: UUID, body: ChallengeAnswerIn
+) -> LoggedInOut:
+    session, token = services.answer_challenge(
+        challenge_id,
+        code=body.code,
+        browser=request.COOKIES.get(BROWSER_COOKIE, ""),
+        device_label=device_label(request),
+    )
+    return _welcome(response, session, token)
+
+
+@router.post("/one-time-code", response={200: LoggedInOut, **ERRORS})
+def log_in_with_one_time_code(
+    request: HttpRequest, response: HttpResponse, body: OneTimeCodeIn
+) -> LoggedInOut:
+    session, token = services.log_in_with_one_time_code(
+        scope_id=body.school_id,
+        candidate_number=body.candidate_number,
+        code=body.code,
+        device_label=device_label(request),
+    )
+    return _welcome(response, session, token)
+
+
+@router.post("/password", response={200: LoggedInOut, **ERRORS})
+def log_in_with_password(request: HttpRequest, response: HttpResponse, body: PasswordIn) -> LoggedInOut:
+    session, token = services.log_in_with_password(
+        scope_id=body.school_id,
+        account=body.account,
+        password=body.password,
+        device_label=device_label(request),
+    )
+    return _welcome(response, session, token)
+
+
+def _welcome(response: HttpResponse, session: LoginSession, token: str) -> LoggedInOut:
+    set_session_cookie(response, session.area, token)
+    person = session.person
+    return LoggedInOut(
+        person=PersonOut(id=person.pk, name=person.name),
+        area="staff" if session.area == "staff" else "candidate",
+    )

@@ -1,0 +1,76 @@
+"""Shapes of log-in, sessions and tokens."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+
+class Strict(Schema):
+    """A field we don't know is a mistake of the caller, not something to overlook."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+AreaName = Literal["candidate", "staff"]
+Number = Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class ChallengeIn(Strict):
+    area: AreaName
+    school_id: UUID
+    phone: Annotated[str, Field(min_length=3, max_length=40)]
+
+
+class ChallengeOut(Schema):
+    challenge_id: UUID
+    resend_after_seconds: int
+    expires_at: datetime
+
+
+class ChallengeAnswerIn(Strict):
+    code: Annotated[str, Field(min_length=1, max_length=20)]
+
+
+class OneTimeCodeIn(Strict):
+    school_id: UUID
+    candidate_number: Number
+    code: Number
+
+
+class PasswordIn(Schema):
+    """Spaces at the ends of a password are part of it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    school_id: UUID
+    account: Number
+    password: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class PersonOut(Schema):
+    id: UUID
+    name: str
+
+
+class LoggedInOut(Schema):
+    person: PersonOut
+    area: AreaName
+
+
+class LoginSessionOut(Schema):
+    id: UUID
+    state: Literal["active", "suspended"]
+
+
+class SessionOut(Schema):
+    person: PersonOut
+    login_session: LoginSessionOut
+    server_time: datetime
+
+
+class PushTokenOut(Schema):
+    token: str
+    expires_at: datetime

@@ -1,0 +1,67 @@
+"""The log-in session of an area: who am I, continue here, log out, a token for the push socket."""
+
+from django.http import HttpResponse
+from ninja import Router, Status
+
+from kaochang.accounts import services
+from kaochang.accounts.actor import Area
+from kaochang.accounts.http import (
+    COOKIES,
+    AreaSession,
+    SignedInRequest,
+    device_label,
+    set_session_cookie,
+)
+from kaochang.accounts.models import LoginSession
+from kaochang.core import clock
+from kaochang.core.http import ERRORS
+from kaochang.edge.push_channels import channels_of
+from kaochang.edge.schemas import LoginSessionOut, PersonOut, PushTokenOut, SessionOut
+from kaochang.realtime.tokens import mint_connection_token
+
+
+def session_router(area: Area) -> Router:
+    """The same four addresses in the candidate's and in the staff's area."""
+    working = AreaSession(area)
+    or_suspended = AreaSession(area, suspended_too=True)
+    router = Router(tags=["session"])
+
+    @router.get("/session", auth=or_suspended, response={200: SessionOut, **ERRORS})
+    def get_session(request: SignedInRequest) -> SessionOut:
+        return _session_out(request.login_session)
+
+    @router.post("/session/resume", auth=or_suspended, response={200: SessionOut, **ERRORS})
+    def resume_session(request: SignedInRequest, response: HttpResponse) -> SessionOut:
+        session, token = services.resume_login_session(
+            request.login_session, device_label=device_label(request)
+        )
+        set_session_cookie(response, area, token)
+        return _session_out(session)
+
+    @router.delete("/session", auth=or_suspended, response={204: None, **ERRORS})
+    def end_session(request: SignedInRequest, response: HttpResponse) -> Status[None]:
+        services.end_login_session(request.login_session, by=request.actor)
+        response.delete_cookie(COOKIES[area], path="/", samesite="Lax")
+        return Status(204, None)
+
+    @router.get("/push-token", auth=working, response={200: PushTokenOut, **ERRORS})
+    def get_push_token(request: SignedInRequest) -> PushTokenOut:
+        token, expires_at = mint_connection_token(
+            sub=request.actor.the_person_id,
+            login_session_id=request.login_session.pk,
+            channels=channels_of(request.actor),
+        )
+        return PushTokenOut(token=token, expires_at=expires_at)
+
+    return router
+
+
+def _session_out(session: LoginSession) -> SessionOut:
+    person = session.person
+    return SessionOut(
+        person=PersonOut(id=person.pk, name=person.name),
+        login_session=LoginSessionOut(
+            id=session.pk, state="suspended" if session.state == "suspended" else "active"
+        ),
+        server_time=clock.now(),
+    )

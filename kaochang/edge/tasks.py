@@ -1,0 +1,25 @@
+"""The schedule: what happens by the clock, whoever is or is not there."""
+
+from procrastinate.contrib.django import app
+
+from kaochang.accounts import services as accounts
+from kaochang.core.idempotency import forget_answers
+from kaochang.core.jobs import job
+from kaochang.realtime.outbox import forget_sent
+from kaochang.sms import services as sms
+
+
+@app.periodic(cron="* * * * *")
+@job("edge.every_minute", attempts=1)
+def every_minute(timestamp: int) -> None:
+    """Codes that were not sent in five minutes are emptied."""
+    sms.expire_messages()
+    accounts.expire_challenges()
+
+
+@app.periodic(cron="17 * * * *")
+@job("edge.every_hour", attempts=1)
+def every_hour(timestamp: int) -> None:
+    """Drop what nobody can need again."""
+    forget_answers()
+    forget_sent()
