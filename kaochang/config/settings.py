@@ -30,7 +30,7 @@ INSTALLED_APPS = [
 ]
 
 # Pages live in the browser and log-in in `accounts`: no Django session, no admin, no templates.
-MIDDLEWARE: list[str] = []
+MIDDLEWARE: list[str] = ["kaochang.edge.middleware.Guard"]
 ROOT_URLCONF = "kaochang.config.urls"
 WSGI_APPLICATION = "kaochang.config.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = []
