@@ -115,7 +115,7 @@ export function Select({ label, options, value, onChange, placeholder, hint, err
           <ul
             id={listId}
             role="listbox"
-            aria-label={String(label)}
+            aria-label={t('choose')}
             className={open ? 'kc-options' : ''}
             hidden={!open}
           >

@@ -122,6 +122,7 @@ export function SignaturePad({
             ref={canvas}
             role="img"
             aria-label={t('signature.label')}
+            data-testid="signature-pad"
             onPointerDown={onPointerDown}
             onPointerMove={(event) => event.buttons > 0 && addPoint(event)}
             onPointerUp={tellDrawn}
