@@ -1,0 +1,56 @@
+from uuid import UUID
+
+from ninja import Schema
+
+from kaochang.core.http import Moment
+
+
+class TicketTextIn(Schema):
+    text: str
+
+
+class TicketSavedOut(Schema):
+    id: UUID
+    text: str
+    state: str
+    answer: str
+    created_at: Moment
+    answered_at: Moment | None
+
+
+class RoomConfirmationOut(Schema):
+    room_confirmed_at: Moment
+
+
+class HomePersonOut(Schema):
+    id: UUID
+    name: str
+
+
+class HomeRoomOut(Schema):
+    room_id: UUID
+    room_name: str
+    room_name_en: str
+    exam_name: str
+    exam_name_en: str
+    school_name: str
+    formality: str
+    state: str
+    starts_at: Moment
+    ends_at: Moment
+    roles: list[str]
+
+
+class HomeMembershipOut(Schema):
+    role: str
+    school_name: str
+    college_name: str | None
+
+
+class StaffHomeOut(Schema):
+    """Where this person works today."""
+
+    server_time: Moment
+    me: HomePersonOut
+    rooms: list[HomeRoomOut]
+    memberships: list[HomeMembershipOut]

@@ -1,0 +1,82 @@
+"""Who may write to whom, and who hears of it."""
+
+from typing import Any
+
+import pytest
+
+from kaochang.chat import queries, services
+from kaochang.chat.models import Message
+from kaochang.core.errors import Forbidden
+from kaochang.exams.errors import TextRequired, TextTooLong
+from kaochang.realtime import channels
+from tests.factories import Place, assign, make_place, make_room, staff_actor
+from tests.traces import channels_of, pushed, recorded, refused
+
+pytestmark = pytest.mark.django_db
+
+OUTWARD = {"waiting_room_officer", "chief_examiner", "secretary"}
+PANEL = {"chief_examiner", "examiner", "secretary"}
+
+
+@pytest.fixture
+def place() -> Place:
+    return make_place(candidates=2, queued=False)
+
+
+def write(place: Place, what: str, text: str, by: Any) -> Message:
+    if what == "panel":
+        return services.post_panel_message(place.room, text, by=by)
+    if what == "candidate":
+        return services.send_candidate_message(place.entries[0], text, by=by)
+    return services.broadcast_to_room(place.room, text, by=by)
+
+
+@pytest.mark.parametrize("what", ["panel", "candidate", "room"])
+def test_truth_table_of_writers(place: Place, what: str) -> None:
+    allowed = PANEL if what == "panel" else OUTWARD
+    for role in place.staff:
+        if role in allowed:
+            assert write(place, what, "好", place.by(role)).author_role == role
+        else:
+            with refused(Forbidden):
+                write(place, what, "好", place.by(role))
+    for stranger in (place.candidate(0), staff_actor(assign(make_room(), "chief_examiner"))):
+        with refused(Forbidden):
+            write(place, what, "好", stranger)
+
+
+@pytest.mark.parametrize("what", ["panel", "candidate", "room"])
+@pytest.mark.parametrize(("text", "error"), [(" ", TextRequired), ("长" * 2001, TextTooLong)])
+def test_texts_have_a_length(place: Place, what: str, text: str, error: Any) -> None:
+    with refused(error):
+        write(place, what, text, place.chief)
+
+
+def test_the_panel_speaks_among_itself(place: Place) -> None:
+    message = write(place, "panel", "<b>请追问</b>", place.chief)
+    assert message.text == "<b>请追问</b>"
+    assert channels_of("chat.panel_message_posted") == {channels.room_staff(place.room.pk)}
+    assert "追问" not in str(pushed("chat.panel_message_posted")[0].payload)
+    assert queries.list_panel_messages(place.room.pk) == [message]
+    assert queries.list_messages_to(place.entries[0]) == []
+    assert recorded("chat.panel_message_posted")[0]["message_id"] == str(message.pk)
+
+
+def test_a_word_to_one_reaches_no_other(place: Place) -> None:
+    message = write(place, "candidate", "请调整手机", place.officer)
+    assert channels_of("chat.candidate_message_delivered") == {channels.candidate(place.entries[0].pk)}
+    assert pushed("chat.candidate_message_delivered")[0].payload["data"]["text"] == "请调整手机"
+    assert channels_of("chat.candidate_message_sent") == {channels.room_staff(place.room.pk)}
+    assert queries.list_messages_to(place.entries[0]) == [message]
+    assert queries.list_messages_to(place.entries[1]) == []
+    assert len(recorded("chat.candidate_message_sent")) == 1
+
+
+def test_a_broadcast_carries_its_words(place: Place) -> None:
+    message = write(place, "room", "推迟十分钟", place.officer)
+    [row] = pushed("chat.broadcast_delivered")
+    assert row.channels == [channels.room_candidates(place.room.pk)]
+    assert row.payload["data"]["text"] == "推迟十分钟"
+    for entry in place.entries:
+        assert queries.list_messages_to(entry) == [message]
+    assert queries.list_staff_messages(place.room.pk) == [message]
