@@ -20,6 +20,8 @@ class Desk(BaseModel):
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     close_reason = models.CharField(max_length=20, choices=CloseReason.choices, blank=True, default="")
+    # The panel is here: a laptop that comes back after a reload may go on sharing its screen.
+    share_allowed = models.BooleanField(default=False)
     # When another laptop came after the first: the 「已换设备」 mark.
     device_changed_at = models.DateTimeField(null=True)
 
@@ -102,7 +104,7 @@ class Device(BaseModel):
             ),
             models.CheckConstraint(
                 name="desks_device_kind_has_its_key",
-                condition=Q(kind=DeviceKind.LAPTOP, login_session_id__isnull=False, token_hash__isnull=True)
+                condition=Q(kind=DeviceKind.LAPTOP, token_hash__isnull=True)
                 | Q(kind=DeviceKind.PHONE, login_session_id__isnull=True, token_hash__isnull=False),
             ),
         ]

@@ -90,3 +90,10 @@ class NoPhoneNumber(DomainError):
 
     code = "no_phone_number"
     status = 404
+
+
+class NotSetAside(DomainError):
+    """Only a deferred or absent candidate can be restored."""
+
+    code = "not_set_aside"
+    status = 409

@@ -1,0 +1,139 @@
+"""Reads of the line and of talks. Endpoints use only `access_…`."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Avg, F, QuerySet
+
+from kaochang.accounts.actor import Actor
+from kaochang.core import clock
+from kaochang.core.errors import NotFound
+from kaochang.exams.models import ExamRoom
+from kaochang.exams.queries import roles_of
+from kaochang.waiting.forecasts import Forecast, Spot, foresee
+from kaochang.waiting.models import QueueEntry, Talk
+from kaochang.waiting.states import IN_LINE, QueueState
+
+
+@dataclass(frozen=True)
+class Place:
+    place: int
+    ahead: int
+
+
+def get_entry(entry_id: UUID) -> QueueEntry:
+    return _one(_entries().filter(pk=entry_id))
+
+
+def entry_of(roster_entry_id: UUID) -> QueueEntry:
+    return _one(_entries().filter(roster_entry_id=roster_entry_id))
+
+
+def find_entry_of(roster_entry_id: UUID) -> QueueEntry | None:
+    return _entries().filter(roster_entry_id=roster_entry_id).first()
+
+
+def lock_entry(entry_id: UUID) -> QueueEntry:
+    """Second in the order of locks: exam room, queue entry, desk."""
+    return _one(_entries().select_for_update(of=("self",)).filter(pk=entry_id))
+
+
+def access_entry(actor: Actor, entry_id: UUID) -> QueueEntry:
+    """A candidate of one of my rooms; who does not work there learns nothing."""
+    entry = get_entry(entry_id)
+    if actor.area != "staff" or not roles_of(actor.person_id, entry.room_id):
+        raise NotFound()
+    return entry
+
+
+def access_talk(actor: Actor, talk_id: UUID) -> Talk:
+    talk = Talk.objects.filter(pk=talk_id).first()
+    if talk is None:
+        raise NotFound()
+    access_entry(actor, talk.entry_id)
+    return talk
+
+
+def list_queue(room_id: UUID) -> list[QueueEntry]:
+    return list(_entries().filter(room_id=room_id).order_by("position"))
+
+
+def list_line(room_id: UUID) -> list[QueueEntry]:
+    """Who waits for the panel, the next first."""
+    line = _entries().filter(room_id=room_id, state__in=IN_LINE).order_by("position")
+    return sorted(line, key=lambda entry: entry.state != QueueState.INVITED)
+
+
+def lock_talk(talk_id: UUID) -> Talk:
+    talk = Talk.objects.select_for_update().filter(pk=talk_id).first()
+    if talk is None:
+        raise NotFound()
+    return talk
+
+
+def find_open_talk(entry_id: UUID) -> Talk | None:
+    return Talk.objects.filter(entry_id=entry_id, ended_at__isnull=True).first()
+
+
+def find_talk_of_officer(officer_id: UUID) -> Talk | None:
+    return Talk.objects.filter(officer_id=officer_id, ended_at__isnull=True).select_related("entry").first()
+
+
+def open_talks(room_id: UUID) -> dict[UUID, Talk]:
+    talks = Talk.objects.filter(entry__room_id=room_id, ended_at__isnull=True)
+    return {talk.entry_id: talk for talk in talks}
+
+
+def has_open_talk(room_id: UUID) -> bool:
+    return Talk.objects.filter(entry__room_id=room_id, ended_at__isnull=True).exists()
+
+
+def average_seconds(room: ExamRoom) -> int:
+    """How long an interview of this room really takes; the planned time until one has ended."""
+    done = QueueEntry.objects.filter(
+        room_id=room.pk, state=QueueState.FINISHED, admitted_at__isnull=False, finished_at__isnull=False
+    )
+    mean = done.aggregate(mean=Avg(F("finished_at") - F("admitted_at")))["mean"]
+    return round(mean.total_seconds()) if mean is not None else room.session.interview_seconds
+
+
+def list_spots(room_id: UUID) -> list[Spot]:
+    rows = QueueEntry.objects.filter(room_id=room_id).values_list(
+        "pk", "roster_entry_id", "version", "state", "position", "admitted_at"
+    )
+    return [
+        Spot(pk, roster_entry_id, version, QueueState(state), position, admitted_at)
+        for pk, roster_entry_id, version, state, position, admitted_at in rows
+    ]
+
+
+def forecast(room: ExamRoom, spots: list[Spot] | None = None) -> dict[UUID, Forecast]:
+    """Place and forecast of everybody in the line: two queries, whatever its length."""
+    return foresee(
+        list_spots(room.pk) if spots is None else spots,
+        now=clock.now(),
+        starts_at=room.session.starts_at,
+        average_seconds=average_seconds(room),
+    )
+
+
+def place_of(entry: QueueEntry) -> Place | None:
+    found = forecast(entry.room).get(entry.pk)
+    return Place(found.place, found.ahead) if found is not None else None
+
+
+def _entries() -> QuerySet[QueueEntry]:
+    return QueueEntry.objects.select_related(
+        "roster_entry__person",
+        "roster_entry__session",
+        "roster_entry__desk",
+        "room__session__school",
+        "room__session__college",
+    )
+
+
+def _one(entries: QuerySet[QueueEntry]) -> QueueEntry:
+    entry = entries.first()
+    if entry is None:
+        raise NotFound()
+    return entry

@@ -1,0 +1,70 @@
+"""The fourth and fifth beat together, and the places that a change moves."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from kaochang.accounts.actor import Actor
+from kaochang.audit.services import record
+from kaochang.core import clock
+from kaochang.core.events import Event
+from kaochang.core.models import BaseModel, save_changed
+from kaochang.exams.models import ExamRoom
+from kaochang.realtime import channels
+from kaochang.realtime.services import announce
+from kaochang.waiting import events, queries
+from kaochang.waiting.forecasts import Forecast
+from kaochang.waiting.models import QueueEntry
+from kaochang.waiting.states import QUEUE, QueueState
+
+
+def note(event: Event, entry: QueueEntry, *, by: Actor, about: BaseModel | None = None) -> None:
+    """Into the trail only."""
+    record(event, by=by, about=about or entry, scope_id=entry.room_id)
+
+
+def tell(event: Event, entry: QueueEntry, *, by: Actor, about: BaseModel | None = None) -> None:
+    """Into the trail, to this candidate, to the room's staff."""
+    note(event, entry, by=by, about=about)
+    to = [channels.candidate(entry.roster_entry_id), channels.room_staff(entry.room_id)]
+    announce(event, to=to, subject=about or entry)
+
+
+def tell_staff(event: Event, entry: QueueEntry) -> None:
+    announce(event, to=[channels.room_staff(entry.room_id)], subject=entry)
+
+
+def change_state(entry: QueueEntry, state: QueueState, *, by: Actor, also: tuple[str, ...] = ()) -> None:
+    """The caller holds the locks. `also`: columns that the caller set together with the state."""
+    QUEUE.require(entry.state, state)
+    entry.state, entry.state_changed_at = state, clock.now()
+    save_changed(entry, "state", "state_changed_at", *also)
+    event = events.StateChanged(entry_id=entry.pk, state=state)
+    note(event, entry, by=by)
+    announce(event, to=[channels.candidate(entry.roster_entry_id)], subject=entry)
+    tell_staff(events.QueueChanged(entry_id=entry.pk, state=state), entry)
+
+
+@contextmanager
+def moving_line(room: ExamRoom) -> Iterator[None]:
+    """Around a change of order or state: afterwards everybody whose place is another hears of it."""
+    before = queries.forecast(room)
+    yield
+    spots = queries.list_spots(room.pk)
+    after = queries.forecast(room, spots)
+    for spot in spots:
+        now = after.get(spot.entry_id)
+        if now is None or _same_place(before.get(spot.entry_id), now):
+            continue
+        event = events.PlaceChanged(
+            place=now.place,
+            ahead=now.ahead,
+            forecast_from=now.forecast_from,
+            forecast_to=now.forecast_to,
+        )
+        subject: tuple[str, UUID, int] = ("queue_entry", spot.entry_id, spot.version)
+        announce(event, to=[channels.candidate(spot.roster_entry_id)], subject=subject)
+
+
+def _same_place(before: Forecast | None, after: Forecast) -> bool:
+    return before is not None and (before.place, before.ahead) == (after.place, after.ahead)
