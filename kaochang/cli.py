@@ -15,7 +15,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "up": Command("kaochang.supervisor.up:main", "start and watch every part until Ctrl-C", django=False),
     "build": Command("kaochang.supervisor.build:main", "build engines and web where changed", django=False),
-    "doctor": Command("kaochang.supervisor.doctor:main", "check each part and say the remedy", django=False),
+    "doctor": Command("kaochang.supervisor.doctor:main", "check each part and say the remedy"),
     "migrate": Command("kaochang.config.commands:migrate", "bring the database to this version"),
     "manage": Command("kaochang.config.commands:manage", "any Django command, e.g. `manage makemigrations`"),
     "worker": Command("kaochang.config.commands:worker", "do background jobs"),

@@ -69,7 +69,7 @@ def types() -> None:
 
 
 def migrations() -> None:
-    command = [BIN / "kaochang", "manage", "makemigrations", "--check", "--dry-run"]
+    command: list[str | Path] = [BIN / "kaochang", "manage", "makemigrations", "--check", "--dry-run"]
     run(command, quiet=True, more={"DJANGO_SETTINGS_MODULE": "tests.settings"})
 
 

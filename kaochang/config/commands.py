@@ -7,9 +7,20 @@ from django.core.management import call_command, execute_from_command_line
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from kaochang.config.canary import Fit, read_canary, write_canary
 
-def migrate(words: Sequence[str]) -> None:
+
+def migrate(words: Sequence[str]) -> str | None:
+    """Also refuses keys that are not this database's, before anything is written under them."""
+    fit = read_canary()
+    if fit not in (Fit.FITS, Fit.EMPTY):
+        return (
+            f"the keys do not fit this database ({fit.value}): "
+            "put back the secrets.json (LOOKUP_KEY, ENCRYPTION_KEYS) that belongs to it"
+        )
     call_command("migrate", "--no-input", *words)
+    write_canary()
+    return None
 
 
 def manage(words: Sequence[str]) -> None:

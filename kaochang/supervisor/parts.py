@@ -35,7 +35,8 @@ def parts_of(site: Environment, trust_port: int) -> list[Part]:
     base = base_environment(site)
     python = [sys.executable, "-m", "kaochang"]
     control = base | control_plane(site)
-    small = control | {"DATABASE_POOL": "4", "WEB_THREADS": "4"}
+    # All pools together stay below the 80 connections that the database keeps for us.
+    small = control | {"DATABASE_POOL": "10", "WEB_THREADS": "1"}
     web = f"http://127.0.0.1:{site.WEB_PORT}"
     return [
         Part(

@@ -1,5 +1,6 @@
 """The embedded PostgreSQL: the wheel's own programs, a folder of its own, a socket and no port."""
 
+import contextlib
 import hashlib
 import os
 import pwd
@@ -73,7 +74,7 @@ class EmbeddedPostgres:
         if place.is_symlink():
             return place.resolve()
         if self.user and not place.exists() and not is_open_to_others(self.var):
-            real = ROOT_HOME / self._mark
+            real = make_folder(ROOT_HOME, None, 0o711) / self._mark
             if real.exists():  # var was removed: its keys are gone, so nobody can use that database
                 real.rename(real.with_name(f"{real.name}.left-{secrets.token_hex(4)}"))
             make_folder(real, self.user)
@@ -86,12 +87,11 @@ class EmbeddedPostgres:
     def data(self) -> Path:
         return self.home / "data"
 
-    @cached_property
+    @property
     def socket_folder(self) -> Path:
         """A short path (the system allows 107 characters), checked to be ours."""
         if self.user:
-            parent = Path("/run/kaochang")
-            parent.mkdir(mode=0o711, exist_ok=True)
+            parent = make_folder(Path("/run/kaochang"), None, 0o711)
         else:
             parent = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
         folder = parent / f"kc-{self._mark}"
@@ -199,6 +199,8 @@ class EmbeddedPostgres:
     def stop(self, server: subprocess.Popen[bytes]) -> None:
         """SIGINT is what `pg_ctl -m fast stop` sends."""
         process.stop(server, first=signal.SIGINT, patience=20)
+        with contextlib.suppress(OSError):
+            self.socket_folder.rmdir()
 
     def stop_leftover(self) -> None:
         if self._run(["pg_ctl", "-D", self.data, "status"], check=False).returncode == 0:
@@ -230,7 +232,9 @@ def is_open_to_others(path: Path) -> bool:
 
 def make_folder(path: Path, owner: pwd.struct_passwd | None, mode: int = 0o700) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.mkdir(mode=mode, exist_ok=True)
+    if not path.exists():
+        path.mkdir(mode=mode)
+        path.chmod(mode)  # whatever the umask is
     if owner:
         own(path, owner)
     return path

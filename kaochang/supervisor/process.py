@@ -11,10 +11,11 @@ import pwd
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
+LARGE_LOG = 20_000_000
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -38,6 +39,8 @@ def spawn(
 ) -> subprocess.Popen[bytes]:
     """Starts it with output to `log`. Call from the main thread: the death signal follows the thread."""
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if log.exists() and log.stat().st_size > LARGE_LOG:
+        log.rename(log.with_suffix(".log.1"))
     with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as output:
         return subprocess.Popen(
             [str(word) for word in command],
@@ -66,8 +69,19 @@ def stop(process: subprocess.Popen[bytes], *, first: int = signal.SIGTERM, patie
 
 
 def kill_group(leader: int) -> None:
+    """Ends a part's whole group and waits until the kernel has; a group that is gone is fine."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(leader, signal.SIGKILL)
+    wait_until(lambda: not any(group_members(leader)), seconds=2, every=0.01)
+
+
+def group_members(leader: int) -> Iterator[int]:
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+                if fields[2] == str(leader) and fields[0] not in "ZX":
+                    yield int(folder.name)
 
 
 def started_at(pid: int) -> str | None:

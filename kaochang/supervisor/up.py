@@ -25,6 +25,7 @@ def main(words: Sequence[str]) -> int:
         build.push()
         build.livekit()
         build.web()
+        os.umask(0o077)  # every file of the running system is for its own user
         with only_one(Environment().VAR_DIR) as var:
             Supervisor(var, stop).run(reset_demo="--reset-demo" in words)
     except (build.BuildError, StartFailed, PostgresFailed, OSError, ValueError) as error:

@@ -1,5 +1,6 @@
 """Keeps the parts running: starts them in order, starts a dead one again, stops them in reverse."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -123,18 +124,23 @@ def reason(child: subprocess.Popen[bytes]) -> str:
 
 
 def kill_leftovers(var: Path) -> list[int]:
-    """Processes of an earlier start of this var folder, told by the mark in their environment."""
-    wanted = f"{MARK}={var}".encode()
-    found = []
-    for folder in Path("/proc").iterdir():
-        if not folder.name.isdigit() or int(folder.name) == os.getpid():
-            continue
-        try:
-            marked = wanted in (folder / "environ").read_bytes().split(b"\0")
-        except (FileNotFoundError, ProcessLookupError, PermissionError):
-            continue
-        if marked:
-            os.kill(int(folder.name), signal.SIGKILL)
-            found.append(int(folder.name))
+    """Ends what an earlier start of this var folder left behind."""
+    found = [pid for pid in marked_processes(var) if pid != os.getpid()]
+    for pid in found:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     process.wait_until(lambda: not any(process.started_at(pid) for pid in found), seconds=5)
+    return found
+
+
+def marked_processes(var: Path) -> dict[int, str]:
+    """The processes of this var folder, told by the mark in their environment, with their command lines."""
+    wanted = f"{MARK}={var}".encode()
+    found = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError, PermissionError):
+                if wanted in (folder / "environ").read_bytes().split(b"\0"):
+                    words = (folder / "cmdline").read_bytes().replace(b"\0", b" ")
+                    found[int(folder.name)] = words.decode(errors="replace")
     return found

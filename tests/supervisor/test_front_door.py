@@ -35,7 +35,7 @@ class Upstream:
             def do_GET(self) -> None:
                 length = int(self.headers.get("Content-Length") or 0)
                 self.rfile.read(length)
-                heard = {"path": self.path, "headers": {k.lower(): v for k, v in self.headers.items()}}
+                heard: dict[str, object] = {"path": self.path, "headers": {k.lower(): v for k, v in self.headers.items()}}
                 upstream.seen.append(heard)
                 is_gate = upstream.name == "web" and self.path.startswith("/internal/media-gate")
                 body = json.dumps({"from": upstream.name, **heard}).encode()
@@ -270,10 +270,9 @@ def test_another_host_gets_nothing(door: Door) -> None:
 
 def test_the_outbox_is_shown_in_the_demo_on_loop_back_only(door: Door) -> None:
     assert json.loads(door.ask("/outbox")[2])["from"] == "web"
-    base = {"PORT": 8080, "VAR_DIR": door.var}
-    lan = Environment(DEMO=True, LAN=True, PUBLIC_ORIGIN="https://192.0.2.7:8080", **base)
+    lan = Environment(VAR_DIR=door.var, DEMO=True, LAN=True, PUBLIC_ORIGIN="https://192.0.2.7:8080")
     assert "outbox" not in front_door.caddyfile(lan, 8081)
-    assert "outbox" not in front_door.caddyfile(Environment(DEMO=False, **base), 8081)
+    assert "outbox" not in front_door.caddyfile(Environment(VAR_DIR=door.var, DEMO=False), 8081)
 
 
 def test_logs_hold_no_query_and_the_admin_socket_is_closed(door: Door) -> None:

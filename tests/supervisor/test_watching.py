@@ -12,7 +12,7 @@ import pytest
 
 from kaochang.supervisor.parts import MARK, Part
 from kaochang.supervisor.process import started_at, wait_until
-from kaochang.supervisor.watching import Parts, StartFailed, kill_leftovers
+from kaochang.supervisor.watching import Parts, StartFailed, kill_leftovers, marked_processes
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(600)"]
 DEAF = [
@@ -25,20 +25,6 @@ DEAF = [
 
 def environment(var: Path) -> dict[str, str]:
     return {"PATH": os.environ["PATH"], MARK: str(var)}
-
-
-def marked(var: Path) -> list[int]:
-    """Every living process of this var folder, grandchildren included."""
-    wanted = f"{MARK}={var}".encode()
-    found = []
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                if wanted in (folder / "environ").read_bytes().split(b"\0"):
-                    found.append(int(folder.name))
-            except (FileNotFoundError, ProcessLookupError, PermissionError):
-                continue
-    return found
 
 
 def never() -> bool:
@@ -67,7 +53,7 @@ def test_a_killed_part_comes_back_and_it_is_said(tmp_path: Path) -> None:
         assert said == ["one was killed by SIGKILL; starting it again in 0.05 s"]
     finally:
         parts.stop_all()
-    assert not marked(tmp_path)
+    assert not marked_processes(tmp_path)
 
 
 def test_a_part_that_keeps_dying_is_tried_more_and_more_seldom(tmp_path: Path) -> None:
@@ -101,7 +87,7 @@ def test_a_part_that_falls_silent_is_started_again(tmp_path: Path, monkeypatch: 
     assert wait_until(is_replaced, seconds=10)
     parts.stop_all()
     assert "did not answer any more" in said[0]
-    assert not marked(tmp_path)
+    assert not marked_processes(tmp_path)
 
 
 def test_a_start_that_fails_names_part_and_reason(tmp_path: Path) -> None:
@@ -115,11 +101,11 @@ def test_a_deaf_part_and_its_children_are_gone_after_the_patience(tmp_path: Path
     deaf = Part("deaf", DEAF, environment(tmp_path), is_ready=(tmp_path / "deaf").exists, patience=0.3)
     parts = make(tmp_path, [], deaf)
     parts.start_all(never)
-    assert len(marked(tmp_path)) == 2
+    assert len(marked_processes(tmp_path)) == 2
     begun = time.monotonic()
     parts.stop_all()
     assert time.monotonic() - begun < 3
-    assert not marked(tmp_path)
+    assert not marked_processes(tmp_path)
 
 
 SUPERVISOR = """
@@ -141,11 +127,11 @@ def test_killing_the_supervisor_leaves_no_part_behind(tmp_path: Path) -> None:
     supervisor = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE)
     assert supervisor.stdout
     assert supervisor.stdout.readline() == b"ready\n"
-    assert len(marked(tmp_path)) == 2
+    assert len(marked_processes(tmp_path)) == 2
     supervisor.kill()
     supervisor.wait()
     supervisor.stdout.close()
-    assert wait_until(lambda: not marked(tmp_path), seconds=5)
+    assert wait_until(lambda: not marked_processes(tmp_path), seconds=5)
 
 
 def test_what_an_earlier_start_left_is_ended_and_nothing_else(tmp_path: Path) -> None:
