@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from pytest_django import DjangoDbBlocker
 
 from kaochang.config.environment import environment
 from kaochang.config.settings import database_of
@@ -44,6 +45,13 @@ def django_db_modify_db_settings(postgres: EmbeddedPostgres) -> None:
     del wanted["OPTIONS"]["pool"]
     connections.databases["default"].update(wanted)
     settings.DATABASES["default"].update(wanted)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Between transactional tests Django empties all tables by TRUNCATE, which the trail refuses."""
+    with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_trailentry DISABLE TRIGGER audit_trail_no_truncate")
 
 
 def remove_leftovers() -> None:

@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI, Router
 
-from kaochang.edge import errors, health, internal, login, outbox, sessions
+from kaochang.edge import errors, health, internal, login, media, outbox, sessions
 from kaochang.edge.parsing import StrictParser
 
 LOGIN = "/api/v1/login"
@@ -16,6 +16,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (CANDIDATE, sessions.session_router("candidate")),
     (STAFF, sessions.session_router("staff")),
     ("/internal", internal.router),
+    ("/internal", media.router),
     ("", outbox.router),
 )
 

@@ -40,7 +40,7 @@ def show_outbox(request: HttpRequest) -> HttpResponse:
 
 def _is_local(request: HttpRequest) -> bool:
     """The front door writes who it speaks for into X-Forwarded-For; every address must be this machine."""
-    named = request.headers.get("X-Forwarded-For", "").split(",") + [request.META.get("REMOTE_ADDR", "")]
+    named = [*request.headers.get("X-Forwarded-For", "").split(","), request.META.get("REMOTE_ADDR", "")]
     try:
         return all(ipaddress.ip_address(part.strip()).is_loopback for part in named if part.strip())
     except ValueError:

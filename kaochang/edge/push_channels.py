@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from kaochang.accounts.actor import Actor
+from kaochang.exams import queries as exams
 from kaochang.realtime import channels
 
 Provider = Callable[[Actor], Iterable[str]]
@@ -16,8 +17,27 @@ def own_channels(actor: Actor) -> Iterable[str]:
         yield channels.login_session(actor.login_session_id)
 
 
+def candidate_channels(actor: Actor) -> Iterable[str]:
+    """Each exam of theirs that is open: its own channel, the room's broadcasts, and where they are counted."""
+    if actor.area != "candidate" or actor.person_id is None:
+        return
+    for entry in exams.list_candidate_entries(actor.person_id):
+        yield channels.candidate(entry.pk)
+        yield channels.room_candidates(entry.room_id)
+        yield channels.presence(entry.room_id)
+
+
+def staff_channels(actor: Actor) -> Iterable[str]:
+    """Each room of an open exam where they work. What a role may not see is left out of the events."""
+    if actor.area != "staff" or actor.person_id is None:
+        return
+    for room_id in exams.staff_room_ids(actor.person_id):
+        yield channels.room_staff(room_id)
+        yield channels.presence(room_id)
+
+
 # One line for each domain that has something to tell: what an actor may hear is decided there.
-PROVIDERS: tuple[Provider, ...] = (own_channels,)
+PROVIDERS: tuple[Provider, ...] = (own_channels, candidate_channels, staff_channels)
 
 
 def channels_of(actor: Actor) -> list[str]:
