@@ -28,8 +28,12 @@ def push(
 
 
 def require_active(device: Device) -> None:
+    require_present(device)
     if device.state == DeviceState.PENDING:
         raise PhoneNotConfirmed()
+
+
+def require_present(device: Device) -> None:
     if device.state == DeviceState.REPLACED:
         raise DeviceReplaced()
     if device.state == DeviceState.REMOVED:

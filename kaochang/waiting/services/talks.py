@@ -93,7 +93,7 @@ def end_talk(talk: Talk, *, cleared: bool, by: Actor) -> Talk:
 
 @transaction.atomic
 def save_clearance(
-    entry: QueueEntry, *, checklist: dict[ChecklistItem, bool], note_text: str, by: Actor
+    entry: QueueEntry, *, checklist: dict[ChecklistItem, bool], note_text: str | None, by: Actor
 ) -> QueueEntry:
     """What the officer ticked and wrote; it clears nobody, the end of the talk does."""
     entry = queries.lock_entry(entry.pk)
@@ -101,7 +101,8 @@ def save_clearance(
     if entry.state not in (QueueState.WAITING, QueueState.TALKING, QueueState.CLEARED):
         raise NotInWaitingArea(state=entry.state)
     entry.checklist = {**entry.checklist, **checklist}
-    entry.note = plain_text(note_text, limit=NOTE_LENGTH) if note_text.strip() else ""
+    if note_text is not None:
+        entry.note = plain_text(note_text, limit=NOTE_LENGTH) if note_text.strip() else ""
     save_changed(entry, "checklist", "note")
     ticked = sorted(item for item, is_ticked in entry.checklist.items() if is_ticked)
     event = events.ClearanceSaved(entry_id=entry.pk, ticked=ticked, has_note=bool(entry.note))
