@@ -20,7 +20,7 @@ COMMANDS = {
     "manage": Command("kaochang.config.commands:manage", "any Django command, e.g. `manage makemigrations`"),
     "worker": Command("kaochang.config.commands:worker", "do background jobs"),
     "relay": Command("kaochang.realtime.relay:main", "carry the outbox to the push server"),
-    "watch": Command("kaochang.watch.loop:main", "presence, reconciling of rooms, lapsing"),
+    "watch": Command("kaochang.watch.main:main", "presence, reconciling of rooms, lapsing"),
     "demo": Command("kaochang.demo.fill:main", "fill in or re-date the demo school (--reset: begin again)"),
     "trail": Command("kaochang.audit.command:main", "verify the trail: `trail verify`"),
     "keys": Command("kaochang.accounts.command:main", "encrypted columns: `keys check`, `keys rotate`"),

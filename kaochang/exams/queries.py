@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from kaochang.accounts.actor import Actor
 from kaochang.core.errors import Forbidden, NotFound
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry, Ticket
-from kaochang.exams.states import SessionState, TicketState
+from kaochang.exams.states import RoomState, SessionState, TicketState
 
 
 @dataclass
@@ -109,6 +109,12 @@ def list_my_rooms(person_id: UUID) -> list[MyRoom]:
     for assignment in related.order_by("room__session__starts_at", "room__name", "created_at"):
         found.setdefault(assignment.room_id, MyRoom(assignment.room)).roles.append(assignment.role)
     return list(found.values())
+
+
+def list_rooms_in_use() -> list[ExamRoom]:
+    """What `watch` looks after: rooms of open sessions, archived ones left out."""
+    rooms = _rooms().filter(session__state=SessionState.OPEN).exclude(state=RoomState.ARCHIVED)
+    return list(rooms.order_by("created_at", "pk"))
 
 
 def staff_room_ids(person_id: UUID) -> list[UUID]:

@@ -60,6 +60,8 @@ class MediaSeat(BaseModel):
     joined_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
     publishing = models.JSONField(default=list)
+    # When the look was taken that these come from: an older one changes nothing.
+    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -1,4 +1,4 @@
-"""Opening and closing rooms and seats. Rows in the caller's transaction; the media server hears of it by a job.
+"""Opening and closing rooms and seats: rows in the caller's transaction; the media server hears by a job.
 
 A closed seat is out at the commit, because the gate reads the row; the job only cuts what is connected.
 """

@@ -41,6 +41,6 @@ MEDIA_ROOM = StateMachine(
     {MediaRoomState.OPEN: {MediaRoomState.CLOSED}, MediaRoomState.CLOSED: set()},
     {
         MediaRoomState.OPEN: "Whoever holds an open seat may join; the media server keeps the room ready.",
-        MediaRoomState.CLOSED: "Nobody joins any more, for good: a new opening is a new room of another name.",
+        MediaRoomState.CLOSED: "Nobody joins any more: a new opening is a new room of another name.",
     },
 )
