@@ -1,0 +1,52 @@
+"""Reads across domains: what a whole page shows, in one answer."""
+
+from uuid import UUID
+
+from ninja import Router
+
+from kaochang.accounts.http import SignedInRequest, candidate_session, staff_session
+from kaochang.console.queries import candidate, room
+from kaochang.console.schemas.candidate import EntryNow, MyExamsOut
+from kaochang.console.schemas.staff import Board, Panel
+from kaochang.core.http import ERRORS
+from kaochang.exams import queries as exams
+from kaochang.exams.states import RoomRole
+
+candidate_router = Router(auth=candidate_session, tags=["console"])
+staff_router = Router(auth=staff_session, tags=["console"])
+
+# Examiners judge what they see in the interview: officers' notes and telephone digits are not for them.
+BOARD_ROLES = (
+    RoomRole.WAITING_ROOM_OFFICER,
+    RoomRole.CHIEF_EXAMINER,
+    RoomRole.SECRETARY,
+    RoomRole.INSPECTOR,
+)
+PANEL_ROLES = (
+    RoomRole.CHIEF_EXAMINER,
+    RoomRole.EXAMINER,
+    RoomRole.SECRETARY,
+    RoomRole.INSPECTOR,
+)
+
+
+@candidate_router.get("/exams", response={200: MyExamsOut, **ERRORS})
+def list_exams(request: SignedInRequest) -> MyExamsOut:
+    return candidate.read_exams(request.actor)
+
+
+@candidate_router.get("/entries/{roster_entry_id}/now", response={200: EntryNow, **ERRORS})
+def read_now(request: SignedInRequest, roster_entry_id: UUID) -> EntryNow:
+    return candidate.read_now(exams.access_roster_entry(request.actor, roster_entry_id))
+
+
+@staff_router.get("/rooms/{room_id}/board", response={200: Board, **ERRORS})
+def read_board(request: SignedInRequest, room_id: UUID) -> Board:
+    found = exams.access_room(request.actor, room_id, roles=BOARD_ROLES)
+    return room.read_board(found, request.actor)
+
+
+@staff_router.get("/rooms/{room_id}/panel", response={200: Panel, **ERRORS})
+def read_panel(request: SignedInRequest, room_id: UUID) -> Panel:
+    found = exams.access_room(request.actor, room_id, roles=PANEL_ROLES)
+    return room.read_panel(found, request.actor)

@@ -1,0 +1,167 @@
+"""The rows of board and panel: a fixed number of queries, however many candidates the room has."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count
+
+from kaochang.accounts.models import LoginSession
+from kaochang.accounts.states import LoginArea
+from kaochang.console import devices
+from kaochang.console.schemas.common import RequirementOut
+from kaochang.console.schemas.staff import BoardRow, Counts, RowPhone, RowTalk
+from kaochang.desks import queries as desks
+from kaochang.desks.queries import Devices
+from kaochang.exams.models import ExamRoom, Ticket
+from kaochang.exams.states import TicketState
+from kaochang.interviews import queries as interviews
+from kaochang.interviews.models import Interview
+from kaochang.media import queries as media
+from kaochang.waiting import chips, requirements
+from kaochang.waiting import queries as waiting
+from kaochang.waiting.forecasts import Forecast
+from kaochang.waiting.models import QueueEntry, Talk
+from kaochang.waiting.requirements import Requirement
+from kaochang.waiting.states import QueueState
+
+
+@dataclass(frozen=True)
+class RoomFacts:
+    """Everything the rows are made of, each part read once for the whole room."""
+
+    entries: list[QueueEntry]
+    devices: dict[UUID, Devices]
+    forecasts: dict[UUID, Forecast]
+    talks: dict[UUID, Talk]
+    missing: dict[UUID, list[Requirement]]
+    tickets: dict[UUID, int]
+    interviews: dict[UUID, Interview]
+    logged_in: set[UUID]
+    watched: set[UUID]
+
+
+def read_room(room: ExamRoom) -> RoomFacts:
+    entries = waiting.list_queue(room.pk)
+    roster_ids = [entry.roster_entry_id for entry in entries]
+    tickets = Ticket.objects.filter(roster_entry_id__in=roster_ids, state=TicketState.OPEN)
+    desk_rooms = [room_id for room_id in map(_desk_room, entries) if room_id is not None]
+    return RoomFacts(
+        entries=entries,
+        devices=desks.devices_of(roster_ids),
+        forecasts=waiting.forecast(room),
+        talks=waiting.open_talks(room.pk),
+        missing=requirements.missing_of(entries),
+        tickets=dict(tickets.order_by().values_list("roster_entry_id").annotate(Count("pk"))),
+        interviews=interviews.newest_interviews_of(entry.pk for entry in entries),
+        logged_in=_ever_logged_in([entry.roster_entry.person_id for entry in entries]),
+        watched=media.watched_rooms(desk_rooms),
+    )
+
+
+def rows_of(room: ExamRoom, facts: RoomFacts, *, shows_phone: bool) -> list[BoardRow]:
+    return [_row(room, facts, entry, shows_phone=shows_phone) for entry in facts.entries]
+
+
+def counts_of(rows: list[BoardRow]) -> Counts:
+    def count(*chip_keys: str) -> int:
+        return sum(row.chip in chip_keys for row in rows)
+
+    return Counts(
+        all=len(rows),
+        needs_help=sum(needs_help(row) for row in rows),
+        waiting=sum(
+            row.state in (QueueState.WAITING, QueueState.TALKING, QueueState.CLEARED) for row in rows
+        ),
+        preparing=count("preparing"),
+        not_logged_in=count("not_logged_in"),
+        finished=count("finished"),
+    )
+
+
+def needs_help(row: BoardRow) -> bool:
+    """Somebody asks, somebody is cut off, or a question waits for an answer."""
+    return row.chip in ("help", "interrupted") or bool(row.help_asked_at) or row.open_tickets > 0
+
+
+def _row(room: ExamRoom, facts: RoomFacts, entry: QueueEntry, *, shows_phone: bool) -> BoardRow:
+    roster_entry = entry.roster_entry
+    person = roster_entry.person
+    at_desk = facts.devices.get(roster_entry.pk, Devices(laptop=None, phone=None))
+    laptop, phone = at_desk.laptop, at_desk.phone
+    forecast = facts.forecasts.get(entry.pk)
+    interview = facts.interviews.get(entry.pk)
+    talk = facts.talks.get(entry.pk)
+    chip = chips.chip_of(entry, laptop, has_logged_in=person.pk in facts.logged_in)
+    desk_room = _desk_room(entry)
+    return BoardRow(
+        entry_id=entry.pk,
+        roster_entry_id=roster_entry.pk,
+        order=roster_entry.order_number,
+        name=person.name,
+        candidate_number=roster_entry.candidate_number,
+        phone_last4=person.phone_last_four if shows_phone else "",
+        state=entry.state,
+        chip=chip,
+        since=chips.since_of(chip, entry, laptop),
+        devices=devices.facts_of(laptop, phone),
+        device_note=devices.note_of(
+            laptop,
+            phone,
+            cameras_required=room.session.cameras_required,
+            arrived=entry.state in _AT_DESK,
+        ),
+        network=laptop.network if laptop and laptop.online else None,
+        note=entry.note,
+        help_text=entry.help_text,
+        help_asked_at=entry.help_asked_at,
+        away_since=entry.away_since,
+        arrived_at=entry.arrived_at,
+        cleared_at=entry.cleared_at,
+        checklist=entry.checklist,
+        missing=[RequirementOut(key=item.key, done=item.done) for item in facts.missing.get(entry.pk, [])],
+        open_tickets=facts.tickets.get(roster_entry.pk, 0),
+        device_changed_at=entry.device_changed_at,
+        talk=RowTalk(
+            id=talk.pk,
+            officer_id=talk.officer_id,
+            officer_name=talk.officer_name,
+            started_at=talk.started_at,
+        )
+        if talk
+        else None,
+        desk_open=desk_room is not None,
+        watched=desk_room in facts.watched,
+        phone=RowPhone(
+            state=devices.phone_state(phone),
+            battery_percent=phone.battery_percent,
+            page_hidden=phone.page_hidden,
+            label=phone.label,
+        )
+        if phone
+        else None,
+        place=forecast.place if forecast else None,
+        forecast_from=forecast.forecast_from if forecast else None,
+        forecast_to=forecast.forecast_to if forecast else None,
+        ended_at=interview.ended_at if interview and entry.state == QueueState.FINISHED else None,
+        last_interview_id=interview.pk if interview else None,
+    )
+
+
+_AT_DESK = {
+    QueueState.WAITING,
+    QueueState.TALKING,
+    QueueState.CLEARED,
+    QueueState.INVITED,
+    QueueState.ADMITTED,
+}
+
+
+def _ever_logged_in(person_ids: list[UUID]) -> set[UUID]:
+    sessions = LoginSession.objects.filter(person_id__in=person_ids, area=LoginArea.CANDIDATE)
+    return set(sessions.values_list("person_id", flat=True))
+
+
+def _desk_room(entry: QueueEntry) -> UUID | None:
+    """The desk's media room while it is open."""
+    desk = getattr(entry.roster_entry, "desk", None)
+    return desk.media_room_id if desk is not None else None

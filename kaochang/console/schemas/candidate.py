@@ -1,0 +1,210 @@
+"""What a candidate's pages show. Nothing here names another candidate."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+from ninja import Schema
+
+from kaochang.console.schemas.common import PersonAtDeskOut, PhoneState, RequirementOut
+from kaochang.interviews.schemas import Moment
+
+Step = Literal[
+    "consent",
+    "notice",
+    "room_check",
+    "device_check",
+    "commitment",
+    "arrival",
+    "waiting",
+    "talk",
+    "invited",
+    "interview",
+    "ended",
+    "deferred",
+    "absent",
+    "closed",
+]
+
+
+class MyExamOut(Schema):
+    roster_entry_id: UUID
+    exam_name: str
+    exam_name_en: str
+    formality: str
+    school_name: str
+    school_name_en: str
+    college_name: str
+    college_name_en: str
+    room_name: str
+    room_name_en: str
+    starts_at: Moment
+    ends_at: Moment
+    slot_starts_at: Moment | None
+    cameras_required: int
+    step: Step
+    chip: str
+
+
+class MyExamsOut(Schema):
+    server_time: Moment
+    exams: list[MyExamOut]
+
+
+class ExamHead(Schema):
+    name: str
+    name_en: str
+    formality: str
+    starts_at: Moment
+    ends_at: Moment
+    cameras_required: int
+
+
+class NamedOut(Schema):
+    name: str
+    name_en: str
+
+
+class RoomNameOut(Schema):
+    id: UUID
+    name: str
+    name_en: str
+
+
+class CandidateHead(Schema):
+    name: str
+    candidate_number: str
+    phone_masked: str
+
+
+class StepOut(Schema):
+    key: str
+    done_at: Moment | None
+
+
+class NoticeOut(Schema):
+    title: str
+    title_en: str
+    text: str
+    text_en: str
+
+
+class TicketOut(Schema):
+    id: UUID
+    text: str
+    state: str
+    answer: str
+    created_at: Moment
+    answered_at: Moment | None
+
+
+class DeviceCheckOut(Schema):
+    passed: bool
+    checked_at: Moment
+    results: dict[str, Any]
+
+
+class CommitmentOut(Schema):
+    signed_at: Moment
+    method: str
+    text_hash: str
+
+
+class QueueOut(Schema):
+    entry_id: UUID
+    state: str
+    chip: str
+    place: int | None
+    ahead: int | None
+    forecast_from: Moment | None
+    forecast_to: Moment | None
+    away_since: Moment | None
+    help_asked_at: Moment | None
+    cleared_at: Moment | None
+
+
+class OfficerOut(Schema):
+    """A name only while the officer talks with this candidate or is there for everybody."""
+
+    state: Literal["absent", "available", "busy", "with_me"]
+    name: str
+
+
+class DeskOut(Schema):
+    open: bool
+
+
+class TalkOut(Schema):
+    id: UUID
+    officer_name: str
+    started_at: Moment
+
+
+class PhoneOut(Schema):
+    state: PhoneState
+    label: str
+    battery_percent: int | None
+    page_hidden: bool
+    since: Moment | None
+
+
+class MessageOut(Schema):
+    id: UUID
+    author_name: str
+    author_role: str
+    text: str
+    sent_at: Moment
+    to: Literal["me", "room"]
+
+
+class RingingOut(Schema):
+    id: UUID
+    sent_at: Moment
+    expires_at: Moment
+
+
+class MyInterviewOut(Schema):
+    id: UUID
+    state: str
+    started_at: Moment
+    planned_seconds: int
+    extended_seconds: int
+    closes_at: Moment | None
+    remaining_seconds: int
+    paused: bool
+    interrupted_since: Moment | None
+
+
+class EndedOut(Schema):
+    at: Moment
+    reason: str
+    confirmed_at: Moment | None
+
+
+class EntryNow(Schema):
+    """Everything one candidate's page shows: a page that lost the thread asks this once."""
+
+    server_time: Moment
+    exam: ExamHead
+    school: NamedOut
+    college: NamedOut
+    room: RoomNameOut
+    slot_starts_at: Moment | None
+    candidate: CandidateHead
+    step: Step
+    steps: list[StepOut]
+    notice: NoticeOut
+    tickets: list[TicketOut]
+    device_check: DeviceCheckOut | None
+    commitment: CommitmentOut | None
+    queue: QueueOut | None
+    officer: OfficerOut
+    missing: list[RequirementOut]
+    desk: DeskOut
+    watched: bool
+    talk: TalkOut | None
+    phone: PhoneOut
+    messages: list[MessageOut]
+    invitation: RingingOut | None
+    interview: MyInterviewOut | None
+    people: list[PersonAtDeskOut]
+    ended: EndedOut | None

@@ -1,0 +1,100 @@
+"""Reads. Endpoints use only `access_…`: who may not see an object is told that there is none."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from kaochang.accounts.actor import Actor
+from kaochang.core import clock
+from kaochang.core.errors import NotFound
+from kaochang.exams.models import ExamRoom
+from kaochang.exams.queries import roles_of
+from kaochang.interviews.models import Interview, Invitation, StaffPresence, StopInterval
+from kaochang.interviews.states import InterviewState, InvitationState
+from kaochang.interviews.stopwatch import Reading, Stop, read_clock
+
+
+def access_invitation(actor: Actor, invitation_id: UUID) -> Invitation:
+    """The candidate's own, or one of a room where this member of staff is assigned."""
+    found = Invitation.objects.select_related("entry__roster_entry", "room").filter(pk=invitation_id).first()
+    if found is None or not _may_see(actor, found.room, found.entry.roster_entry.person_id):
+        raise NotFound()
+    return found
+
+
+def access_interview(actor: Actor, interview_id: UUID) -> Interview:
+    found = Interview.objects.select_related("entry__roster_entry", "room").filter(pk=interview_id).first()
+    if found is None or not _may_see(actor, found.room, found.entry.roster_entry.person_id):
+        raise NotFound()
+    return found
+
+
+def _may_see(actor: Actor, room: ExamRoom, candidate_id: UUID) -> bool:
+    if actor.person_id is None:
+        return False
+    if actor.area == "candidate":
+        return actor.person_id == candidate_id
+    return actor.area == "staff" and bool(roles_of(actor.person_id, room.pk))
+
+
+def lock_invitation(invitation_id: UUID) -> Invitation:
+    return Invitation.objects.select_for_update().get(pk=invitation_id)
+
+
+def lock_interview(interview_id: UUID) -> Interview:
+    return Interview.objects.select_for_update().get(pk=interview_id)
+
+
+def find_open_invitation(room_id: UUID) -> Invitation | None:
+    return Invitation.objects.filter(room_id=room_id, state=InvitationState.SENT).first()
+
+
+def find_newest_invitation(room_id: UUID) -> Invitation | None:
+    return Invitation.objects.filter(room_id=room_id).order_by("-sent_at").first()
+
+
+def find_live_interview(room_id: UUID) -> Interview | None:
+    return Interview.objects.filter(room_id=room_id, state=InterviewState.LIVE).first()
+
+
+def find_newest_interview(room_id: UUID) -> Interview | None:
+    return Interview.objects.filter(room_id=room_id).order_by("-started_at").first()
+
+
+def find_interview_of(entry_id: UUID) -> Interview | None:
+    return Interview.objects.filter(entry_id=entry_id).order_by("-started_at").first()
+
+
+def newest_interviews_of(entry_ids: Iterable[UUID]) -> dict[UUID, Interview]:
+    """One query for a whole list of candidates."""
+    rows = Interview.objects.filter(entry_id__in=list(entry_ids))
+    return {row.entry_id: row for row in rows.order_by("entry_id", "-started_at").distinct("entry_id")}
+
+
+def list_live_interviews() -> list[Interview]:
+    return list(Interview.objects.filter(state=InterviewState.LIVE).select_related("entry", "room"))
+
+
+def list_due_invitations(moment: datetime) -> list[Invitation]:
+    due = Invitation.objects.filter(state=InvitationState.SENT, expires_at__lte=moment)
+    return list(due.order_by("expires_at"))
+
+
+def list_stops(interview: Interview) -> list[StopInterval]:
+    return list(interview.stops.order_by("started_at"))
+
+
+def read(interview: Interview, stops: Iterable[StopInterval], now: datetime | None = None) -> Reading:
+    """The interview's clock as it stands; an ended interview's clock stands where it ended."""
+    return read_clock(
+        started_at=interview.started_at,
+        planned_seconds=interview.planned_seconds + interview.extended_seconds,
+        stops=[Stop(stop.started_at, stop.ended_at) for stop in stops],
+        now=interview.ended_at or now or clock.now(),
+    )
+
+
+def online_staff(room_id: UUID) -> set[UUID]:
+    """Who of the room's staff is connected, as `watch` last saw it."""
+    rows = StaffPresence.objects.filter(room_id=room_id, online=True)
+    return set(rows.values_list("person_id", flat=True))
