@@ -3,11 +3,18 @@
 import asyncio
 from collections.abc import Sequence
 
+import structlog
 from django.core.management import call_command, execute_from_command_line
+from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import ConnectorException
 
 from kaochang.config.canary import Fit, read_canary, write_canary
+
+HEARTBEAT_SECONDS = 3
+LOST_AFTER_SECONDS = 10
+log = structlog.get_logger(__name__)
 
 
 def migrate(words: Sequence[str]) -> str | None:
@@ -35,8 +42,27 @@ def worker(words: Sequence[str]) -> None:
     async def run() -> None:
         with app.replace_connector(connector.get_worker_connector()) as worker_app:
             async with worker_app.open_async():
+                rescue = asyncio.create_task(take_over_lost_jobs(worker_app))
                 await worker_app.run_worker_async(
-                    concurrency=4, fetch_job_polling_interval=1, shutdown_graceful_timeout=3
+                    concurrency=4,
+                    fetch_job_polling_interval=1,
+                    shutdown_graceful_timeout=3,
+                    update_heartbeat_interval=HEARTBEAT_SECONDS,
+                    stalled_worker_timeout=LOST_AFTER_SECONDS * 2,
                 )
+                rescue.cancel()
 
     asyncio.run(run())
+
+
+async def take_over_lost_jobs(worker_app: App) -> None:
+    """Jobs of a worker that was killed go back to the queue: tasks are safe to run twice."""
+    manager = worker_app.job_manager
+    while True:
+        try:
+            for job in await manager.get_stalled_jobs(seconds_since_heartbeat=LOST_AFTER_SECONDS):
+                log.warning("job taken over from a lost worker", job=job.id, task=job.task_name)
+                await manager.retry_job(job)
+        except ConnectorException as error:  # the database is away: the worker itself waits for it
+            log.warning("could not look for lost jobs", reason=type(error).__name__)
+        await asyncio.sleep(HEARTBEAT_SECONDS)

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from kaochang.config.environment import environment
+from kaochang.config.logs import configure_structlog, logging_of
 
 SECRET_KEY = environment.SECRET_KEY
 LOOKUP_KEY = environment.LOOKUP_KEY
@@ -26,6 +27,8 @@ INSTALLED_APPS = [
     "kaochang.chat",
     "kaochang.desks",
     "kaochang.waiting",
+    "kaochang.interviews",
+    "kaochang.console",
     "kaochang.edge",
 ]
 
@@ -74,12 +77,5 @@ MEDIA_SERVER = "kaochang.media.livekit.LiveKitServer"
 
 DATABASES = {"default": database_of(environment.DATABASE_URL, environment.DATABASE_POOL)}
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": environment.LOG_LEVEL},
-    # Django logs the full address of each refused request; ours come from `edge`, without queries.
-    "loggers": {"django.request": {"level": "CRITICAL"}, "httpx": {"level": "WARNING"}},
-}
+configure_structlog()
+LOGGING = logging_of(environment.LOG_LEVEL)

@@ -27,7 +27,7 @@ class Part:
     ready_last: bool = False
     patience: float = 4.0
     # What the kernel sends when the supervisor itself is killed.
-    death_signal: int = signal.SIGTERM
+    death_signal: int = signal.SIGKILL
 
 
 def parts_of(site: Environment, trust_port: int) -> list[Part]:
@@ -56,7 +56,6 @@ def parts_of(site: Environment, trust_port: int) -> list[Part]:
             answers=lambda: status(site.PUSH_PORT, "/health") is not None,
             ready_last=True,
             patience=2.0,
-            death_signal=signal.SIGKILL,
         ),
         Part(
             "livekit",
@@ -66,7 +65,6 @@ def parts_of(site: Environment, trust_port: int) -> list[Part]:
             answers=lambda: status(site.LIVEKIT_PORT, "/") is not None,
             # SIGTERM makes it wait for everybody in a room to leave, and hangs in its first 0.3 s.
             patience=1.0,
-            death_signal=signal.SIGKILL,
         ),
         Part(
             "web",
@@ -80,6 +78,8 @@ def parts_of(site: Environment, trust_port: int) -> list[Part]:
             control,
             is_ready=lambda: status(site.WEB_PORT, "/api/v1/health") == 200,
             answers=lambda: status(site.WEB_PORT, "/api/v1/health") is not None,
+            # It has worker processes to end.
+            death_signal=signal.SIGTERM,
         ),
         Part("worker", [*python, "worker"], small),
         Part("relay", [*python, "relay"], small),
