@@ -48,8 +48,9 @@ def add_membership(
     person: Person, school: School, role: str, *, by: Actor, college: College | None = None
 ) -> Membership:
     role = MembershipRole(role)
-    belongs = college is not None and college.school_id == school.pk
-    if belongs != (role == MembershipRole.COLLEGE_ADMIN):
+    if (college is not None) != (role == MembershipRole.COLLEGE_ADMIN):
+        raise CollegeNeeded()
+    if college is not None and college.school_id != school.pk:
         raise CollegeNeeded()
     if Membership.objects.filter(person=person, school=school, college=college, role=role).exists():
         raise MembershipExists()
