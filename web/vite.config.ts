@@ -25,7 +25,8 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     setupFiles: ['src/test/setup.ts'],
-    css: false,
+    // Only the tokens are read by code.
+    css: { include: [/tokens\.css/] },
     restoreMocks: true,
     unstubGlobals: true,
   },

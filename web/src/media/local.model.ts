@@ -144,7 +144,7 @@ export class LocalMedia extends Model<LocalState> {
         audio: kinds.includes('microphone') && audio,
       })
     } catch (error) {
-      const gone = error instanceof Error && error.name === 'OverconstrainedError'
+      const gone = (error as { name?: unknown } | null)?.name === 'OverconstrainedError'
       if (gone && !anyDevice) return this.ask(kinds, true) // the chosen device is not there today
       throw error
     }
@@ -206,7 +206,10 @@ export class LocalMedia extends Model<LocalState> {
   private onDeviceChange = (): void => {
     void this.listDevices()
     // Plugged in again: come back without being asked.
-    for (const kind of KINDS) if (this.state[kind].fault === 'lost') void this.renew(kind)
+    for (const kind of KINDS) {
+      const { fault } = this.state[kind]
+      if (fault === 'lost' || fault === 'not_found') void this.renew(kind)
+    }
   }
 
   private async listDevices(): Promise<void> {

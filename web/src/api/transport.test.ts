@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { call, request } from './client'
+import { ServerClock } from './clock'
+import { ApiError } from './errors'
+import { onSessionEvent } from './session'
+
+const answers: (Response | Error)[] = []
+const asked: Request[] = []
+beforeEach(() => {
+  vi.useFakeTimers()
+  answers.length = 0
+  asked.length = 0
+  vi.stubGlobal('fetch', async (input: Request) => {
+    asked.push(input)
+    const answer = answers.shift()
+    if (!answer || answer instanceof Error) throw answer ?? new TypeError('failed to fetch')
+    return answer
+  })
+})
+afterEach(() => void vi.useRealTimers())
+
+const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status })
+
+it('sends the headers that a write needs, with a key of its own', async () => {
+  answers.push(json({}), json({}))
+  await request('POST', '/api/v1/candidate/x', { a: 1 })
+  await request('POST', '/api/v1/candidate/x', { a: 1 })
+  const keys = asked.map((one) => one.headers.get('Idempotency-Key'))
+  expect(asked[0]!.headers.get('X-Kaochang')).toBe('1')
+  expect(keys[0]).toBeTruthy()
+  expect(keys[0]).not.toBe(keys[1])
+})
+
+it('turns a refusal into its code and parameters', async () => {
+  answers.push(json({ code: 'room_closed', detail: 'The room is closed.', params: { room: 'r1' } }, 409))
+  const error = await request('POST', '/api/v1/candidate/x').catch((caught: unknown) => caught)
+  expect(error).toBeInstanceOf(ApiError)
+  expect(error).toMatchObject({ code: 'room_closed', status: 409, params: { room: 'r1' } })
+})
+
+it('names what a proxy says without a body of ours', async () => {
+  answers.push(new Response('<html>', { status: 413 }))
+  await expect(request('POST', '/api/v1/candidate/x')).rejects.toMatchObject({ code: 'payload_too_large' })
+})
+
+it('reads again while the server is away, and gives up with the reason', async () => {
+  answers.push(new TypeError('x'), json({}, 502), json({ ok: true }))
+  const reading = request('GET', '/api/v1/candidate/x')
+  await vi.advanceTimersByTimeAsync(10_000)
+  await expect(reading).resolves.toEqual({ ok: true })
+  const failing = request('GET', '/api/v1/candidate/x').catch((caught: unknown) => caught)
+  await vi.advanceTimersByTimeAsync(10_000)
+  await expect(failing).resolves.toMatchObject({ code: 'network' })
+  expect(asked).toHaveLength(3 + 4)
+})
+
+it('never repeats a write by itself', async () => {
+  answers.push(json({}, 503))
+  await expect(request('POST', '/api/v1/candidate/x')).rejects.toMatchObject({ code: 'service_unavailable' })
+  expect(asked).toHaveLength(1)
+})
+
+it('tells a lost log-in and a take-over, but not what the log-in page asks itself', async () => {
+  const told: string[] = []
+  const off = onSessionEvent((event) => told.push(event))
+  answers.push(json({ code: 'not_logged_in' }, 401), json({ code: 'session_taken_over' }, 409), json({}, 401))
+  await request('GET', '/api/v1/candidate/now').catch(() => undefined)
+  await request('GET', '/api/v1/candidate/now').catch(() => undefined)
+  await request('POST', '/api/v1/login/password').catch(() => undefined)
+  expect(told).toEqual(['login_required', 'taken_over'])
+  off()
+})
+
+it('gives the data of an answer', async () => {
+  await expect(call(Promise.resolve({ data: { a: 1 } }))).resolves.toEqual({ a: 1 })
+})
+
+it('believes the shortest round trip, and a clock that was set', () => {
+  let local = 1_000_000
+  const clock = new ServerClock(() => local)
+  clock.observe(local + 5_000, local - 400, local + 400)
+  expect(clock.offset).toBe(5_000)
+  clock.observe(local + 5_100, local - 1_000, local + 1_000)
+  expect(clock.offset).toBe(5_000)
+  clock.observe(local + 5_020, local - 20, local + 20)
+  expect(clock.offset).toBe(5_020)
+  clock.observeDateHeader(new Date(local + 5_000).toUTCString(), local, local)
+  expect(clock.offset).toBe(5_020)
+  local -= 3_600_000 // somebody set this machine's clock back
+  clock.observe(local + 3_605_000, local - 30, local + 30)
+  expect(clock.now()).toBe(local + 3_605_000)
+})

@@ -1,0 +1,118 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakeDevices, showPage } from '@/test/fake_devices'
+import type { FakeTrack } from '@/test/fake_room'
+import { LocalMedia } from './local.model'
+
+let browser: ReturnType<typeof fakeDevices>
+beforeEach(() => {
+  browser = fakeDevices()
+})
+const track = (local: LocalMedia, kind: 'camera' | 'microphone') =>
+  local.getSnapshot()[kind].track as unknown as FakeTrack
+
+describe('opening', () => {
+  it('asks once for both', async () => {
+    const local = new LocalMedia()
+    await local.open()
+    await local.open()
+    expect(browser.asked).toHaveLength(1)
+    expect(local.getSnapshot().camera).toMatchObject({ status: 'on', fault: null, label: 'a video device' })
+    expect(local.getSnapshot().microphone.status).toBe('on')
+  })
+
+  it('still brings the camera when there is no microphone', async () => {
+    browser.fail.push('NotFoundError', null, 'NotFoundError')
+    const local = new LocalMedia()
+    await local.open()
+    expect(local.getSnapshot().camera.status).toBe('on')
+    expect(local.getSnapshot().microphone).toMatchObject({ status: 'failed', fault: 'not_found' })
+  })
+
+  it.each([
+    ['NotAllowedError', 'permission_denied'],
+    ['NotReadableError', 'in_use'],
+    ['SomethingNew', 'unknown'],
+  ])('names %s as %s', async (name, fault) => {
+    browser.fail.push(name)
+    const local = new LocalMedia()
+    await local.open(['camera'])
+    expect(local.getSnapshot().camera).toMatchObject({ status: 'failed', fault })
+  })
+
+  it('takes any camera when the chosen one is not there', async () => {
+    const local = new LocalMedia()
+    browser.fail.push('OverconstrainedError')
+    await local.choose('camera', 'an-old-one')
+    expect(browser.asked).toHaveLength(2)
+    expect(local.getSnapshot().camera.status).toBe('on')
+  })
+
+  it('says when the page is not secure', async () => {
+    vi.stubGlobal('isSecureContext', false)
+    const local = new LocalMedia()
+    await local.open()
+    expect(local.getSnapshot().camera.fault).toBe('insecure')
+    expect(browser.asked).toHaveLength(0)
+  })
+})
+
+describe('afterwards', () => {
+  it('switches the original and tells it once', async () => {
+    const local = new LocalMedia()
+    await local.open()
+    const told: unknown[] = []
+    local.switched.on((...args) => told.push(args))
+    local.setEnabled('microphone', false)
+    local.setEnabled('microphone', false)
+    expect(track(local, 'microphone').enabled).toBe(false)
+    expect(told).toEqual([['microphone', false]])
+  })
+
+  it('keeps a switch off when the device changes', async () => {
+    const local = new LocalMedia()
+    await local.open()
+    local.setEnabled('camera', false)
+    const before = track(local, 'camera')
+    await local.choose('camera', 'other')
+    expect(track(local, 'camera')).not.toBe(before)
+    expect(track(local, 'camera').enabled).toBe(false)
+    expect(before.readyState).toBe('ended')
+  })
+
+  it('comes back by itself when the device is plugged in again', async () => {
+    const local = new LocalMedia()
+    await local.open()
+    const replaced: string[] = []
+    local.replaced.on((kind) => replaced.push(kind))
+    browser.fail.push('NotFoundError')
+    track(local, 'camera').stop()
+    track(local, 'camera').dispatchEvent(new Event('ended'))
+    await vi.waitFor(() => expect(local.getSnapshot().camera.status).toBe('failed'))
+    expect(local.getSnapshot().camera.fault).toBe('not_found')
+    browser.devices.dispatchEvent(new Event('devicechange'))
+    await vi.waitFor(() => expect(local.getSnapshot().camera.status).toBe('on'))
+    expect(replaced).toEqual(['camera'])
+  })
+
+  it('revives a track that stays silent after the page came back', async () => {
+    vi.useFakeTimers()
+    const local = new LocalMedia()
+    await local.open()
+    const before = track(local, 'microphone')
+    before.muted = true
+    showPage(false)
+    showPage(true)
+    await vi.advanceTimersByTimeAsync(1_500)
+    expect(track(local, 'microphone')).not.toBe(before)
+    vi.useRealTimers()
+  })
+
+  it('lets go of everything', async () => {
+    const local = new LocalMedia()
+    await local.open()
+    const tracks = [track(local, 'camera'), track(local, 'microphone')]
+    local.close()
+    expect(tracks.map((one) => one.readyState)).toEqual(['ended', 'ended'])
+    expect(local.getSnapshot().camera.status).toBe('idle')
+  })
+})

@@ -1,0 +1,47 @@
+import { vi } from 'vitest'
+import { FakeTrack } from './fake_room'
+
+class FakeStream {
+  constructor(private tracks: FakeTrack[] = []) {}
+  getTracks = () => this.tracks
+  getVideoTracks = () => this.tracks.filter((track) => track.kind === 'video')
+  getAudioTracks = () => this.tracks.filter((track) => track.kind === 'audio')
+}
+
+/** The browser's devices, as a test wants them. `fail` answers the next questions with these errors. */
+export function fakeDevices() {
+  const asked: MediaStreamConstraints[] = []
+  const fail: (string | null)[] = []
+  const devices = Object.assign(new EventTarget(), {
+    enumerateDevices: async () => [
+      { kind: 'videoinput', deviceId: 'video-device', label: 'cam', groupId: '' },
+    ],
+    getUserMedia: async (wanted: MediaStreamConstraints) => {
+      asked.push(wanted)
+      const name = fail.shift()
+      if (name) throw new DOMException('no', name)
+      const tracks = [
+        wanted.video ? new FakeTrack('video') : null,
+        wanted.audio ? new FakeTrack('audio') : null,
+      ]
+      return new FakeStream(tracks.filter((track) => track !== null))
+    },
+    getDisplayMedia: async () => {
+      const name = fail.shift()
+      if (name) throw new DOMException('no', name)
+      return new FakeStream([new FakeTrack('video')])
+    },
+  })
+  vi.stubGlobal('isSecureContext', true)
+  vi.stubGlobal('MediaStream', FakeStream)
+  Object.defineProperty(navigator, 'mediaDevices', { value: devices, configurable: true })
+  return { asked, fail, devices }
+}
+
+export function showPage(visible: boolean): void {
+  Object.defineProperty(document, 'visibilityState', {
+    value: visible ? 'visible' : 'hidden',
+    configurable: true,
+  })
+  document.dispatchEvent(new Event('visibilitychange'))
+}

@@ -1,0 +1,115 @@
+import {
+  JoinRefused,
+  type Published,
+  type RemoteTrack,
+  type Room,
+  type RoomEvents,
+  type Seat,
+  type Source,
+} from '@/media/room.port'
+
+/** A room that does what a test says. It stands behind the same port as the real one. */
+export class FakeRoom implements Room {
+  static made: FakeRoom[] = []
+  static log: string[] = []
+  /** Statuses with which the next joins are refused; null = no answer. */
+  static refusals: (number | null)[] = []
+
+  connectedWith: Seat | null = null
+  sent = new Map<Source, MediaStreamTrack>()
+  muted = new Map<Source, boolean>()
+  gone = false
+
+  constructor(
+    readonly events: RoomEvents,
+    readonly name = `room${FakeRoom.made.length}`,
+  ) {
+    FakeRoom.made.push(this)
+  }
+
+  static reset(): void {
+    FakeRoom.made = []
+    FakeRoom.log = []
+    FakeRoom.refusals = []
+  }
+  static get last(): FakeRoom {
+    return FakeRoom.made.at(-1)!
+  }
+
+  async connect(seat: Seat): Promise<void> {
+    if (FakeRoom.refusals.length > 0) throw new JoinRefused(FakeRoom.refusals.shift() ?? null)
+    this.connectedWith = seat
+    FakeRoom.log.push(`${this.name} connected`)
+  }
+  async disconnect(): Promise<void> {
+    this.gone = true
+    FakeRoom.log.push(`${this.name} left`)
+  }
+  async startAudio(): Promise<void> {}
+
+  async publish(source: Source, track: MediaStreamTrack): Promise<Published> {
+    this.sent.set(source, track)
+    this.muted.set(source, !track.enabled)
+    FakeRoom.log.push(`${this.name} sends ${source}`)
+    return {
+      setMuted: async (muted) => void this.muted.set(source, muted),
+      replace: async (next) => void this.sent.set(source, next),
+      unpublish: async () => {
+        this.sent.delete(source)
+        FakeRoom.log.push(`${this.name} stops ${source}`)
+      },
+    }
+  }
+}
+
+export class FakeTrack extends EventTarget {
+  enabled = true
+  muted = false
+  readyState: MediaStreamTrackState = 'live'
+  label: string
+  contentHint = ''
+  static count = 0
+  readonly id = `track${++FakeTrack.count}`
+  constructor(
+    readonly kind: 'audio' | 'video',
+    readonly cloneOf: FakeTrack | null = null,
+  ) {
+    super()
+    this.label = `a ${kind} device`
+  }
+  clone(): FakeTrack {
+    const copy = new FakeTrack(this.kind, this)
+    copy.enabled = this.enabled
+    return copy
+  }
+  stop(): void {
+    this.readyState = 'ended'
+  }
+  getSettings() {
+    return { deviceId: `${this.kind}-device` }
+  }
+}
+
+export interface FakeRemoteTrack extends RemoteTrack {
+  frames: number
+  dropped: boolean
+}
+
+export function remoteTrack(change: Partial<RemoteTrack> = {}): FakeRemoteTrack {
+  const track: FakeRemoteTrack = {
+    sid: 'TR_1',
+    identity: 'someone',
+    kind: 'video',
+    source: 'camera',
+    muted: false,
+    mediaTrack: new FakeTrack('video') as unknown as MediaStreamTrack,
+    frames: 0,
+    dropped: false,
+    framesDecoded: async () => track.frames,
+    drop: () => {
+      track.dropped = true
+    },
+    ...change,
+  }
+  return track
+}
