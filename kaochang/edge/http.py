@@ -2,8 +2,18 @@
 
 from ninja import NinjaAPI, Router
 
+from kaochang.chat import api as chat
+from kaochang.commitments import api as commitments
+from kaochang.console import api as console
+from kaochang.desks import api as desks
+from kaochang.desks import phone_api as phones
 from kaochang.edge import errors, health, internal, login, media, outbox, sessions
 from kaochang.edge.parsing import StrictParser
+from kaochang.exams import api as exams
+from kaochang.interviews import api as interviews
+from kaochang.schools import api as schools
+from kaochang.waiting import api as waiting
+from kaochang.waiting import messages_api as messages
 
 LOGIN = "/api/v1/login"
 CANDIDATE = "/api/v1/candidate"
@@ -15,6 +25,20 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (LOGIN, login.router),
     (CANDIDATE, sessions.session_router("candidate")),
     (STAFF, sessions.session_router("staff")),
+    (LOGIN, schools.public_router),
+    (CANDIDATE, exams.candidate_router),
+    (STAFF, exams.staff_router),
+    (CANDIDATE, commitments.candidate_router),
+    (STAFF, chat.staff_router),
+    (CANDIDATE, desks.candidate_router),
+    (PHONE, phones.phone_router),
+    (CANDIDATE, waiting.candidate_router),
+    (STAFF, waiting.staff_router),
+    (STAFF, messages.messages_router),
+    (CANDIDATE, interviews.candidate_router),
+    (STAFF, interviews.staff_router),
+    (CANDIDATE, console.candidate_router),
+    (STAFF, console.staff_router),
     ("/internal", internal.router),
     ("/internal", media.router),
     ("", outbox.router),
