@@ -1,7 +1,7 @@
 """A device row in the words of the board: one fact a part, and the one note worth reading. Pure."""
 
 from kaochang.console.schemas.common import PhoneState
-from kaochang.console.schemas.staff import DeviceFacts, Fact
+from kaochang.console.schemas.staff import Fact, RowDevices
 from kaochang.desks.models import Device
 from kaochang.desks.states import DeviceState, FactState
 
@@ -17,8 +17,8 @@ _PARTS: dict[str, Fact] = {
 }
 
 
-def facts_of(laptop: Device | None, phone: Device | None) -> DeviceFacts:
-    return DeviceFacts(
+def facts_of(laptop: Device | None, phone: Device | None) -> RowDevices:
+    return RowDevices(
         camera=_part(laptop, laptop.camera if laptop else ""),
         microphone=_part(laptop, laptop.microphone if laptop else ""),
         phone=_phone(phone),

@@ -26,11 +26,21 @@ def session_router(area: Area) -> Router:
     or_suspended = AreaSession(area, suspended_too=True)
     router = Router(tags=["session"])
 
-    @router.get("/session", auth=or_suspended, response={200: SessionOut, **ERRORS})
+    @router.get(
+        "/session",
+        operation_id=f"get_{area}_session",
+        auth=or_suspended,
+        response={200: SessionOut, **ERRORS},
+    )
     def get_session(request: SignedInRequest) -> SessionOut:
         return _session_out(request.login_session)
 
-    @router.post("/session/resume", auth=or_suspended, response={200: SessionOut, **ERRORS})
+    @router.post(
+        "/session/resume",
+        operation_id=f"resume_{area}_session",
+        auth=or_suspended,
+        response={200: SessionOut, **ERRORS},
+    )
     def resume_session(request: SignedInRequest, response: HttpResponse) -> SessionOut:
         session, token = services.resume_login_session(
             request.login_session, device_label=device_label(request)
@@ -38,13 +48,20 @@ def session_router(area: Area) -> Router:
         set_session_cookie(response, area, token)
         return _session_out(session)
 
-    @router.delete("/session", auth=or_suspended, response={204: None, **ERRORS})
+    @router.delete(
+        "/session", operation_id=f"end_{area}_session", auth=or_suspended, response={204: None, **ERRORS}
+    )
     def end_session(request: SignedInRequest, response: HttpResponse) -> Status[None]:
         services.end_login_session(request.login_session, by=request.actor)
         response.delete_cookie(COOKIES[area], path="/", samesite="Lax")
         return Status(204, None)
 
-    @router.get("/push-token", auth=working, response={200: PushTokenOut, **ERRORS})
+    @router.get(
+        "/push-token",
+        operation_id=f"get_{area}_push_token",
+        auth=working,
+        response={200: PushTokenOut, **ERRORS},
+    )
     def get_push_token(request: SignedInRequest) -> PushTokenOut:
         token, expires_at = mint_connection_token(
             sub=request.actor.the_person_id,

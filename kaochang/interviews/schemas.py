@@ -2,32 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime, PlainSerializer
+from pydantic import AwareDatetime, PlainSerializer, WithJsonSchema
 
 from kaochang.core import clock
+from kaochang.desks.schemas import SeatOut as SeatOut
 from kaochang.interviews import queries
 from kaochang.interviews.models import Interview, StopInterval
 from kaochang.interviews.states import StopKind
 
-Moment = Annotated[datetime, PlainSerializer(clock.iso, return_type=str)]
+Moment = Annotated[
+    datetime,
+    PlainSerializer(clock.iso, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
 
 
 class SeatIn(Schema):
     purpose: Literal["talk", "view", "panel", "inspect"]
-
-
-class SeatOut(Schema):
-    """What a browser needs to join, good for about a minute."""
-
-    url: str
-    room: str
-    identity: str
-    token: str
-    ice_servers: list[dict[str, Any]]
 
 
 class OptionalReasonIn(Schema):

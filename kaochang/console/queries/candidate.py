@@ -137,7 +137,7 @@ def read_now(entry: RosterEntry) -> shapes.EntryNow:
             )
             for ticket in exams.list_tickets([entry.pk])
         ],
-        device_check=shapes.DeviceCheckOut(
+        device_check=shapes.LastDeviceCheckOut(
             passed=check.passed, checked_at=check.checked_at, results=check.results
         )
         if check
@@ -152,7 +152,7 @@ def read_now(entry: RosterEntry) -> shapes.EntryNow:
         missing=[RequirementOut(key=item.key, done=item.done) for item in requirements.missing(queue_entry)],
         desk=shapes.DeskOut(open=media_room_id is not None),
         watched=media.is_watched(media_room_id) if media_room_id else False,
-        talk=shapes.TalkOut(id=talk.pk, officer_name=talk.officer_name, started_at=talk.started_at)
+        talk=shapes.TalkWithMeOut(id=talk.pk, officer_name=talk.officer_name, started_at=talk.started_at)
         if talk
         else None,
         phone=_phone(at_desk),
@@ -231,9 +231,9 @@ def _officer(
     return shapes.OfficerOut(state="available" if free else "busy", name=(free or here)[0].person.name)
 
 
-def _phone(at_desk: Devices) -> shapes.PhoneOut:
+def _phone(at_desk: Devices) -> shapes.MyPhoneOut:
     phone = at_desk.phone
-    return shapes.PhoneOut(
+    return shapes.MyPhoneOut(
         state=devices.phone_state(phone),
         label=phone.label if phone else "",
         battery_percent=phone.battery_percent if phone else None,

@@ -97,7 +97,7 @@ class TicketOut(Schema):
     answered_at: Moment | None
 
 
-class DeviceCheckOut(Schema):
+class LastDeviceCheckOut(Schema):
     passed: bool
     checked_at: Moment
     results: dict[str, Any]
@@ -133,13 +133,13 @@ class DeskOut(Schema):
     open: bool
 
 
-class TalkOut(Schema):
+class TalkWithMeOut(Schema):
     id: UUID
     officer_name: str
     started_at: Moment
 
 
-class PhoneOut(Schema):
+class MyPhoneOut(Schema):
     state: PhoneState
     label: str
     battery_percent: int | None
@@ -194,15 +194,15 @@ class EntryNow(Schema):
     steps: list[StepOut]
     notice: NoticeOut
     tickets: list[TicketOut]
-    device_check: DeviceCheckOut | None
+    device_check: LastDeviceCheckOut | None
     commitment: CommitmentOut | None
     queue: QueueOut | None
     officer: OfficerOut
     missing: list[RequirementOut]
     desk: DeskOut
     watched: bool
-    talk: TalkOut | None
-    phone: PhoneOut
+    talk: TalkWithMeOut | None
+    phone: MyPhoneOut
     messages: list[MessageOut]
     invitation: RingingOut | None
     interview: MyInterviewOut | None

@@ -16,7 +16,7 @@ from kaochang.interviews.schemas import InterviewOut, Moment
 Fact = Literal["ok", "warn", "bad", "off", "none"]
 
 
-class DeviceFacts(Schema):
+class RowDevices(Schema):
     camera: Fact
     phone: Fact
     microphone: Fact
@@ -46,7 +46,7 @@ class BoardRow(Schema):
     state: str
     chip: str
     since: Moment | None
-    devices: DeviceFacts
+    devices: RowDevices
     device_note: str
     network: int | None
     note: str
