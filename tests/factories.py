@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.apps import apps
-
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.models import Person
 from kaochang.commitments.models import Commitment, Consent, ConsentText, LetterText
 from kaochang.commitments.states import SigningMethod
 from kaochang.core import clock
 from kaochang.core.privacy import last_four, lookup_hash, normalize_phone
+from kaochang.desks.models import Desk, DeviceCheck
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry
 from kaochang.exams.states import Formality, RoomRole
 from kaochang.schools.models import College, School
+from kaochang.waiting.models import QueueEntry
 
 _numbers = itertools.count(1)
 
@@ -156,13 +156,12 @@ def make_place(
     return place
 
 
-def queue(entry: RosterEntry, **columns: Any) -> Any:
-    """The candidate's waiting.QueueEntry, preparing unless `columns` say otherwise."""
-    model: Any = apps.get_model("waiting", "QueueEntry")
-    found = model.objects.filter(roster_entry=entry).first()
-    if found is None:
-        order = {"position": entry.order_number, "room_id": entry.room_id}
-        return model.objects.create(roster_entry=entry, **{**order, **columns})
+def queue(entry: RosterEntry, **columns: Any) -> QueueEntry:
+    """The candidate's place in the line and their desk; preparing unless `columns` say otherwise."""
+    Desk.objects.get_or_create(roster_entry=entry, defaults={"room": entry.room})
+    found, _ = QueueEntry.objects.get_or_create(
+        roster_entry=entry, defaults={"position": entry.order_number, "room": entry.room}
+    )
     for name, value in columns.items():
         setattr(found, name, value)
     found.save()
@@ -181,13 +180,12 @@ def make_ready(place: Place, index: int = 0) -> RosterEntry:
     )
     signed = {"method": SigningMethod.TYPED, "typed_name": entry.person.name, "text_hash": letter.text_hash}
     Commitment.objects.get_or_create(roster_entry=entry, letter=letter, defaults=signed)
-    checks: Any = apps.get_model("desks", "DeviceCheck")
-    if not checks.objects.filter(roster_entry=entry, passed=True).exists():
-        checks.objects.create(roster_entry=entry, results={}, passed=True, checked_at=now)
+    if not DeviceCheck.objects.filter(roster_entry=entry, passed=True).exists():
+        DeviceCheck.objects.create(roster_entry=entry, results={}, passed=True, checked_at=now)
     return entry
 
 
-def make_waiting(place: Place, index: int = 0, **columns: Any) -> Any:
+def make_waiting(place: Place, index: int = 0, **columns: Any) -> QueueEntry:
     """The candidate waits: a QueueEntry in state waiting (`state="cleared"` for more)."""
     entry = make_ready(place, index)
     now = clock.now()

@@ -3,12 +3,15 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from kaochang.chat import queries, services
 from kaochang.chat.models import Message
 from kaochang.core.errors import Forbidden
 from kaochang.exams.errors import TextRequired, TextTooLong
 from kaochang.realtime import channels
+from kaochang.waiting.models import QueueEntry
+from tests.accounts.factories import log_in
 from tests.factories import Place, assign, make_place, make_room, staff_actor
 from tests.traces import channels_of, pushed, recorded, refused
 
@@ -80,3 +83,17 @@ def test_a_broadcast_carries_its_words(place: Place) -> None:
     for entry in place.entries:
         assert queries.list_messages_to(entry) == [message]
     assert queries.list_staff_messages(place.room.pk) == [message]
+
+
+def test_a_word_by_http_is_addressed_by_the_queue_entry() -> None:
+    place = make_place(candidates=1)
+    queued = QueueEntry.objects.get(roster_entry=place.entries[0])
+    path = f"/api/v1/staff/entries/{queued.pk}/messages"
+    for role, status in (("examiner", 403), ("waiting_room_officer", 200)):
+        client = Client(headers={"X-Kaochang": "1"})
+        log_in(client, place.staff[role], "staff")
+        answer = client.post(path, {"text": "请稍候"}, content_type="application/json")
+        assert answer.status_code == status
+    stranger = Client(headers={"X-Kaochang": "1"})
+    log_in(stranger, assign(make_room(), "chief_examiner"), "staff")
+    assert stranger.post(path, {"text": "好"}, content_type="application/json").status_code == 404
