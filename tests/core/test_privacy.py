@@ -1,5 +1,7 @@
 """Numbers are encrypted, found by keyed hash, masked in logs."""
 
+from contextlib import suppress
+
 import pytest
 import structlog
 from django.db import connection
@@ -43,10 +45,8 @@ def test_one_spelling_for_one_number(raw: str, wanted: str) -> None:
 
 @given(st.text())
 def test_any_text_is_a_number_or_refused(raw: str) -> None:
-    try:
+    with suppress(InvalidPhone):
         assert privacy.normalize_phone(privacy.normalize_phone(raw)) == privacy.normalize_phone(raw)
-    except InvalidPhone:
-        pass
 
 
 @given(st.text().filter(lambda text: not any("\ud800" <= letter <= "\udfff" for letter in text)))
