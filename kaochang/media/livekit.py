@@ -56,6 +56,14 @@ class LiveKitServer:
         return self._call("UpdateParticipant", body, room=room) is not None
 
     def mute_track(self, room: str, identity: str, sid: str) -> bool:
+        # For somebody who is not there this call alone answers 503, as if the server were down.
+        if not any(
+            track.sid == sid
+            for participant in self.list_participants(room)
+            if participant.identity == identity
+            for track in participant.tracks
+        ):
+            return False
         body = {"room": room, "identity": identity, "track_sid": sid, "muted": True}
         return self._call("MutePublishedTrack", body, room=room) is not None
 
