@@ -49,10 +49,11 @@ CANDIDATES = (
 
 _OFFICER, _CHIEF = RoomRole.WAITING_ROOM_OFFICER, RoomRole.CHIEF_EXAMINER
 
+# The first chief listed and the first officer are two people, so that two browsers can hold them.
 STAFF = (
+    Staff("梁国栋", "T2602", "13800000102", {MAIN: (_CHIEF,)}),
     # Alone, with this one log-in, a newcomer can play officer and chief.
     Staff("周敏", "T2601", "13800000101", {MAIN: (_OFFICER, _CHIEF), REHEARSAL: (_OFFICER, _CHIEF)}),
-    Staff("梁国栋", "T2602", "13800000102", {MAIN: (_CHIEF,)}),
     Staff("许静宜", "T2603", "13800000103", {MAIN: (RoomRole.EXAMINER,)}),
     Staff("唐文博", "T2604", "13800000104", {MAIN: (RoomRole.EXAMINER,)}),
     Staff("高岚", "T2605", "13800000105", {MAIN: (RoomRole.SECRETARY,), SECOND: (RoomRole.SECRETARY,)}),

@@ -30,16 +30,11 @@ def make_rows(place: DemoSchool, kept: list[Row], origin: str, *, fresh_codes: b
     codes = {} if fresh_codes else {row.get("candidate_number"): row.get("login_code") for row in kept}
     passwords = {row.get("phone"): row.get("password") for row in kept if row.get("password")}
     rows = [_candidate_row(one, place, codes.get(one.number), origin) for one in CANDIDATES]
-    staff: list[tuple[int, Row]] = []
     for one in STAFF:
         password = _ensure_password(one, place, passwords.get(one.phone))
-        roles = list(dict.fromkeys(role for held in one.roles.values() for role in held))
-        # The first person listed for a role is the one who has no other: two log-ins, two people.
-        staff += [
-            (len(roles) > 1 and role != roles[0], _row(str(role), one, password, origin))
-            for role in [*roles, *one.offices]
-        ]
-    return rows + [row for _, row in sorted(staff, key=lambda found: found[0])]
+        roles = dict.fromkeys(role for held in one.roles.values() for role in held)
+        rows += [_row(str(role), one, password, origin) for role in [*roles, *one.offices]]
+    return rows
 
 
 def write_rows(path: Path, rows: list[Row]) -> None:
