@@ -37,10 +37,11 @@ def test_a_number_of_the_school_stays_with_its_person(place: Place) -> None:
 
 
 def test_the_room_is_of_the_session(place: Place) -> None:
+    other = make_session()
     with refused(RoomOfAnotherSession):
         services.add_roster_entry(
             place.room,
-            session=make_session(),
+            session=other,
             name="甲",
             candidate_number="26S9",
             order_number=9,
