@@ -18,7 +18,7 @@ def own_channels(actor: Actor) -> Iterable[str]:
 
 
 def candidate_channels(actor: Actor) -> Iterable[str]:
-    """Each exam of theirs that is open: its own channel, the room's broadcasts, and where they are counted."""
+    """Each exam of theirs that is open: its own channel, the room's broadcasts, its presence."""
     if actor.area != "candidate" or actor.person_id is None:
         return
     for entry in exams.list_candidate_entries(actor.person_id):

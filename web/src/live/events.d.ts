@@ -1,0 +1,96 @@
+// made by `kaochang docs`; change the code, not this file
+
+export interface EventData {
+  "accounts.login_given": { person_id: string; area: string; kind: string };
+  "accounts.login_session_ended": { login_session_id: string; area: string };
+  "accounts.login_session_resumed": { login_session_id: string; area: string; replaced_session_id: string };
+  "accounts.login_session_started": { login_session_id: string; area: string; way: string; device_label: string };
+  "accounts.login_session_suspended": { login_session_id: string; area: string; by_device_label: string };
+  "accounts.one_time_code_issued": { person_id: string };
+  "accounts.password_set": { person_id: string };
+  "accounts.person_changed": { person_id: string; fields: (string)[] };
+  "accounts.person_created": { person_id: string };
+  "audit.payload_erased": { entry: number; reason: string };
+  "chat.broadcast_delivered": { message_id: string; author_role: string; author_name: string; text: string; sent_at: string };
+  "chat.candidate_message_delivered": { message_id: string; author_role: string; author_name: string; text: string; sent_at: string };
+  "chat.candidate_message_sent": { message_id: string; author_role: string; roster_entry_id: string };
+  "chat.panel_message_posted": { message_id: string; author_role: string; room_id: string };
+  "chat.room_broadcast_sent": { message_id: string; author_role: string; room_id: string };
+  "commitments.commitment_signed": { roster_entry_id: string; letter_id: string; method: "drawn" | "typed"; text_hash: string; signature_hash: string };
+  "commitments.consent_given": { consent_text_id: string; edition: number; text_hash: string };
+  "commitments.consent_text_published": { consent_text_id: string; kind: "platform_terms"; edition: number; text_hash: string };
+  "commitments.letter_published": { letter_id: string; edition: number; text_hash: string };
+  "desks.check_room_opened": { roster_entry_id: string; expires_at: string };
+  "desks.desk_closed": { desk_id: string; roster_entry_id: string; reason: "interview_ended" | "deferred" | "absent" | "room_closed" };
+  "desks.desk_opened": { desk_id: string; roster_entry_id: string };
+  "desks.device_came_online": { roster_entry_id: string; device_id: string; kind: "laptop" | "phone"; since: string };
+  "desks.device_check_recorded": { roster_entry_id: string; passed: boolean; failed: (string)[]; checked_at: string };
+  "desks.device_facts_reported": { roster_entry_id: string; device_id: string; kind: "laptop" | "phone"; battery_percent: number | null; charging: boolean | null; page_hidden: boolean; orientation: "portrait" | "landscape" | null; frames_per_second: number | null; camera: "ok" | "muted" | "blocked" | "lost" | "unknown"; microphone: "ok" | "muted" | "blocked" | "lost" | "unknown"; network: number | null; troubles: (string)[] };
+  "desks.device_went_offline": { roster_entry_id: string; device_id: string; kind: "laptop" | "phone"; since: string };
+  "desks.laptop_changed": { roster_entry_id: string; device_id: string; label: string; changed_at: string };
+  "desks.laptop_seat_taken": { roster_entry_id: string; identity: string };
+  "desks.pairing_code_created": { roster_entry_id: string; expires_at: string };
+  "desks.phone_confirmed": { roster_entry_id: string; device_id: string };
+  "desks.phone_paired": { roster_entry_id: string; device_id: string; label: string; state: "pending" | "active" | "replaced" | "removed" };
+  "desks.phone_removed": { roster_entry_id: string; device_id: string; reason: "not_mine" | "stopped" };
+  "desks.phone_replaced": { roster_entry_id: string; device_id: string };
+  "desks.screen_share_allowed": { roster_entry_id: string; allowed: boolean };
+  "desks.visitors_changed": { roster_entry_id: string; watched: boolean };
+  "exams.assignment_added": { room_id: string; person_id: string; role: "chief_examiner" | "examiner" | "waiting_room_officer" | "secretary" | "inspector" };
+  "exams.assignment_removed": { room_id: string; person_id: string; role: "chief_examiner" | "examiner" | "waiting_room_officer" | "secretary" | "inspector" };
+  "exams.notice_read": { roster_entry_id: string; read_at: string };
+  "exams.room_confirmed": { roster_entry_id: string; confirmed_at: string };
+  "exams.room_created": { room_id: string; session_id: string };
+  "exams.room_reason_given": { room_id: string; state: "planned" | "ready" | "examining" | "closed" | "archived"; reason: string };
+  "exams.room_state_changed": { room_id: string; state: "planned" | "ready" | "examining" | "closed" | "archived" };
+  "exams.roster_entry_added": { roster_entry_id: string; room_id: string; order_number: number };
+  "exams.session_created": { session_id: string; starts_at: string; ends_at: string };
+  "exams.session_rescheduled": { session_id: string; starts_at: string; ends_at: string };
+  "exams.session_state_changed": { session_id: string; state: "open" | "closed" };
+  "exams.ticket_answered": { ticket_id: string; roster_entry_id: string };
+  "exams.ticket_opened": { ticket_id: string; roster_entry_id: string };
+  "interviews.candidate_invited": { invitation_id: string; entry_id: string; expires_at: string };
+  "interviews.candidate_muted": { interview_id: string };
+  "interviews.clock_resumed": { interview_id: string; kind: "pause" | "interruption" | "closure"; started_at: string; ended_at: string };
+  "interviews.clock_stopped": { interview_id: string; kind: "pause" | "interruption" | "closure"; started_at: string };
+  "interviews.end_confirmed": { interview_id: string; entry_id: string };
+  "interviews.interview_ended": { interview_id: string; entry_id: string; outcome: "finished" | "sent_back"; ended_at: string };
+  "interviews.interview_extended": { interview_id: string; seconds: number; extended_seconds: number };
+  "interviews.interview_reopened": { interview_id: string; entry_id: string };
+  "interviews.interview_started": { interview_id: string; entry_id: string; invitation_id: string; started_at: string; planned_seconds: number };
+  "interviews.invitation_closed": { invitation_id: string; entry_id: string; state: "sent" | "accepted" | "declined" | "expired" | "withdrawn" };
+  "interviews.officer_presence_changed": { room_id: string; online: boolean };
+  "interviews.reason_given": { interview_id: string; step: string; reason: string };
+  "interviews.share_stopped": { interview_id: string };
+  "interviews.staff_presence_changed": { room_id: string; person_id: string; online: boolean };
+  "interviews.uncleared_candidate_invited": { invitation_id: string; entry_id: string; reason: string };
+  "media.people_changed": { media_room_id: string; kind: string };
+  "media.stranger_removed": { media_room_id: string; identity: string };
+  "media.suspicious_track_found": { media_room_id: string; identity: string; person_id: string | null; seat_purpose: string; source: string; kind: string };
+  "waiting.added_to_queue": { entry_id: string; roster_entry_id: string; position: number };
+  "waiting.candidate_arrived": { entry_id: string; arrived_at: string };
+  "waiting.candidate_came_back": { entry_id: string };
+  "waiting.candidate_deferred": { entry_id: string };
+  "waiting.candidate_marked_absent": { entry_id: string };
+  "waiting.candidate_restored": { entry_id: string; state: "preparing" | "waiting" | "talking" | "cleared" | "invited" | "admitted" | "finished" | "deferred" | "absent" };
+  "waiting.candidate_went_away": { entry_id: string; since: string };
+  "waiting.clearance_saved": { entry_id: string; ticked: (string)[]; has_note: boolean };
+  "waiting.contact_shown": { entry_id: string };
+  "waiting.deferral_reason_given": { entry_id: string; reason: string };
+  "waiting.help_asked": { entry_id: string; text: string; asked_at: string };
+  "waiting.help_withdrawn": { entry_id: string };
+  "waiting.login_code_reissued": { entry_id: string; expires_at: string };
+  "waiting.place_changed": { place: number; ahead: number; forecast_from: string; forecast_to: string };
+  "waiting.queue_changed": { entry_id: string; state: "preparing" | "waiting" | "talking" | "cleared" | "invited" | "admitted" | "finished" | "deferred" | "absent" };
+  "waiting.state_changed": { entry_id: string; state: "preparing" | "waiting" | "talking" | "cleared" | "invited" | "admitted" | "finished" | "deferred" | "absent" };
+  "waiting.talk_ended": { talk_id: string; entry_id: string; cleared: boolean; ended_at: string };
+  "waiting.talk_started": { talk_id: string; entry_id: string; officer_name: string; started_at: string };
+}
+
+export type EventName = keyof EventData;
+
+export type PushMessage = {
+  [Name in EventName]: {
+    type: Name; subject: string; version: number; at: string; data: EventData[Name];
+  };
+}[EventName];
