@@ -7,7 +7,6 @@ clone finds them; the web's result lies in web/dist beside a stamp.
 import fcntl
 import hashlib
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kaochang.config.environment import ROOT, environment
+from kaochang.supervisor import process
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kaochang"
 TOOLCHAIN = ROOT / ".toolchain"
@@ -106,28 +106,19 @@ def digest_of(files: Iterable[Path]) -> str:
 
 def _run(title: str, command: Sequence[str | Path], *, cwd: Path, more: dict[str, str]) -> None:
     log = environment.VAR_DIR / "logs" / "build.log"
-    log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     say(f"building {title}")
+    begin = log.stat().st_size if log.exists() else 0
     started = last = time.monotonic()
-    with log.open("ab") as output:
-        begin = output.tell()
-        running = subprocess.Popen(
-            [str(word) for word in command],
-            cwd=cwd,
-            env=os.environ | more,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-        )
-        try:
-            while running.poll() is None:
-                time.sleep(0.1)
-                if time.monotonic() - last >= 15:
-                    last = time.monotonic()
-                    say(f"  … {last - started:.0f} s")
-        finally:
-            if running.poll() is None:
-                running.kill()
+    running = process.spawn(command, log=log, environment=os.environ | more, cwd=cwd)
+    try:
+        while running.poll() is None:
+            time.sleep(0.1)
+            if time.monotonic() - last >= 15:
+                last = time.monotonic()
+                say(f"  … {last - started:.0f} s")
+    finally:
+        process.kill_group(running.pid)  # a stop in the middle leaves no compiler behind
+        running.wait()
     if running.returncode != 0:
         tail = log.read_bytes()[begin:].decode(errors="replace").splitlines()[-30:]
         raise BuildError("\n".join([f"building {title} failed:", *tail, f"(whole output: {log})"]))
@@ -139,7 +130,11 @@ def _turn(name: str) -> Iterator[None]:
     """Two builds of one thing at once take turns."""
     TOOLCHAIN.mkdir(exist_ok=True)
     with (TOOLCHAIN / f".lock-{name}").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(f"another build of {name} is going on; waiting for it")
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 

@@ -20,17 +20,20 @@ from kaochang.supervisor.watching import BACK_OFF, Parts, StartFailed, kill_left
 
 
 def main(words: Sequence[str]) -> int:
-    stop = StopRequest()
+    # Until the first part runs, a stop may cut in anywhere; afterwards it is a request.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     try:
         build.push()
         build.livekit()
         build.web()
         os.umask(0o077)  # every file of the running system is for its own user
         with only_one(Environment().VAR_DIR) as var:
-            Supervisor(var, stop).run(reset_demo="--reset-demo" in words)
+            Supervisor(var, StopRequest()).run(reset_demo="--reset-demo" in words)
     except (build.BuildError, StartFailed, PostgresFailed, OSError, ValueError) as error:
         print(f"\nkaochang could not start: {error}", file=sys.stderr)  # noqa: T201
         return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 

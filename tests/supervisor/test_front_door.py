@@ -35,7 +35,10 @@ class Upstream:
             def do_GET(self) -> None:
                 length = int(self.headers.get("Content-Length") or 0)
                 self.rfile.read(length)
-                heard: dict[str, object] = {"path": self.path, "headers": {k.lower(): v for k, v in self.headers.items()}}
+                heard: dict[str, object] = {
+                    "path": self.path,
+                    "headers": {k.lower(): v for k, v in self.headers.items()},
+                }
                 upstream.seen.append(heard)
                 is_gate = upstream.name == "web" and self.path.startswith("/internal/media-gate")
                 body = json.dumps({"from": upstream.name, **heard}).encode()
