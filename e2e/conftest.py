@@ -1,4 +1,4 @@
-"""Fixtures of the browser tests: one started demo site for a module, and people who are closed whatever happens."""
+"""Fixtures of the browser tests: one started demo site a module, and people who are closed whatever happens."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def people(playwright_session: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Person]]:
+def people(
+    playwright_session: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., Person]]:
     """Start a person by name, hue (degrees) and tone (hertz); all are closed at the end of the module."""
     started: list[Person] = []
     folder: Path = tmp_path_factory.mktemp("people")

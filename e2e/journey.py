@@ -1,7 +1,8 @@
-"""The steps of an exam day as a person does them on the page: by role and visible name, never by class or id."""
+"""The steps of an exam day as a person does them on the page: by role and visible name."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import expect
@@ -18,12 +19,9 @@ def log_in_candidate(candidate: Person, site: Site, demo: dict[str, Any]) -> Non
     page.get_by_label("考生编号").fill(demo["candidate_number"])
     page.get_by_label("一次性登录码").fill(demo["login_code"])
     candidate.press("登录")
-    wait_until(
-        lambda: page.get_by_role("checkbox", name="我已阅读并同意").count() or page.get_by_role("button", name="进入考试").count()
-        or page.get_by_role("button", name="继续：", exact=False).count(),
-        15,
-        "the page after the log-in",
-    )
+    consent = page.get_by_role("checkbox", name="我已阅读并同意")
+    exam = page.get_by_role("button", name=re.compile("^(进入考试|继续：)"))
+    wait_until(lambda: consent.count() or exam.count(), 15, "the page after the log-in")
 
 
 def give_consent(candidate: Person) -> None:
@@ -52,7 +50,8 @@ def sign_letter(candidate: Person) -> None:
     page = candidate.page
     pad = page.get_by_test_id("signature-pad")
     expect(pad).to_be_visible(timeout=15_000)
-    page.get_by_test_id("letter-text").evaluate("(box) => { box.scrollTop = box.scrollHeight; window.scrollTo(0, document.body.scrollHeight); }")
+    page.get_by_test_id("letter-text").evaluate("(box) => { box.scrollTop = box.scrollHeight; }")
+    page.evaluate("() => window.scrollTo(0, document.body.scrollHeight)")
     page.get_by_role("checkbox").first.check()
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()

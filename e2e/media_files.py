@@ -1,4 +1,4 @@
-"""Fake camera and microphone files: one hue and one tone for each person, so a test can tell who is seen and heard."""
+"""Fake camera and microphone files: one hue and one tone a person, so a test can tell who is seen and heard."""
 
 import colorsys
 import math
@@ -11,7 +11,7 @@ SAMPLE_RATE = 48_000
 
 
 def write_camera(path: Path, hue: float, seconds: int = 4) -> None:
-    """Write a Y4M (I420) film of one hue (degrees) with a bright strip that walks across it, so a frozen picture shows."""
+    """Write a Y4M (I420) film of one hue (degrees); a strip walks across it, so a frozen picture shows."""
     red, green, blue = (round(part * 255) for part in colorsys.hsv_to_rgb(hue / 360, 0.85, 0.75))
     luma = round(0.299 * red + 0.587 * green + 0.114 * blue)
     u = min(255, max(0, round(128 - 0.169 * red - 0.331 * green + 0.5 * blue)))
@@ -28,7 +28,7 @@ def write_camera(path: Path, hue: float, seconds: int = 4) -> None:
 
 
 def write_tone(path: Path, frequency: int, seconds: int = 4) -> None:
-    """Write a pulsed sine (Hz): pulses, because a browser's noise suppression takes a steady tone for noise."""
+    """Write a pulsed sine (Hz): a browser's noise suppression takes a steady tone for noise."""
     with wave.open(str(path), "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)
@@ -37,5 +37,6 @@ def write_tone(path: Path, frequency: int, seconds: int = 4) -> None:
         for number in range(seconds * SAMPLE_RATE):
             within = number % (SAMPLE_RATE // 2)
             loud = within < SAMPLE_RATE * 4 // 10
-            samples += struct.pack("<h", round(9000 * math.sin(2 * math.pi * frequency * number / SAMPLE_RATE)) if loud else 0)
+            height = math.sin(2 * math.pi * frequency * number / SAMPLE_RATE) if loud else 0
+            samples += struct.pack("<h", round(9000 * height))
         sound.writeframes(bytes(samples))

@@ -1,4 +1,4 @@
-"""One person of the exam day: a Chromium process of its own with a camera of one hue and a microphone of one tone."""
+"""One person of the exam day: a Chromium process with a camera of one hue and a microphone of one tone."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def wait_until(question: Callable[[], Any], seconds: float, what: str) -> Any:
 
 @dataclass
 class Person:
-    """hue in degrees, tone in hertz; `requests` keeps every address the pages asked, to prove that no third party was."""
+    """hue in degrees, tone in hertz; `requests` keeps every address asked, to prove that no third party was."""
 
     name: str
     hue: float
@@ -65,16 +65,21 @@ class Person:
         """The tile shows the other's hue and its picture moves."""
 
         def shown() -> bool:
-            picture = self.page.evaluate("(s) => window.__probe.picture(s)", selector)
+            picture = self.picture(selector)
             return bool(picture and picture["light"] > 0.2 and hue_distance(picture["hue"], other.hue) < 18)
 
         wait_until(shown, seconds, f"{self.name} sees {other.name} in {selector}")
-        first = self.page.evaluate("(s) => window.__probe.picture(s)", selector)
+        first = self.picture(selector)
         wait_until(
-            lambda: (self.page.evaluate("(s) => window.__probe.picture(s)", selector) or first)["print"] != first["print"],
+            lambda: (self.picture(selector) or first) != first,
             seconds,
             f"the picture of {other.name} moves at {self.name}",
         )
+
+    def picture(self, selector: str) -> dict[str, float] | None:
+        """Hue, brightness, width and fingerprint of what the tile shows at this moment; None without a picture."""
+        answer: dict[str, float] | None = self.page.evaluate("(s) => window.__probe.picture(s)", selector)
+        return answer
 
     def tones(self) -> list[dict[str, Any]]:
         answer: list[dict[str, Any]] = self.page.evaluate("() => window.__probe.tones()")
@@ -82,11 +87,14 @@ class Person:
 
     def hears(self, other: Person, seconds: float = 15) -> None:
         """The other's tone arrives and the page plays it."""
-        wait_until(
-            lambda: any(abs(t["hertz"] - other.tone) < 25 and t["decibels"] > -70 and t["played"] for t in self.tones()),
-            seconds,
-            f"{self.name} hears {other.name} at {other.tone} Hz; tones now {self.tones()}",
-        )
+
+        def heard() -> bool:
+            return any(
+                t["played"] and t["decibels"] > -70 and abs(t["hertz"] - other.tone) < 25
+                for t in self.tones()
+            )
+
+        wait_until(heard, seconds, f"{self.name} hears {other.name} at {other.tone} Hz")
 
     def does_not_hear(self, other: Person) -> None:
         """No incoming audio track carries the other's tone, played or not."""
@@ -125,8 +133,15 @@ class Person:
 
 
 def start_person(
-    playwright: Playwright, folder: Path, name: str, *, hue: float, tone: int, viewport: dict[str, int] | None = None,
-    fake_ui: bool = True, locale: str = "zh-CN",
+    playwright: Playwright,
+    folder: Path,
+    name: str,
+    *,
+    hue: float,
+    tone: int,
+    viewport: dict[str, int] | None = None,
+    fake_ui: bool = True,
+    locale: str = "zh-CN",
 ) -> Person:
     """Start the process; files for camera and microphone are made in `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -148,7 +163,9 @@ def start_person(
     size = viewport or LAPTOP
     context = browser.new_context(
         viewport={"width": size["width"], "height": size["height"]},
-        locale=locale, timezone_id="Asia/Shanghai", ignore_https_errors=True,
+        locale=locale,
+        timezone_id="Asia/Shanghai",
+        ignore_https_errors=True,
     )
     if fake_ui:
         context.grant_permissions(["camera", "microphone", "notifications"])

@@ -1,4 +1,4 @@
-"""The system under test: `kaochang up` with a folder and ports of its own, so it runs beside a running system."""
+"""The system under test: `kaochang up` with a folder and ports of its own, beside any running system."""
 
 from __future__ import annotations
 
@@ -57,7 +57,11 @@ def start_site(var: Path, *, extra: dict[str, str] | None = None) -> Site:
     log = (var / "up.log").open("wb")
     environment = {**os.environ, "VAR_DIR": str(var), "PORT": str(port), "DEMO": "1", **(extra or {})}
     process = subprocess.Popen(
-        [sys.executable, "-m", "kaochang", "up"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT,
+        [sys.executable, "-m", "kaochang", "up"],
+        cwd=ROOT,
+        env=environment,
+        stdout=log,
+        stderr=subprocess.STDOUT,
     )
     url = f"http://localhost:{port}"
     until = time.monotonic() + 120
@@ -65,7 +69,8 @@ def start_site(var: Path, *, extra: dict[str, str] | None = None) -> Site:
         if process.poll() is not None:
             raise RuntimeError(f"kaochang up ended with {process.returncode}; see {var / 'up.log'}")
         try:
-            if httpx.get(f"{url}/api/v1/health", timeout=2).status_code == 200 and (var / "demo.json").exists():
+            healthy = httpx.get(f"{url}/api/v1/health", timeout=2).status_code == 200
+            if healthy and (var / "demo.json").exists():
                 return Site(process, url, var)
         except httpx.HTTPError:
             pass

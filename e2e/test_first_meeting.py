@@ -10,7 +10,9 @@ from e2e.person import Person
 from e2e.site import Site
 
 
-def test_a_candidate_is_invited_and_meets_the_chief(site: Site, people: Callable[..., Person], shots: Path) -> None:
+def test_a_candidate_is_invited_and_meets_the_chief(
+    site: Site, people: Callable[..., Person], shots: Path
+) -> None:
     candidate = people("陈思远", hue=20, tone=440)
     log_in_candidate(candidate, site, site.demo("candidate"))
     give_consent(candidate)
