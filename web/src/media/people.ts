@@ -44,7 +44,10 @@ export function withTrack(people: People, track: RemoteTrack): People {
     muted: track.muted,
     interruptedSince: null,
   }
-  return withPerson(people, track.identity, { present: true, [track.source]: view })
+  // Somebody back from a cut starts with a clean sheet.
+  const known = people[track.identity]
+  const quality = known?.present ? known.quality : 'unknown'
+  return withPerson(people, track.identity, { present: true, quality, [track.source]: view })
 }
 
 export function withTrackChange(
