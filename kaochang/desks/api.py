@@ -6,7 +6,7 @@ second call replaces the seat or the code of the first.
 
 from uuid import UUID
 
-from ninja import Router
+from ninja import Router, Status
 
 from kaochang.accounts.http import SignedInRequest, candidate_session
 from kaochang.config.environment import environment
@@ -59,13 +59,11 @@ def take_laptop_seat(request: SignedInRequest, roster_entry_id: UUID) -> shapes.
 
 
 @candidate_router.post("/entries/{roster_entry_id}/device-facts", response={204: None, **ERRORS})
-def report_laptop_facts(
-    request: SignedInRequest, roster_entry_id: UUID, body: DeviceFacts
-) -> tuple[int, None]:
+def report_laptop_facts(request: SignedInRequest, roster_entry_id: UUID, body: DeviceFacts) -> Status[None]:
     entry = access_roster_entry(request.actor, roster_entry_id)
     laptop = services.register_laptop(entry, by=request.actor)
     services.report_facts(laptop, body, by=request.actor)
-    return 204, None
+    return Status(204, None)
 
 
 @candidate_router.post(

@@ -1,7 +1,7 @@
 """What a paired phone asks. It is no log-in: it knows its desk and nothing else."""
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Router, Status
 
 from kaochang.accounts.http import device_label
 from kaochang.core import clock
@@ -56,9 +56,9 @@ def take_phone_seat(request: PhoneRequest) -> shapes.SeatOut:
 
 
 @phone_router.post("/device-facts", auth=phone_session, response={204: None, **ERRORS})
-def report_phone_facts(request: PhoneRequest, body: DeviceFacts) -> tuple[int, None]:
+def report_phone_facts(request: PhoneRequest, body: DeviceFacts) -> Status[None]:
     services.report_facts(request.device, body, by=request.actor)
-    return 204, None
+    return Status(204, None)
 
 
 @phone_router.post("/stop", auth=phone_session, response=NOW)

@@ -28,7 +28,7 @@ def test_own_entry_and_desk(area: Area, person: Person | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("area", "person", "session"), list(list(product(AREAS, [ME, OTHER], [SESSION, OTHER_SESSION, None])))
+    ("area", "person", "session"), list(product(AREAS, [ME, OTHER], [SESSION, OTHER_SESSION, None]))
 )
 def test_a_laptop_speaks_by_its_own_log_in(area: Area, person: Person, session: object) -> None:
     laptop = Device(desk=DESK, kind=DeviceKind.LAPTOP, login_session_id=SESSION)

@@ -13,7 +13,7 @@ from kaochang.exams.errors import ExamClosed, StepMissing
 from kaochang.exams.models import ExamRoom, RosterEntry
 from kaochang.exams.states import RoomState, SessionState
 from kaochang.waiting import events, queries, rules
-from kaochang.waiting.errors import AlreadyArrived, WaitingAreaClosed
+from kaochang.waiting.errors import AlreadyArrived, NotInWaitingArea, WaitingAreaClosed
 from kaochang.waiting.models import QueueEntry
 from kaochang.waiting.requirements import missing_step
 from kaochang.waiting.services.telling import change_state, moving_line, note, tell, tell_staff
@@ -54,6 +54,9 @@ def enter_waiting_area(roster_entry: RosterEntry, *, by: Actor) -> QueueEntry:
         raise WaitingAreaClosed()
     if entry.state in (*IN_LINE, QueueState.ADMITTED):
         raise AlreadyArrived()
+    if entry.state != QueueState.PREPARING:
+        # Deferred, absent or finished: staff lead back, not a second arrival.
+        raise NotInWaitingArea(state=entry.state)
     step = missing_step(exams.get_roster_entry(roster_entry.pk))
     if step is not None:
         raise StepMissing(step=step)
