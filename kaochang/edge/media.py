@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from kaochang.core.jobs import enqueue
-from kaochang.edge.webhooks import dispatch_webhook
+from kaochang.edge.tasks import dispatch_webhook
 from kaochang.media import gate, webhooks
 
 router = Router(tags=["internal"])

@@ -5,6 +5,8 @@ from procrastinate.contrib.django import app
 from kaochang.accounts import services as accounts
 from kaochang.core.idempotency import forget_answers
 from kaochang.core.jobs import job
+from kaochang.edge import webhooks
+from kaochang.media import webhooks as media_webhooks
 from kaochang.realtime.outbox import forget_sent
 from kaochang.sms import services as sms
 
@@ -22,4 +24,11 @@ def every_minute(timestamp: int) -> None:
 def every_hour(timestamp: int) -> None:
     """Drop what nobody can need again."""
     forget_answers()
+    media_webhooks.forget_old()
     forget_sent()
+
+
+@job("edge.dispatch_webhook", queue="media", attempts=3)
+def dispatch_webhook(event_pk: int) -> None:
+    """A message of the media server, stored before."""
+    webhooks.dispatch(event_pk)

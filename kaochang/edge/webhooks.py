@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from kaochang.accounts.actor import Actor
 from kaochang.audit.services import record
-from kaochang.core.jobs import job
 from kaochang.desks import queries as desk_queries
 from kaochang.desks import services as desks
 from kaochang.media import queries as media
@@ -23,8 +22,7 @@ from kaochang.realtime.services import announce
 SYSTEM = Actor.system("media server")
 
 
-@job("edge.dispatch_webhook", queue="media", attempts=3)
-def dispatch_webhook(event_pk: int) -> None:
+def dispatch(event_pk: int) -> None:
     event = webhooks.find_undispatched(event_pk)
     if event is None:
         return

@@ -15,7 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kaochang.audit.models import TrailEntry
 from kaochang.config.environment import environment
-from kaochang.edge.webhooks import dispatch_webhook
+from kaochang.edge.webhooks import dispatch
 from kaochang.media import services
 from kaochang.media.fake import FakeMediaServer
 from kaochang.media.livekit import LiveKitServer
@@ -62,7 +62,7 @@ def post(client: Client, body: bytes, authorization: str | None = None, content_
 
 def dispatch_all() -> None:
     for event in WebhookEvent.objects.order_by("pk"):
-        dispatch_webhook(event.pk)
+        dispatch(event.pk)
 
 
 @pytest.mark.parametrize(

@@ -87,9 +87,9 @@ def test_who_a_member_is_comes_from_area_and_id_together() -> None:
     person, session, device = uuid4(), uuid4(), uuid4()
     both = {"person": str(person), "login_session": str(session), "device": str(device)}
     candidate = Present.of([{"conn_info": {**both, "area": "candidate"}}])
-    assert (candidate.staff, candidate.laptops, candidate.phones) == (set(), {session}, set())
+    assert candidate == Present(frozenset(), frozenset({session}), frozenset())
     staff = Present.of([{"conn_info": {**both, "area": "staff"}}, {"conn_info": None}, {}])
-    assert (staff.staff, staff.laptops, staff.phones) == ({person}, set(), set())
+    assert staff == Present(frozenset({person}), frozenset(), frozenset())
     assert Present.of([{"conn_info": {**both, "area": "phone"}}]).phones == {device}
 
 

@@ -10,7 +10,7 @@ import pytest
 from kaochang.media import gate, services, status
 from kaochang.media.fake import FakeMediaServer
 from kaochang.media.livekit import LiveKitServer
-from kaochang.media.models import MediaSeat
+from kaochang.media.models import MediaSeat, MediaServerStatus
 from kaochang.media.server import use_media_server
 from kaochang.media.tokens import sign_join_token
 from kaochang.supervisor.process import wait_until
@@ -98,9 +98,9 @@ def test_the_gate_stays_shut_while_rooms_cannot_be_made(fake: FakeMediaServer) -
 def test_a_restarted_watch_does_not_shut_the_gate(fake: FakeMediaServer) -> None:
     seat = a_seat()
     MediaServerWatch(Script(Seen.NEW)).step()
-    before = status.MediaServerStatus.objects.get()
+    before = MediaServerStatus.objects.get()
     MediaServerWatch(Script(Seen.NEW)).step()
-    assert status.MediaServerStatus.objects.get().changed_at == before.changed_at
+    assert MediaServerStatus.objects.get().changed_at == before.changed_at
     assert at_the_gate(seat) == 200
 
 
@@ -146,7 +146,7 @@ def test_a_real_restart_between_two_looks_is_noticed(real: RealMediaServer) -> N
     assert LiveKitServer(real.url).list_rooms() == set()
     watch.step()
     assert LiveKitServer(real.url).list_rooms() == {seat.room.name}
-    assert status.MediaServerStatus.objects.get().restarts == 1
+    assert MediaServerStatus.objects.get().restarts == 1
     probe.close()
 
 
