@@ -1,7 +1,9 @@
-"""Fixtures of the browser tests: one started demo site a module, and people who are closed whatever happens."""
+"""Fixtures of the browser tests: one demo site a module, and people who are closed whatever happens."""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,11 +24,14 @@ def playwright_session() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site() -> Iterator[Site]:
     """A demo system of its own, ended with SIGTERM; a part that outlives it fails the test."""
-    started = start_site(tmp_path_factory.mktemp("site"))
+    folder = Path(tempfile.mkdtemp(prefix="kaochang-e2e-"))
+    folder.chmod(0o711)  # the database runs as a user of its own and has to reach its folder
+    started = start_site(folder)
     yield started
     assert started.stop() == 0
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Fake camera and microphone files: one hue and one tone a person, so a test can tell who is seen and heard."""
+"""Fake camera and microphone files: one hue and one tone a person tell who is seen and who is heard."""
 
 import colorsys
 import math

@@ -11,6 +11,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from e2e.media_files import write_camera, write_tone
+from e2e.network import browser_of_group
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -28,6 +29,7 @@ FLAGS = [
     "--disable-backgrounding-occluded-windows",
     "--disable-background-timer-throttling",
 ]
+FIRST_GROUP = 40_000
 LAPTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 PROBES = Path(__file__).with_name("probes.js")
 
@@ -51,7 +53,7 @@ def wait_until(question: Callable[[], Any], seconds: float, what: str) -> Any:
 
 @dataclass
 class Person:
-    """hue in degrees, tone in hertz; `requests` keeps every address asked, to prove that no third party was."""
+    """hue in degrees, tone in hertz; `requests` keeps every address asked."""
 
     name: str
     hue: float
@@ -59,6 +61,8 @@ class Person:
     browser: Browser
     context: BrowserContext
     page: Page
+    camera: str
+    group: int
     requests: list[str] = field(default_factory=list)
 
     def sees(self, selector: str, other: Person, seconds: float = 15) -> None:
@@ -77,7 +81,7 @@ class Person:
         )
 
     def picture(self, selector: str) -> dict[str, float] | None:
-        """Hue, brightness, width and fingerprint of what the tile shows at this moment; None without a picture."""
+        """Hue, brightness, width and fingerprint of what the tile shows now; None without a picture."""
         answer: dict[str, float] | None = self.page.evaluate("(s) => window.__probe.picture(s)", selector)
         return answer
 
@@ -128,8 +132,34 @@ class Person:
         folder.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=folder / f"{name}.png")
 
+    def processes(self) -> list[int]:
+        """Ids of all processes of this browser: those that name its camera file, and their children."""
+        parents = {
+            int(entry.name): parent_of(entry) for entry in Path("/proc").iterdir() if entry.name.isdigit()
+        }
+        found = [number for number in parents if self.camera in command_of(number)]
+        for number in found:
+            found.extend(
+                child for child, parent in parents.items() if parent == number and child not in found
+            )
+        return found
+
     def close(self) -> None:
         self.browser.close()
+
+
+def parent_of(entry: Path) -> int:
+    try:
+        return int(entry.joinpath("stat").read_text().rpartition(")")[2].split()[1])
+    except (OSError, IndexError):
+        return 0
+
+
+def command_of(number: int) -> str:
+    try:
+        return Path(f"/proc/{number}/cmdline").read_text()
+    except OSError:
+        return ""
 
 
 def start_person(
@@ -145,6 +175,7 @@ def start_person(
 ) -> Person:
     """Start the process; files for camera and microphone are made in `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
+    group = FIRST_GROUP + tone  # tones differ from person to person
     camera, microphone = folder / f"{hue:.0f}.y4m", folder / f"{tone}.wav"
     if not camera.exists():
         write_camera(camera, hue)
@@ -152,7 +183,7 @@ def start_person(
         write_tone(microphone, tone)
     flags = [flag for flag in FLAGS if fake_ui or flag != "--use-fake-ui-for-media-stream"]
     browser = playwright.chromium.launch(
-        executable_path=CHROMIUM,
+        executable_path=browser_of_group(folder, CHROMIUM, group),
         headless=True,
         args=[
             *flags,
@@ -171,6 +202,6 @@ def start_person(
         context.grant_permissions(["camera", "microphone", "notifications"])
     context.add_init_script(path=PROBES)
     page = context.new_page()
-    person = Person(name, hue, tone, browser, context, page)
+    person = Person(name, hue, tone, browser, context, page, str(camera), group)
     context.on("request", lambda request: person.requests.append(request.url))
     return person

@@ -1,0 +1,225 @@
+"""The interview day with six people in browsers of their own: who is seen and heard, and who is not.
+
+The steps stand on one another, in the order of this file. Never more than five browsers are alive: the phone
+ends before the second candidate begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e import journey
+from e2e.network import cut_off
+from e2e.person import PHONE, Person, wait_until
+from e2e.site import Site
+
+ROOM = "第一考场"
+CANDIDATE, SECOND_CAMERA, SHARE = (
+    "[data-testid=tile-candidate]",
+    "[data-testid=tile-second_camera]",
+    "[data-testid=tile-share]",
+)
+OFFICER, CHIEF = "[data-testid=tile-waiting_room_officer]", "[data-testid=tile-chief_examiner]"
+EXAMINER = "[data-testid=tile-examiner]"
+
+
+@dataclass
+class Day:
+    """The people so far; each step reads and adds."""
+
+    site: Site
+    start: Callable[..., Person]
+    shots: Path
+    here: dict[str, Person] = field(default_factory=dict)
+
+    def __getitem__(self, who: str) -> Person:
+        return self.here[who]
+
+
+@pytest.fixture(scope="module")
+def day(site: Site, people: Callable[..., Person], shots: Path) -> Iterator[Day]:
+    yield Day(site, people, shots)
+
+
+def test_the_candidate_prepares_and_waits_alone(day: Day) -> None:
+    candidate = day.here["candidate"] = day.start("陈思远", hue=20, tone=440)
+    journey.log_in_candidate(candidate, day.site, day.site.demo("candidate", 0))
+    journey.give_consent(candidate)
+    journey.prepare(candidate)
+    candidate.reads("第")
+    candidate.receives_nothing()
+    candidate.take_picture(day.shots, "waiting-1440x900")
+
+
+def test_the_officer_talks_with_the_candidate(day: Day) -> None:
+    officer = day.here["officer"] = day.start("周敏", hue=120, tone=660)
+    candidate = day["candidate"]
+    journey.log_in_staff(officer, day.site, day.site.demo("waiting_room_officer", 0))
+    journey.open_board(officer, ROOM)
+    row = journey.row_of(officer, "陈思远")
+    expect(row).to_contain_text("候考", timeout=15_000)
+    officer.take_picture(day.shots, "board-1440x900")
+    row.get_by_role("button", name="通话").click()
+    officer.sees(CANDIDATE, candidate)
+    candidate.sees(OFFICER, officer)
+    officer.hears(candidate)
+    candidate.hears(officer)
+    officer.take_picture(day.shots, "board-talk-1440x900")
+    candidate.take_picture(day.shots, "waiting-talk-1440x900")
+
+
+def test_after_the_talk_nothing_of_the_officer_is_left(day: Day) -> None:
+    officer, candidate = day["officer"], day["candidate"]
+    officer.press("核验通过，结束通话")
+    candidate.receives_nothing(5)
+    expect(journey.row_of(officer, "陈思远")).to_contain_text("可入场", timeout=10_000)
+    assert candidate.picture(OFFICER) is None
+
+
+def test_a_phone_becomes_the_second_camera(day: Day) -> None:
+    candidate, officer = day["candidate"], day["officer"]
+    candidate.page.get_by_role("button", name="连接第二机位").or_(
+        candidate.page.get_by_role("link", name="在本机新标签页打开")
+    ).first.click(trial=True)
+    address = candidate.page.get_by_role("link", name="在本机新标签页打开").get_attribute("href")
+    assert address and urlsplit(address).fragment, "the secret travels in the fragment only"
+    phone = day.here["phone"] = day.start("手机", hue=300, tone=1200, viewport=PHONE)
+    phone.page.goto(f"{day.site.url}{address}" if address.startswith("/") else address)
+    phone.press("开启摄像头")
+    phone.take_picture(day.shots, "phone-390x844")
+    journey.row_of(officer, "陈思远").get_by_role("button", name="查看").click()
+    officer.sees(CANDIDATE, candidate)
+    officer.sees(SECOND_CAMERA, phone)
+    officer.does_not_hear(phone)
+    phone.receives_nothing()
+    officer.press("结束查看")
+    assert not urlsplit(phone.page.url).fragment, "the secret does not stay in the address"
+
+
+def test_the_panel_talks_in_private(day: Day) -> None:
+    chief = day.here["chief"] = day.start("梁国栋", hue=220, tone=880)
+    journey.log_in_staff(chief, day.site, day.site.demo("chief_examiner", 0))
+    journey.open_panel(chief, ROOM)
+    day["officer"].close()  # five browsers at most
+    examiner = day.here["examiner"] = day.start("许静宜", hue=60, tone=1500)
+    journey.log_in_staff(examiner, day.site, day.site.demo("examiner", 0))
+    journey.open_panel(examiner, ROOM)
+    chief.hears(examiner)
+    examiner.hears(chief)
+    chief.take_picture(day.shots, "panel-between-1440x900")
+    day["candidate"].receives_nothing()
+
+
+def test_only_the_chief_has_the_acts(day: Day) -> None:
+    expect(day["chief"].button("邀请", exact=False).first).to_be_visible()
+    expect(day["examiner"].button("邀请", exact=False)).to_have_count(0)
+
+
+def test_the_invitation_rings_and_the_panel_comes_to_the_desk(day: Day) -> None:
+    chief, examiner, candidate = day["chief"], day["examiner"], day["candidate"]
+    prompts = candidate.incoming()["prompts"]
+    chief.press("邀请 陈思远 进入考场")
+    expect(candidate.page.get_by_role("alertdialog")).to_be_visible(timeout=5_000)
+    candidate.take_picture(day.shots, "invitation-1440x900")
+    candidate.press("进入考场")
+    chief.sees(CANDIDATE, candidate)
+    chief.sees(SECOND_CAMERA, day["phone"])
+    examiner.sees(CANDIDATE, candidate)
+    candidate.sees(CHIEF, chief)
+    candidate.sees(EXAMINER, examiner)
+    chief.hears(candidate)
+    candidate.hears(chief)
+    candidate.hears(examiner)
+    day["phone"].receives_nothing()
+    assert candidate.incoming()["prompts"] == prompts, "the camera was asked for once"
+    chief.take_picture(day.shots, "panel-live-1440x900")
+    candidate.take_picture(day.shots, "interview-1440x900")
+
+
+def test_the_share_stands_in_front(day: Day) -> None:
+    chief, candidate = day["chief"], day["candidate"]
+    candidate.press("共享屏幕")
+    wait_until(lambda: chief.picture(SHARE), 15, "the chief has the share")
+    chief.take_picture(day.shots, "panel-share-1440x900")
+    chief.press("停止共享")
+    expect(candidate.button("共享屏幕")).to_be_visible(timeout=10_000)
+    wait_until(lambda: chief.picture(SHARE) is None, 10, "the share is gone at the chief")
+
+
+def test_pause_and_extension_change_the_clock(day: Day) -> None:
+    chief, candidate = day["chief"], day["candidate"]
+    chief.press("暂停")
+    expect(chief.button("继续")).to_be_visible(timeout=10_000)
+    chief.press("继续")
+    expect(chief.button("暂停")).to_be_visible(timeout=10_000)
+    chief.press("延时 2 分钟")
+    candidate.sees(CHIEF, chief)
+
+
+def test_a_reload_resumes_the_interview(day: Day) -> None:
+    candidate, chief = day["candidate"], day["chief"]
+    candidate.page.reload()
+    candidate.sees(CHIEF, chief, 20)
+    chief.sees(CANDIDATE, candidate, 20)
+    chief.hears(candidate)
+
+
+def test_a_cut_of_ten_seconds_is_shown_and_heals(day: Day) -> None:
+    candidate, chief = day["candidate"], day["chief"]
+    with cut_off(candidate):
+        chief.reads("连接中断", 8)
+        chief.take_picture(day.shots, "panel-interrupted-1440x900")
+        candidate.page.wait_for_timeout(10_000)  # the length of the cut is the input of this test
+    chief.sees(CANDIDATE, candidate, 30)
+    candidate.sees(CHIEF, chief, 30)
+    chief.hears(candidate)
+
+
+def test_ending_empties_the_desk(day: Day) -> None:
+    chief, examiner, candidate = day["chief"], day["examiner"], day["candidate"]
+    chief.press("结束 陈思远 的面试")
+    chief.page.get_by_role("dialog").get_by_role("button", name="结束 陈思远 的面试").click()
+    candidate.reads("面试已结束", 10)
+    candidate.take_picture(day.shots, "ended-1440x900")
+    candidate.receives_nothing(5)
+    chief.hears(examiner)
+    assert chief.picture(CANDIDATE) is None
+    candidate.press("确定")
+    day["phone"].close()
+    candidate.close()
+
+
+def test_the_next_candidate_meets_the_same_panel(day: Day) -> None:
+    chief = day["chief"]
+    following = day.here["next"] = day.start("王若溪", hue=180, tone=520)
+    journey.log_in_candidate(following, day.site, day.site.demo("candidate", 1))
+    journey.give_consent(following)
+    journey.prepare(following)
+    following.receives_nothing()
+    chief.press("邀请 王若溪 进入考场")
+    chief.page.get_by_role("textbox", name="理由").fill("由主考官当面核验")
+    chief.press("邀请")
+    following.press("进入考场")
+    chief.sees(CANDIDATE, following)
+    following.sees(CHIEF, chief)
+    chief.press("结束 王若溪 的面试")
+    chief.page.get_by_role("dialog").get_by_role("button", name="结束 王若溪 的面试").click()
+    following.reads("面试已结束", 10)
+
+
+def test_no_page_asked_a_third_party(day: Day) -> None:
+    own = urlsplit(day.site.url).netloc
+    for person in day.here.values():
+        foreign = [
+            url
+            for url in person.requests
+            if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).netloc != own
+        ]
+        assert not foreign, f"{person.name}: {foreign}"
+        assert not [url for url in person.requests if "token=" in url.partition("?")[2] and "/rtc" not in url]
