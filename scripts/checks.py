@@ -40,15 +40,16 @@ def main(wanted: list[str]) -> None:
 
 
 def packages() -> None:
-    """Debian's Chromium and a Chinese font for the browser tests, where this user may install them."""
-    missing = [] if shutil.which("chromium") else ["chromium"]
+    """What the tests use of Debian, where this user may install it: a browser, Redis, network cuts, a font."""
+    wanted = {"chromium": "chromium", "redis-server": "redis-server", "iptables": "iptables"}
+    missing = [package for command, package in wanted.items() if not shutil.which(command)]
     fonts = run(["dpkg-query", "-W", "-f=${Status}", "fonts-noto-cjk"], quiet=True, may_fail=True)
     if "install ok installed" not in fonts:
         missing.append("fonts-noto-cjk")
     if not missing:
         return
     if os.getuid() != 0 or not shutil.which("apt-get"):
-        sys.exit(f"the browser tests need {' and '.join(missing)}: sudo apt-get install {' '.join(missing)}")
+        sys.exit(f"the tests need {' and '.join(missing)}: sudo apt-get install {' '.join(missing)}")
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     run(["apt-get", "update", "-qq"], more=quiet)
     run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], more=quiet)
