@@ -40,7 +40,7 @@ def main(wanted: list[str]) -> None:
 
 
 def packages() -> None:
-    """What the tests use of Debian, where this user may install it: a browser, Redis, network cuts, a font."""
+    """What the tests use of Debian, where this user may install it: browser, Redis, network cuts, font."""
     wanted = {"chromium": "chromium", "redis-server": "redis-server", "iptables": "iptables"}
     missing = [package for command, package in wanted.items() if not shutil.which(command)]
     fonts = run(["dpkg-query", "-W", "-f=${Status}", "fonts-noto-cjk"], quiet=True, may_fail=True)
