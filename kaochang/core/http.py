@@ -4,12 +4,16 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import PlainSerializer
+from pydantic import PlainSerializer, WithJsonSchema
 
 from kaochang.core import clock
 
 # A time in an answer: UTC with milliseconds and Z.
-Moment = Annotated[datetime, PlainSerializer(clock.iso, return_type=str)]
+Moment = Annotated[
+    datetime,
+    PlainSerializer(clock.iso, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
 
 
 class ErrorOut(Schema):

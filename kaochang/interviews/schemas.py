@@ -2,42 +2,42 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime, PlainSerializer, WithJsonSchema
+from pydantic import AwareDatetime, ConfigDict
 
-from kaochang.core import clock
+from kaochang.core.http import Moment
 from kaochang.desks.schemas import SeatOut as SeatOut
 from kaochang.interviews import queries
 from kaochang.interviews.models import Interview, StopInterval
 from kaochang.interviews.states import StopKind
 
-Moment = Annotated[
-    datetime,
-    PlainSerializer(clock.iso, return_type=str),
-    WithJsonSchema({"type": "string", "format": "date-time"}),
-]
+
+class Strict(Schema):
+    """A field we don't know is a mistake of the caller, not something to overlook."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
-class SeatIn(Schema):
+class SeatIn(Strict):
     purpose: Literal["talk", "view", "panel", "inspect"]
 
 
-class OptionalReasonIn(Schema):
+class OptionalReasonIn(Strict):
     reason: str | None = None
 
 
-class ReasonIn(Schema):
+class ReasonIn(Strict):
     reason: str
 
 
-class ExtensionIn(Schema):
+class ExtensionIn(Strict):
     seconds: int
 
 
-class FrameReportIn(Schema):
+class FrameReportIn(Strict):
     interrupted: bool
     last_frame_at: AwareDatetime | None = None
 

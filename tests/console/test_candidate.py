@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -7,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 
 from kaochang.chat import services as chat
 from kaochang.console.queries.candidate import read_exams, read_now
-from kaochang.console.schemas.candidate import EntryNow
 from kaochang.core import clock
 from kaochang.desks import services as desks
 from kaochang.exams import queries as exams
@@ -21,7 +21,7 @@ from tests.interviews.helpers import admitted, cleared_place, invited
 pytestmark = pytest.mark.django_db
 
 
-def now_of(place: Place, index: int = 0) -> EntryNow:
+def now_of(place: Place, index: int = 0) -> Any:
     return read_now(exams.get_roster_entry(place.entries[index].pk))
 
 
@@ -105,7 +105,7 @@ def test_nothing_of_another_candidate_is_in_it() -> None:
     text = now_of(place).model_dump_json()
     assert "只给第二位" not in text and "给所有人" in text
     for other in entries[1:]:
-        words = [other.pk, other.roster_entry_id, other.roster_entry.person_id]
+        words: list[object] = [other.pk, other.roster_entry_id, other.roster_entry.person_id]
         words += [other.roster_entry.person.name, other.roster_entry.candidate_number]
         assert not [word for word in words if str(word) in text]
 

@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -17,11 +20,11 @@ from tests.interviews.helpers import admitted, cleared_place, invited
 pytestmark = pytest.mark.django_db
 
 
-def board_of(place: Place, role: str = "waiting_room_officer"):  # type: ignore[no-untyped-def]
+def board_of(place: Place, role: str = "waiting_room_officer") -> Any:
     return read_board(exams.get_room(place.room.pk), place.by(role))
 
 
-def panel_of(place: Place, role: str = "chief_examiner"):  # type: ignore[no-untyped-def]
+def panel_of(place: Place, role: str = "chief_examiner") -> Any:
     return read_panel(exams.get_room(place.room.pk), place.by(role))
 
 
@@ -128,7 +131,7 @@ def test_telephone_digits_are_for_those_who_call(role: str, shown: bool) -> None
 
 
 @pytest.mark.parametrize("read", [board_of, panel_of])
-def test_the_same_number_of_queries_at_one_and_three_rows(read) -> None:  # type: ignore[no-untyped-def]
+def test_the_same_number_of_queries_at_one_and_three_rows(read: Callable[[Place], Any]) -> None:
     counts = []
     for candidates in (1, 3):
         place, entries = cleared_place(candidates, cameras_required=2)

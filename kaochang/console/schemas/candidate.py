@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Schema
 
 from kaochang.console.schemas.common import PersonAtDeskOut, PhoneState, RequirementOut
-from kaochang.interviews.schemas import Moment
+from kaochang.core.http import Moment
 
 Step = Literal[
     "consent",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ninja import Schema
 
-from kaochang.interviews.schemas import Moment
+from kaochang.core.http import Moment
 
 
 class RequirementOut(Schema):

@@ -11,7 +11,8 @@ from kaochang.console.schemas.common import (
     RequirementOut,
     StaffAtDeskOut,
 )
-from kaochang.interviews.schemas import InterviewOut, Moment
+from kaochang.core.http import Moment
+from kaochang.interviews.schemas import InterviewOut
 
 Fact = Literal["ok", "warn", "bad", "off", "none"]
 

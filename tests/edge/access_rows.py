@@ -1,0 +1,178 @@
+"""One row a route: who gets in. What a row does not say follows from the area.
+
+Without the area's cookie: 401. With the cookie, but a stranger to the object: 404. With a role in the
+room that may not do this: 403. A suspended log-in: 409, save for looking at itself, resuming and leaving.
+"""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.edge.access_world import CANDIDATES, ROLES, STAFF, STAFF_ROLES
+
+SELF = frozenset({"candidate_self"})
+ASSIGNED = frozenset(STAFF_ROLES)
+CHIEF = frozenset({"chief"})
+PANEL = frozenset({"chief", "examiner", "secretary"})
+OFFICER = frozenset({"officer"})
+SET_ASIDE = frozenset({"officer", "chief"})
+CONTACT = frozenset({"officer", "chief", "secretary"})
+IN, NOT_LOGGED_IN, FORBIDDEN, NOT_FOUND, TAKEN_OVER = "in", "401", "403", "404", "taken_over"
+
+
+@dataclass(frozen=True)
+class Row:
+    area: str
+    may: frozenset[str]
+    body: dict[str, Any] = field(default_factory=dict)
+    # Where a suspended log-in is let in too.
+    suspended_too: bool = False
+    # What somebody of the same room is told who may not do this.
+    refused: str = FORBIDDEN
+
+    def expected(self, role: str) -> str:
+        if self.area == "public":
+            return IN
+        if self.area == "internal":
+            return IN if role in self.may else NOT_FOUND
+        if role == f"{self.area}_suspended":
+            return IN if self.suspended_too else TAKEN_OVER
+        if role not in {"candidate": CANDIDATES, "staff": STAFF, "phone": ("phone",)}[self.area]:
+            return NOT_LOGGED_IN
+        if role in self.may:
+            return IN
+        return self.refused if role in ASSIGNED else NOT_FOUND
+
+    def payload(self, ids: dict[str, Any]) -> bytes:
+        filled = {
+            key: str(ids[value[1:-1]]) if isinstance(value, str) and value.startswith("{") else value
+            for key, value in self.body.items()
+        }
+        return json.dumps(filled).encode()
+
+
+def candidate(may: frozenset[str] = SELF, **more: Any) -> Row:
+    return Row("candidate", may, **more)
+
+
+def staff(may: frozenset[str], **more: Any) -> Row:
+    return Row("staff", may, **more)
+
+
+def public(**body: Any) -> Row:
+    return Row("public", frozenset(ROLES), body)
+
+
+EVERY_CANDIDATE, EVERY_STAFF = frozenset(CANDIDATES), frozenset(STAFF)
+ENTRY = "/api/v1/candidate/entries/{roster_entry_id}"
+QUEUED = "/api/v1/staff/entries/{entry_id}"
+ROOM = "/api/v1/staff/rooms/{room_id}"
+INTERVIEW = "/api/v1/staff/interviews/{interview_id}"
+TEXT = {"text": "请稍候"}
+REASON = {"reason": "说明"}
+PHONE = Row("phone", frozenset({"phone"}))
+
+ROWS: dict[tuple[str, str], Row] = {
+    ("GET", "/api/v1/health"): public(),
+    ("GET", "/api/v1/login/schools"): public(),
+    ("POST", "/api/v1/login/challenges"): public(
+        area="candidate", school_id="{school_id}", phone="13900000000"
+    ),
+    ("POST", "/api/v1/login/challenges/{challenge_id}/answer"): public(code="000000"),
+    ("POST", "/api/v1/login/one-time-code"): public(
+        school_id="{school_id}", candidate_number="26S00000", code="AAAA-BBBB-CCCC"
+    ),
+    ("POST", "/api/v1/login/password"): public(school_id="{school_id}", account="nobody", password="nothing"),
+    # Log-in sessions, in both areas
+    ("GET", "/api/v1/candidate/session"): candidate(EVERY_CANDIDATE, suspended_too=True),
+    ("POST", "/api/v1/candidate/session/resume"): candidate(EVERY_CANDIDATE, suspended_too=True),
+    ("DELETE", "/api/v1/candidate/session"): candidate(EVERY_CANDIDATE, suspended_too=True),
+    ("GET", "/api/v1/candidate/push-token"): candidate(EVERY_CANDIDATE),
+    ("GET", "/api/v1/staff/session"): staff(EVERY_STAFF, suspended_too=True),
+    ("POST", "/api/v1/staff/session/resume"): staff(EVERY_STAFF, suspended_too=True),
+    ("DELETE", "/api/v1/staff/session"): staff(EVERY_STAFF, suspended_too=True),
+    ("GET", "/api/v1/staff/push-token"): staff(EVERY_STAFF),
+    # The candidate
+    ("GET", "/api/v1/candidate/exams"): candidate(EVERY_CANDIDATE),
+    ("GET", "/api/v1/candidate/consents"): candidate(EVERY_CANDIDATE),
+    ("POST", "/api/v1/candidate/consents"): candidate(
+        frozenset({"candidate_self", "candidate_other"}), body={"consent_text_id": "{consent_text_id}"}
+    ),
+    ("GET", f"{ENTRY}/now"): candidate(),
+    ("POST", f"{ENTRY}/notice-reading"): candidate(),
+    ("POST", f"{ENTRY}/room-confirmation"): candidate(),
+    ("POST", f"{ENTRY}/tickets"): candidate(body=TEXT),
+    ("POST", f"{ENTRY}/check-seats"): candidate(),
+    ("POST", f"{ENTRY}/device-checks"): candidate(body={"results": {"camera": "ok", "microphone": "ok"}}),
+    ("GET", f"{ENTRY}/letter"): candidate(),
+    ("POST", f"{ENTRY}/commitment"): candidate(
+        body={
+            "letter_id": "{letter_id}",
+            "text_hash": "{text_hash}",
+            "method": "typed",
+            "typed_name": "某人",
+        }
+    ),
+    ("POST", f"{ENTRY}/arrival"): candidate(),
+    ("POST", f"{ENTRY}/seat"): candidate(),
+    ("POST", f"{ENTRY}/device-facts"): candidate(),
+    ("POST", f"{ENTRY}/pairing-codes"): candidate(),
+    ("POST", f"{ENTRY}/phone/confirmation"): candidate(),
+    ("DELETE", f"{ENTRY}/phone"): candidate(),
+    ("POST", f"{ENTRY}/help"): candidate(body=TEXT),
+    ("DELETE", f"{ENTRY}/help"): candidate(),
+    ("POST", f"{ENTRY}/away"): candidate(),
+    ("DELETE", f"{ENTRY}/away"): candidate(),
+    ("POST", f"{ENTRY}/end-confirmation"): candidate(),
+    ("POST", "/api/v1/candidate/invitations/{invitation_id}/acceptance"): candidate(),
+    ("POST", "/api/v1/candidate/invitations/{invitation_id}/declination"): candidate(),
+    # The phone
+    ("POST", "/api/v1/phone/pairings"): public(secret="unknown", label="手机"),
+    ("POST", "/api/v1/phone/pairings/by-code"): public(
+        candidate_number="26S00000", short_code="000000", label="手机"
+    ),
+    ("GET", "/api/v1/phone/now"): PHONE,
+    ("POST", "/api/v1/phone/seat"): PHONE,
+    ("POST", "/api/v1/phone/device-facts"): PHONE,
+    ("POST", "/api/v1/phone/stop"): PHONE,
+    ("GET", "/api/v1/phone/push-token"): PHONE,
+    # Staff
+    ("GET", "/api/v1/staff/home"): staff(EVERY_STAFF),
+    ("GET", f"{ROOM}/board"): staff(ASSIGNED - {"examiner"}),
+    ("GET", f"{ROOM}/panel"): staff(ASSIGNED - {"officer"}),
+    ("POST", f"{ROOM}/chat"): staff(PANEL, body=TEXT),
+    ("POST", f"{ROOM}/broadcasts"): staff(CONTACT, body=TEXT),
+    ("POST", f"{ROOM}/closing"): staff(CHIEF),
+    ("POST", f"{ROOM}/reopening"): staff(CHIEF, body=REASON),
+    ("POST", f"{ROOM}/panel-seat"): staff(PANEL),
+    ("POST", "/api/v1/staff/tickets/{ticket_id}/answer"): staff(CONTACT, body=TEXT),
+    ("POST", f"{QUEUED}/talks"): staff(OFFICER),
+    ("POST", "/api/v1/staff/talks/{talk_id}/end"): staff(SET_ASIDE, body={"cleared": False}),
+    ("PATCH", f"{QUEUED}/clearance"): staff(OFFICER, body={"checklist": {}, "note": "带证件"}),
+    ("POST", f"{QUEUED}/deferral"): staff(SET_ASIDE, body=REASON),
+    ("POST", f"{QUEUED}/absence"): staff(SET_ASIDE, body={"confirmed": True}),
+    ("POST", f"{QUEUED}/restoration"): staff(SET_ASIDE),
+    ("DELETE", f"{QUEUED}/help"): staff(CONTACT),
+    ("POST", f"{QUEUED}/login-code"): staff(CONTACT),
+    ("POST", f"{QUEUED}/contact"): staff(CONTACT),
+    ("POST", f"{QUEUED}/messages"): staff(CONTACT, body=TEXT),
+    ("POST", f"{QUEUED}/seat"): staff(CONTACT, body={"purpose": "view"}),
+    ("POST", f"{QUEUED}/invitations"): staff(CHIEF, body=REASON),
+    ("POST", "/api/v1/staff/invitations/{invitation_id}/withdrawal"): staff(CHIEF),
+    ("POST", f"{INTERVIEW}/extension"): staff(CHIEF, body={"seconds": 120}),
+    ("POST", f"{INTERVIEW}/pause"): staff(CHIEF),
+    ("POST", f"{INTERVIEW}/resumption"): staff(CHIEF),
+    ("POST", f"{INTERVIEW}/return"): staff(CHIEF, body=REASON),
+    ("POST", f"{INTERVIEW}/end"): staff(CHIEF, body=REASON),
+    ("POST", f"{INTERVIEW}/reopening"): staff(CHIEF, body=REASON),
+    ("POST", f"{INTERVIEW}/candidate-mute"): staff(CHIEF),
+    ("POST", f"{INTERVIEW}/share-stop"): staff(CHIEF),
+    ("POST", f"{INTERVIEW}/frame-reports"): staff(PANEL, body={"interrupted": False}),
+    # The seat is the chief's own; nobody else learns that it exists.
+    ("DELETE", "/api/v1/staff/seats/{identity}"): staff(CHIEF, refused=NOT_FOUND),
+    # Our own engines, and the demo's text messages
+    ("GET", "/internal/push-revocations"): Row("internal", frozenset({"internal"})),
+    ("GET", "/internal/media-gate"): Row("internal", frozenset(), refused=FORBIDDEN),
+    ("POST", "/internal/media-webhook"): Row("internal", frozenset(), refused=FORBIDDEN),
+    ("GET", "/outbox"): Row("internal", frozenset()),
+}

@@ -1,0 +1,143 @@
+"""Two exams with one object of every kind, and somebody of every role, each with a browser of their own."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.test import Client
+
+from kaochang.config.environment import environment
+from kaochang.core import clock
+from kaochang.core.privacy import lookup_hash
+from kaochang.desks.models import Desk, Device
+from kaochang.exams.models import Ticket
+from kaochang.interviews.models import Interview, Invitation
+from kaochang.media import services as media
+from kaochang.schools.models import Membership
+from kaochang.waiting.models import QueueEntry, Talk
+from tests.accounts.factories import log_in
+from tests.factories import Place, make_place, make_waiting
+from tests.factories import make_person as person
+
+STAFF_ROLES = {
+    "officer": "waiting_room_officer",
+    "chief": "chief_examiner",
+    "examiner": "examiner",
+    "secretary": "secretary",
+    "inspector": "inspector",
+}
+OUTSIDERS = ("examiner_other", "school_admin", "auditor")
+CANDIDATES = ("candidate_self", "candidate_other", "candidate_other_exam")
+STAFF = (*STAFF_ROLES, *OUTSIDERS)
+SUSPENDED = ("candidate_suspended", "staff_suspended")
+ROLES = ("anonymous", *CANDIDATES, "phone", *STAFF, *SUSPENDED, "internal")
+
+
+@dataclass
+class World:
+    place: Place
+    ids: dict[str, Any]
+    clients: dict[str, Client]
+    headers: dict[str, dict[str, str]]
+
+    def ask(self, role: str, method: str, path: str, body: Any, ids: dict[str, Any] | None = None) -> Any:
+        return self.clients[role].generic(
+            method,
+            path.format(**(ids or self.ids)),
+            data=body or b"",
+            content_type="application/json",
+            headers={"X-Kaochang": "1", **self.headers.get(role, {})},
+        )
+
+
+def make_world() -> World:
+    place, elsewhere = make_place(candidates=2, cameras_required=2), make_place(candidates=1)
+    ids = objects_of(place)
+    clients = {role: Client(raise_request_exception=False) for role in ROLES}
+    school = place.school.pk
+    mine, other = place.entries[0].person, place.entries[1].person
+    log_in(clients["candidate_self"], mine, "candidate", school)
+    log_in(clients["candidate_other"], other, "candidate", school)
+    log_in(clients["candidate_other_exam"], elsewhere.entries[0].person, "candidate", elsewhere.school.pk)
+    for role, code in STAFF_ROLES.items():
+        log_in(clients[role], place.staff[code], "staff", school)
+    log_in(clients["examiner_other"], elsewhere.staff["examiner"], "staff", elsewhere.school.pk)
+    for role in ("school_admin", "auditor"):
+        member = person(name=role)
+        Membership.objects.create(person=member, school=place.school, role=role)
+        log_in(clients[role], member, "staff", school)
+    # The newer log-in of the same person in the same area suspends the older one.
+    suspended = place.entries[0].person
+    log_in(clients["candidate_suspended"], suspended, "candidate", school)
+    log_in(clients["candidate_self"], suspended, "candidate", school)
+    log_in(clients["staff_suspended"], place.staff["chief_examiner"], "staff", school)
+    log_in(clients["chief"], place.staff["chief_examiner"], "staff", school)
+    clients["phone"].cookies["kc_phone"] = _phone_token(place)
+    return World(place, ids, clients, {"internal": {"X-Internal-Key": environment.INTERNAL_KEY}})
+
+
+def objects_of(place: Place) -> dict[str, Any]:
+    """One of each, as path parameters and for bodies; the first candidate's, the officer's or the chief's."""
+    entry: QueueEntry = make_waiting(place, 0, state="talking", state_before="waiting")
+    desk, _ = Desk.objects.get_or_create(roster_entry=entry.roster_entry, room=place.room)
+    now = clock.now()
+    officer = place.staff["waiting_room_officer"]
+    panel = media.open_room("panel", place.room.pk)
+    seat = media.open_seat(
+        panel,
+        purpose="panel_room",
+        scope_id=place.room.pk,
+        person_id=place.staff["chief_examiner"].pk,
+    )
+    invitation = Invitation.objects.create(
+        entry=entry,
+        room=place.room,
+        state="withdrawn",
+        expires_at=now + timedelta(minutes=1),
+        answered_at=now,
+    )
+    interview = Interview.objects.create(
+        entry=entry,
+        room=place.room,
+        state="ended",
+        outcome="finished",
+        planned_seconds=600,
+        ended_at=now,
+    )
+    talk = Talk.objects.create(entry=entry, officer_id=officer.pk, officer_name=officer.name)
+    ticket = Ticket.objects.create(roster_entry=entry.roster_entry, text="有疑问")
+    return {
+        "room_id": place.room.pk,
+        "entry_id": entry.pk,
+        "roster_entry_id": entry.roster_entry_id,
+        "talk_id": talk.pk,
+        "ticket_id": ticket.pk,
+        "invitation_id": invitation.pk,
+        "interview_id": interview.pk,
+        "identity": seat.identity,
+        "challenge_id": uuid4(),
+        "consent_text_id": place.consent_text.pk,
+        "letter_id": place.letter.pk,
+        "text_hash": place.letter.text_hash,
+        "school_id": place.school.pk,
+        "desk_id": desk.pk,
+    }
+
+
+def nowhere() -> dict[str, Any]:
+    """Ids of nothing at all."""
+    names = ("room", "entry", "roster_entry", "talk", "ticket", "invitation", "interview", "challenge")
+    return {f"{name}_id": uuid4() for name in names} | {"identity": "s-nobody"}
+
+
+def _phone_token(place: Place) -> str:
+    token = "phone-" + "7" * 40
+    Device.objects.create(
+        desk=Desk.objects.get(roster_entry=place.entries[0]),
+        kind="phone",
+        state="active",
+        token_hash=lookup_hash("phone_token", token),
+        online=True,
+    )
+    return token

@@ -1,0 +1,104 @@
+"""Every route × every role. A route without a row fails; a foreign object does not exist."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from kaochang.edge.http import ROUTERS
+from tests.edge.access_rows import (
+    FORBIDDEN,
+    IN,
+    NOT_FOUND,
+    NOT_LOGGED_IN,
+    ROWS,
+    TAKEN_OVER,
+    Row,
+)
+from tests.edge.access_world import ROLES, World, make_world, nowhere, objects_of
+from tests.factories import make_place
+
+pytestmark = pytest.mark.django_db
+
+# The gate and the webhook carry their proof in the request itself: 403 to everybody without it.
+PROVEN_BY_TOKEN = {"/internal/media-gate", "/internal/media-webhook"}
+OWN_OBJECTS = [
+    (key, row) for key, row in ROWS.items() if "{" in key[1] and row.area in ("candidate", "staff")
+]
+
+
+def routes() -> Iterator[tuple[str, str]]:
+    for prefix, router in ROUTERS:
+        for path, view in router.path_operations.items():
+            for operation in view.operations:
+                for method in operation.methods:
+                    yield method, f"{prefix}{path}"
+
+
+def verdict(answer: Any) -> str:
+    code = _code(answer)
+    if code == "session_taken_over":
+        return TAKEN_OVER
+    if answer.status_code == 401:
+        return NOT_LOGGED_IN if code == "not_logged_in" else IN
+    if answer.status_code == 403:
+        # A wrong code at the log-in is an answer to somebody who was let in to give one.
+        return FORBIDDEN if code in ("forbidden", "webhook_refused", "") else IN
+    if answer.status_code == 404:
+        return NOT_FOUND if code == "not_found" else IN
+    assert answer.status_code < 500, answer.content
+    assert answer.status_code != 422 or code != "malformed_body", answer.content
+    return IN
+
+
+def _code(answer: Any) -> str:
+    try:
+        return str(json.loads(answer.content).get("code", ""))
+    except (ValueError, AttributeError):
+        return ""
+
+
+def ask(world: World, role: str, key: tuple[str, str], row: Row, ids: dict[str, Any] | None = None) -> Any:
+    """Whatever the request does is undone, so that each role meets the same world."""
+    with transaction.atomic():
+        answer = world.ask(role, key[0], key[1], row.payload({**world.ids, **(ids or {})}), ids)
+        transaction.set_rollback(True)
+    return answer
+
+
+def test_every_route_has_a_row_and_every_row_a_route() -> None:
+    assert sorted(routes()) == sorted(ROWS)
+
+
+@pytest.mark.parametrize(("key", "row"), ROWS.items(), ids=map(" ".join, ROWS))
+def test_who_gets_in(key: tuple[str, str], row: Row) -> None:
+    world = make_world()
+    expected = {role: FORBIDDEN if key[1] in PROVEN_BY_TOKEN else row.expected(role) for role in ROLES}
+    assert {role: verdict(ask(world, role, key, row)) for role in ROLES} == expected
+
+
+@pytest.mark.parametrize(("key", "row"), OWN_OBJECTS, ids=[" ".join(key) for key, _ in OWN_OBJECTS])
+def test_foreign_objects_and_unknown_ones_do_not_exist(key: tuple[str, str], row: Row) -> None:
+    world = make_world()
+    elsewhere = objects_of(make_place(candidates=1))
+    for ids in (elsewhere, nowhere()):
+        for role in ROLES:
+            wanted = row.expected(role)
+            if wanted in (IN, FORBIDDEN):
+                wanted = NOT_FOUND
+            assert verdict(ask(world, role, key, row, ids)) == wanted, role
+
+
+@pytest.mark.parametrize(("key", "row"), ROWS.items(), ids=map(" ".join, ROWS))
+def test_a_write_without_our_header_changes_nothing(key: tuple[str, str], row: Row) -> None:
+    method, path = key
+    if method == "GET" or not path.startswith("/api/"):
+        return
+    world = make_world()
+    for role in ("candidate_self", "chief", "phone"):
+        answer = world.clients[role].generic(
+            method, path.format(**world.ids), row.payload(world.ids), content_type="application/json"
+        )
+        assert (answer.status_code, _code(answer)) == (403, "foreign_origin")

@@ -1,0 +1,84 @@
+"""What a connection token names, and that a change of rights changes it."""
+
+import pytest
+
+from kaochang.accounts.actor import Actor
+from kaochang.edge.push_channels import channels_of
+from kaochang.exams import services as exams
+from kaochang.exams.models import Assignment
+from kaochang.realtime import channels
+from kaochang.realtime.models import PushRevocation
+from tests.accounts.factories import log_in
+from tests.edge.pages import Page
+from tests.factories import assign, make_entry, make_place, staff_actor
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_candidate_hears_themselves_and_their_rooms_broadcasts() -> None:
+    place, other = make_place(candidates=2), make_place(candidates=1, formality="rehearsal")
+    second = make_entry(other.room, person=place.entries[0].person)
+    mine = place.candidate(0)
+    assert mine.person_id is not None
+    assert channels_of(mine) == sorted(
+        [
+            channels.person("candidate", mine.person_id),
+            channels.candidate(place.entries[0].pk),
+            channels.candidate(second.pk),
+            channels.room_candidates(place.room.pk),
+            channels.room_candidates(other.room.pk),
+            channels.presence(place.room.pk),
+            channels.presence(other.room.pk),
+        ]
+    )
+
+
+def test_staff_hear_the_rooms_where_they_work_once_a_room() -> None:
+    place, other = make_place(), make_place()
+    chief = place.staff["chief_examiner"]
+    assign(place.room, "waiting_room_officer", chief)
+    assert channels_of(place.chief) == sorted(
+        [
+            channels.person("staff", chief.pk),
+            channels.room_staff(place.room.pk),
+            channels.presence(place.room.pk),
+        ]
+    )
+    assert channels.room_staff(other.room.pk) not in channels_of(place.chief)
+
+
+def test_one_person_with_two_log_ins_hears_each_side_in_its_own_browser() -> None:
+    place = make_place()
+    both = place.entries[0].person
+    assign(make_place().room, "examiner", both)
+    as_staff = channels_of(staff_actor(both))
+    as_candidate = channels_of(place.candidate())
+    assert not [name for name in as_staff if name.startswith(("candidate:", "room-candidates:"))]
+    assert not [name for name in as_candidate if name.startswith("room-staff:")]
+
+
+def test_a_closed_session_and_a_job_hear_nothing_of_rooms() -> None:
+    place = make_place()
+    exams.close_session(place.session, by=Actor.system("test"))
+    assert channels_of(place.candidate()) == [channels.person("candidate", place.entries[0].person_id)]
+    assert channels_of(place.chief) == [channels.person("staff", place.staff["chief_examiner"].pk)]
+    assert channels_of(Actor.system("watch")) == []
+
+
+def test_losing_an_assignment_kills_the_token_and_the_channel(page: Page) -> None:
+    place = make_place()
+    session = log_in(page, place.staff["examiner"], "staff", place.school.pk)
+    assert page.get("/api/v1/staff/push-token").status_code == 200
+    examiner = place.by("examiner")
+    assignment = Assignment.objects.get(room=place.room, person=place.staff["examiner"])
+    exams.remove_assignment(assignment, by=place.chief)
+    assert channels.room_staff(place.room.pk) not in channels_of(examiner)
+    assert PushRevocation.objects.get(pk=session.pk).generation == 2
+
+
+def test_a_new_assignment_asks_the_pages_for_a_fresh_token(page: Page) -> None:
+    place, other = make_place(), make_place()
+    session = log_in(page, place.staff["examiner"], "staff", place.school.pk)
+    exams.add_assignment(other.room, place.staff["examiner"], "examiner", by=Actor.system("test"))
+    assert PushRevocation.objects.filter(pk=session.pk).exists()
+    assert channels.room_staff(other.room.pk) in channels_of(place.by("examiner"))
