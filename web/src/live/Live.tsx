@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
-import { applyEvent, EventGate, gapDelay, type Effects } from './effects'
+import { applyEvent, EventGate, gapDelay, type Effects, type EventName } from './effects'
 import { LiveSocket, type Area, type LiveState, type PushEvent } from './socket'
 
 const SocketContext = createContext<LiveSocket | null>(null)
@@ -56,7 +56,7 @@ export function useLiveState(): LiveState {
 }
 
 /** For what is no data: sounds, titles, a page to open. */
-export function useLiveEvent(type: string, handler: (event: PushEvent) => void): void {
+export function useLiveEvent(type: EventName, handler: (event: PushEvent) => void): void {
   const socket = useSocket()
   useEffect(() => socket.onEvent((event) => event.type === type && handler(event)), [socket, type, handler])
 }

@@ -12,7 +12,7 @@ function memory() {
   return { data, asked, cache }
 }
 const event = (version: number, data = {}): PushEvent => ({
-  type: 'chat.sent',
+  type: 'chat.candidate_message_delivered',
   subject: 'thread:1',
   version,
   at: '',
@@ -23,7 +23,7 @@ it('changes what is on screen and reads again what it must', () => {
   const { data, asked, cache } = memory()
   data.set('messages', ['a'])
   const effects = {
-    'chat.sent': all(
+    'chat.candidate_message_delivered': all(
       patch<string[]>(['messages'], (old, { data: { text } }) => [...old, String(text)]),
       refetch(['now'], ['board']),
     ),
@@ -35,7 +35,12 @@ it('changes what is on screen and reads again what it must', () => {
 
 it('leaves alone what is not loaded, and events it does not know', () => {
   const { data, asked, cache } = memory()
-  applyEvent({ 'chat.sent': patch<string[]>(['messages'], (old) => old) }, new EventGate(), event(1), cache)
+  applyEvent(
+    { 'chat.candidate_message_delivered': patch<string[]>(['messages'], (old) => old) },
+    new EventGate(),
+    event(1),
+    cache,
+  )
   applyEvent({}, new EventGate(), event(1), cache)
   expect(data.get('messages')).toBeUndefined()
   expect(asked).toEqual([])

@@ -1,4 +1,7 @@
+import type { EventData, EventName } from './events'
 import type { PushEvent } from './socket'
+
+export type { EventName }
 
 /** The part of TanStack's QueryClient that effects use. */
 export interface Cache {
@@ -9,7 +12,7 @@ export interface Cache {
 export type Effect = (event: PushEvent, cache: Cache) => void
 
 /** Event type → what it does to the data on screen. One table per area, in `areas/<area>/effects.ts`. */
-export type Effects = Readonly<Record<string, Effect>>
+export type Effects = Readonly<Partial<Record<EventName, Effect>>>
 
 /** Read these queries again. */
 export function refetch(...keys: (readonly unknown[])[]): Effect {
@@ -43,7 +46,12 @@ export class EventGate {
 }
 
 export function applyEvent(effects: Effects, gate: EventGate, event: PushEvent, cache: Cache): void {
-  if (gate.admits(event)) effects[event.type]?.(event, cache)
+  if (gate.admits(event)) effects[event.type as EventName]?.(event, cache)
+}
+
+/** What an event of this name carries, as the server's registry has it. */
+export function payload<K extends EventName>(event: PushEvent, _name: K): EventData[K] {
+  return event.data as unknown as EventData[K]
 }
 
 let spreadMs = 1_500

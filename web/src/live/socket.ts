@@ -115,7 +115,7 @@ export class LiveSocket {
 
   private async fetchToken(): Promise<string> {
     try {
-      const { token } = await request<{ token: string }>('POST', `/api/v1/${this.area}/push-token`)
+      const { token } = await request<{ token: string }>('GET', `/api/v1/${this.area}/push-token`)
       return token
     } catch (error) {
       if (isApiError(error) && (error.status === 401 || error.status === 403 || error.status === 409)) {
