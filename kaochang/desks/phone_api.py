@@ -17,7 +17,7 @@ from kaochang.desks.states import DeviceState
 from kaochang.exams.states import Formality
 from kaochang.media import services as media
 from kaochang.realtime import channels
-from kaochang.realtime.tokens import mint_connection_token
+from kaochang.realtime.tokens import connection_info, mint_connection_token
 
 phone_router = Router(tags=["phone"])
 
@@ -74,6 +74,7 @@ def get_phone_push_token(request: PhoneRequest) -> shapes.PhonePushTokenOut:
         sub=device.pk,
         login_session_id=device.pk,
         channels=[channels.phone(device.pk), channels.presence(device.desk.room_id)],
+        info=connection_info("phone", device_id=device.pk),
     )
     return shapes.PhonePushTokenOut(token=token, expires_at=expires_at)
 

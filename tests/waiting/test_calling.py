@@ -136,3 +136,12 @@ def test_the_average_comes_from_real_interviews(place: Place) -> None:
     assert queries.average_seconds(room) == 900
     QueueEntry.objects.filter(pk=of(place, 1).pk).update(state="admitted")
     assert queries.average_seconds(room) == 600
+
+
+def test_a_forecast_that_moves_is_told_though_the_place_stays(place: Place) -> None:
+    calling("mark_invited", of(place, 0), place.chief)
+    calling("mark_admitted", of(place, 0), place.candidate(0))
+    told = len(pushed("waiting.place_changed"))
+    calling("mark_finished", of(place, 0), place.chief)
+    sooner = pushed("waiting.place_changed")[told:]
+    assert [row.payload["data"]["place"] for row in sooner] == [1, 2]

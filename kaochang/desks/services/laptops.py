@@ -25,6 +25,9 @@ from kaochang.realtime.services import announce
 def register_laptop(roster_entry: RosterEntry, *, by: Actor) -> Device:
     """The device behind this log-in session; after a take-over it is another one."""
     require(rules.is_own_entry, by, roster_entry)
+    known = queries.find_laptop(roster_entry.pk)
+    if known is not None and known.login_session_id == by.login_session_id:
+        return known
     return _register(queries.lock_desk(roster_entry.pk), by=by)
 
 

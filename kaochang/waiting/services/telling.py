@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from uuid import UUID
 
 from kaochang.accounts.actor import Actor
@@ -16,6 +17,9 @@ from kaochang.waiting import events, queries
 from kaochang.waiting.forecasts import Forecast
 from kaochang.waiting.models import QueueEntry
 from kaochang.waiting.states import QUEUE, QueueState
+
+# A forecast that moves by less is no news: interviews are never that exact.
+NOTEWORTHY = timedelta(minutes=5)
 
 
 def note(event: Event, entry: QueueEntry, *, by: Actor, about: BaseModel | None = None) -> None:
@@ -47,7 +51,7 @@ def change_state(entry: QueueEntry, state: QueueState, *, by: Actor, also: tuple
 
 @contextmanager
 def moving_line(room: ExamRoom) -> Iterator[None]:
-    """Around a change of order or state: afterwards everybody whose place is another hears of it."""
+    """Around a change of order or state: afterwards everybody who stands elsewhere, or later, hears of it."""
     before = queries.forecast(room)
     yield
     spots = queries.list_spots(room.pk)
@@ -67,4 +71,6 @@ def moving_line(room: ExamRoom) -> Iterator[None]:
 
 
 def _same_place(before: Forecast | None, after: Forecast) -> bool:
-    return before is not None and (before.place, before.ahead) == (after.place, after.ahead)
+    if before is None or (before.place, before.ahead) != (after.place, after.ahead):
+        return False
+    return abs(after.forecast_from - before.forecast_from) < NOTEWORTHY
