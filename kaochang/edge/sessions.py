@@ -17,7 +17,7 @@ from kaochang.core import clock
 from kaochang.core.http import ERRORS
 from kaochang.edge.push_channels import channels_of
 from kaochang.edge.schemas import LoginSessionOut, PersonOut, PushTokenOut, SessionOut
-from kaochang.realtime.tokens import mint_connection_token
+from kaochang.realtime.tokens import connection_info, mint_connection_token
 
 
 def session_router(area: Area) -> Router:
@@ -67,6 +67,9 @@ def session_router(area: Area) -> Router:
             sub=request.actor.the_person_id,
             login_session_id=request.login_session.pk,
             channels=channels_of(request.actor),
+            info=connection_info(
+                area, person_id=request.actor.the_person_id, login_session_id=request.login_session.pk
+            ),
         )
         return PushTokenOut(token=token, expires_at=expires_at)
 

@@ -19,6 +19,18 @@ def token_generation(login_session_id: UUID) -> int:
     return found or 1
 
 
+def connection_info(
+    area: str,
+    *,
+    person_id: UUID | None = None,
+    login_session_id: UUID | None = None,
+    device_id: UUID | None = None,
+) -> dict[str, Any]:
+    """What a connection says of itself in the server's list of who is present; no client is shown it."""
+    ids = {"person": person_id, "login_session": login_session_id, "device": device_id}
+    return {"area": area, **{name: str(value) if value else None for name, value in ids.items()}}
+
+
 def mint_connection_token(
     *, sub: UUID, login_session_id: UUID, channels: Sequence[str], info: dict[str, Any] | None = None
 ) -> tuple[str, datetime]:

@@ -1,0 +1,72 @@
+"""The tokens of the three areas at the real push server: the watch finds each where it belongs."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from kaochang.core import clock
+from kaochang.desks import services as desks
+from kaochang.desks.http import COOKIE
+from kaochang.desks.models import Device
+from kaochang.interviews import queries as interview_queries
+from kaochang.realtime.push import PushApi
+from kaochang.supervisor.process import wait_until
+from kaochang.watch.presence import PresenceWatch
+from tests.accounts.factories import log_in
+from tests.desks.helpers import open_desk, pair
+from tests.factories import Place, candidate_actor, make_place, make_waiting
+from tests.watch.push import API_KEY, RealPush, real_push
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def push() -> Iterator[RealPush]:
+    with real_push() as server:
+        yield server
+
+
+@pytest.fixture
+def place() -> Place:
+    return make_place(candidates=1, cameras_required=2)
+
+
+def push_token(client: Client, area: str) -> str:
+    answer = client.get(f"/api/v1/{area}/push-token")
+    assert answer.status_code == 200, answer.content
+    token: str = answer.json()["token"]
+    return token
+
+
+def test_laptop_phone_and_staff_are_each_found(place: Place, push: RealPush) -> None:
+    make_waiting(place, 0)
+    open_desk(place)
+    entry = place.entries[0]
+    laptop_page, staff_page, phone_page = Client(), Client(), Client()
+    session = log_in(laptop_page, entry.person, "candidate")
+    actor = candidate_actor(entry.person)
+    laptop = desks.register_laptop(entry, by=type(actor)(actor.person_id, session.pk, "candidate"))
+    paired = pair(place)
+    phone_page.cookies[COOKIE] = paired.token
+    officer = place.staff["waiting_room_officer"]
+    log_in(staff_page, officer, "staff")
+    watch = PresenceWatch(PushApi(push.url, API_KEY))
+    for page, area in ((laptop_page, "candidate"), (phone_page, "phone"), (staff_page, "staff")):
+        push.connect(push_token(page, area))
+
+    def all_found() -> bool:
+        watch.look(place.room)
+        online = Device.objects.filter(pk__in=[laptop.pk, paired.device.pk], online=True).count()
+        return online == 2 and interview_queries.online_staff(place.room.pk) == {officer.pk}
+
+    assert wait_until(all_found, seconds=5)
+    push.disconnect_all()
+    api = PushApi(push.url, API_KEY)
+    assert wait_until(lambda: api.presence(f"presence:{place.room.pk}") == [], seconds=10)
+    with clock.shifted(timedelta(seconds=4)):
+        watch.look(place.room)
+    assert not Device.objects.filter(online=True).exists()
+    assert interview_queries.online_staff(place.room.pk) == set()
+    api.close()
