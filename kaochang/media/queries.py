@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from kaochang.core import clock
 from kaochang.core.errors import NotFound
 from kaochang.media.grants import HIDDEN, WATCHERS
 from kaochang.media.models import MediaRoom, MediaSeat
@@ -70,7 +71,7 @@ def people_on_each(room_ids: Iterable[UUID]) -> dict[UUID, list[PersonOn]]:
                 "identity": seat.identity,
                 "person_id": seat.person_id,
                 "purpose": seat.purpose,
-                "joined_at": seat.joined_at.isoformat() if seat.joined_at else "",
+                "joined_at": clock.iso(seat.joined_at) if seat.joined_at else "",
             }
         )
     return found
