@@ -1,6 +1,5 @@
 """The database of the tests: a PostgreSQL of this run alone, started when the first test asks for it."""
 
-import atexit
 import os
 import shutil
 import tempfile
@@ -12,12 +11,9 @@ from django.conf import settings
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
-from kaochang.config.environment import environment
 from kaochang.config.settings import database_of
 from kaochang.supervisor.postgres import EmbeddedPostgres, Passwords
 from kaochang.supervisor.process import wait_until
-
-atexit.register(shutil.rmtree, environment.VAR_DIR, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

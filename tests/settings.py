@@ -1,10 +1,14 @@
 """Settings of the tests: fixed keys, nothing read from a running site's var folder."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
+_var = tempfile.mkdtemp(prefix="kaochang-test-var-")
+atexit.register(shutil.rmtree, _var, ignore_errors=True)
 os.environ.update(
-    VAR_DIR=tempfile.mkdtemp(prefix="kaochang-test-var-"),
+    VAR_DIR=_var,
     SECRET_KEY="test-secret-key-" + "0" * 40,
     LOOKUP_KEY="test-lookup-key-" + "1" * 40,
     ENCRYPTION_KEYS="test-encryption-key-" + "2" * 40,
