@@ -21,6 +21,6 @@ os.environ.update(
     DATABASE_URL="",
 )
 
-from kaochang.config.settings import *  # noqa: F403
+from kaochang.config.settings import *  # noqa: E402, F403
 
 MEDIA_SERVER = "kaochang.media.fake.FakeMediaServer"
