@@ -47,7 +47,9 @@ class Environment(BaseSettings):
     LAN: bool = Field(
         False, description="Serve https on this machine's own address with an internal authority."
     )
-    LAN_ADDRESS: str = Field("", description="The address for LAN=1; default: the one of the default route.")
+    LAN_ADDRESS: str = Field(
+        "", description="This machine's address for media and LAN=1; default: the one of the default route."
+    )
     DEMO: bool = Field(False, description="Fill in and run the demo school; embedded database only.")
 
     # Database

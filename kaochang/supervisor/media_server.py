@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from kaochang.config.environment import Environment
+from kaochang.supervisor.front_door import is_loopback
 from kaochang.supervisor.network import lan_address
 
 WEBHOOK = "/internal/media-webhook"
@@ -27,7 +28,8 @@ def config(site: Environment) -> dict[str, Any]:
         "udp_port": site.LIVEKIT_UDP_PORT,
         "use_external_ip": False,
     }
-    if site.LAN:
+    if site.LAN or not is_loopback(urlsplit(site.public_origin).hostname or ""):
+        # Browsers on other machines: media travels to this machine's own address.
         address = lan_address(site)
         rtc |= {"node_ip": address, "ips": {"includes": [f"{address}/32"]}}
     else:

@@ -71,6 +71,15 @@ def test_the_media_server_takes_no_room_from_a_joiner_and_listens_on_loop_back()
     assert lan["bind_addresses"] == ["127.0.0.1"]
 
 
+def test_media_of_a_public_site_leaves_loop_back() -> None:
+    public = media_server.config(
+        Environment(PUBLIC_ORIGIN="https://exam.example.edu", LAN_ADDRESS="192.0.2.7")
+    )
+    assert public["rtc"]["node_ip"] == "192.0.2.7"
+    assert "enable_loopback_candidate" not in public["rtc"]
+    assert media_server.config(Environment())["rtc"]["node_ip"] == "127.0.0.1"
+
+
 def test_the_table_lines_up_with_chinese_names() -> None:
     lines = greeting.table([["角色", "name"], ["考生", "王一"], ["officer", "李"]])
     assert {
