@@ -1,0 +1,1 @@
+"""What is measured against: a view that does nothing, and a lobby that is polled."""

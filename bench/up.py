@@ -1,0 +1,24 @@
+"""`kaochang up` without the pages: measurements of the engines and the control plane need none of them.
+
+python -m bench.up        (VAR_DIR and PORT name the folder and the address)
+"""
+
+import os
+import sys
+
+from kaochang.config.environment import Environment
+from kaochang.supervisor import build
+from kaochang.supervisor.up import StopRequest, Supervisor, only_one
+
+
+def main() -> int:
+    build.push()
+    build.livekit()
+    os.umask(0o077)
+    with only_one(Environment().VAR_DIR) as var:
+        Supervisor(var, StopRequest()).run(reset_demo=False)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
