@@ -89,7 +89,8 @@ def connects(port: int) -> bool:
 def udp_is_free(port: int) -> bool:
     with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as probe:
         try:
-            probe.bind(("127.0.0.1", port))
+            # Any address of this machine: with LAN=1 and on a public site it is not loop-back.
+            probe.bind(("0.0.0.0", port))  # noqa: S104 - only looks
         except OSError:
             return False
     return True
