@@ -6,6 +6,7 @@ Put the new key in front of ENCRYPTION_KEYS, restart, run this, then drop the ol
 import sys
 from collections.abc import Sequence
 
+from kaochang.config.canary import seal_canary_again
 from kaochang.core.privacy.rotation import count_old_values, rotate
 
 
@@ -13,6 +14,7 @@ def main(words: Sequence[str]) -> int:
     if list(words) == ["rotate"]:
         for column, changed in rotate().items():
             sys.stdout.write(f"{column}: {changed} values\n")
+        seal_canary_again()
     elif list(words) != ["check"]:
         sys.stderr.write("kaochang keys check | rotate\n")
         return 2

@@ -34,6 +34,14 @@ def write_canary() -> None:
         )
 
 
+@transaction.atomic
+def seal_canary_again() -> None:
+    """After every value was written under the current key: the old one can be dropped from then on."""
+    if read_canary() is Fit.FITS:
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE key_canary SET sealed = %s", [encrypt(WORD)])
+
+
 def read_canary() -> Fit:
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('key_canary')")

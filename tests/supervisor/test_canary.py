@@ -3,6 +3,7 @@
 import pytest
 from django.test.utils import override_settings
 
+from kaochang.accounts.command import main as keys
 from kaochang.config.canary import Fit, read_canary, write_canary
 from kaochang.config.commands import migrate
 
@@ -32,3 +33,21 @@ def test_a_rotated_encryption_key_fits_while_the_old_one_is_still_named() -> Non
     write_canary()
     with override_settings(ENCRYPTION_KEYS=["new-key", OLD]):
         assert read_canary() is Fit.FITS
+
+
+def test_the_old_encryption_key_can_be_dropped_after_rotating() -> None:
+    write_canary()
+    with override_settings(ENCRYPTION_KEYS=["new-key", OLD]):
+        assert keys(["rotate"]) == 0
+    with override_settings(ENCRYPTION_KEYS=["new-key"]):
+        assert read_canary() is Fit.FITS
+        assert migrate([]) is None
+    with override_settings(ENCRYPTION_KEYS=[OLD]):
+        assert read_canary() is Fit.OTHER_ENCRYPTION_KEY
+
+
+def test_rotating_never_vouches_for_keys_that_do_not_fit() -> None:
+    write_canary()
+    with override_settings(ENCRYPTION_KEYS=["another-key"]):
+        keys(["rotate"])
+        assert read_canary() is Fit.OTHER_ENCRYPTION_KEY
