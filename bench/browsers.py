@@ -59,7 +59,7 @@ class Browsers:
         while not condition():
             if time.monotonic() > until or self.process.poll() is not None:
                 return condition()
-            time.sleep(0.1)
+            time.sleep(0.25)
         return True
 
     def quit(self) -> list[dict[str, Any]]:
