@@ -19,6 +19,8 @@ from kaochang.media.tokens import ALGORITHM
 YES, NEVER, NOT_NOW = 200, 403, 503
 PATHS = frozenset({"/rtc", "/rtc/validate", "/rtc/v1", "/rtc/v1/validate"})
 TOKEN = "access_token"  # noqa: S105 - the name of the parameter
+# The media server would seat "identity#value" beside the identity: a second person with one seat's token.
+SECOND_SELF = "publish"
 LONGEST = 60_000
 
 
@@ -53,7 +55,10 @@ def _token_of(uri: str) -> str | None:
         return None
     if parts.scheme or parts.netloc or parts.path not in PATHS:
         return None
-    tokens = [value for name, value in pairs if name.strip().lower() == TOKEN]
+    names = [name.strip().lower() for name, _ in pairs]
+    if SECOND_SELF in names:
+        return None
+    tokens = [value for (_, value), name in zip(pairs, names, strict=True) if name == TOKEN]
     plain = sum(1 for piece in parts.query.split("&") if piece.partition("=")[0] == TOKEN)
     return tokens[0] if len(tokens) == 1 and plain == 1 else None
 
