@@ -25,6 +25,11 @@ def free_port() -> int:
         return port
 
 
+def own_environment() -> dict[str, str]:
+    """The machine's variables only: the settings of the unit tests put keys and an empty database there."""
+    return {name: os.environ[name] for name in ("PATH", "HOME", "XDG_CACHE_HOME") if name in os.environ}
+
+
 @dataclass
 class Site:
     """A started demo system; `url` is its one origin, `var` its folder."""
@@ -55,7 +60,7 @@ def start_site(var: Path, *, extra: dict[str, str] | None = None) -> Site:
     port = free_port()
     var.mkdir(parents=True, exist_ok=True)
     log = (var / "up.log").open("wb")
-    environment = {**os.environ, "VAR_DIR": str(var), "PORT": str(port), "DEMO": "1", **(extra or {})}
+    environment = own_environment() | {"VAR_DIR": str(var), "PORT": str(port), "DEMO": "1", **(extra or {})}
     process = subprocess.Popen(
         [sys.executable, "-m", "kaochang", "up"],
         cwd=ROOT,
