@@ -1,0 +1,88 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useConfirmRoom } from '@/features/exams/candidate_exams'
+import { TicketDialog, TicketList } from '@/features/exams/TicketBox'
+import { AlarmStrip } from '@/ui/AlarmStrip'
+import { Button } from '@/ui/Button'
+import { Card, KeyValues } from '@/ui/Card'
+import { useErrorText } from '@/ui/error_text'
+import { formatDate, formatTime, formatWeekday } from '@/ui/format'
+import { Chip } from '@/ui/StageChip'
+import { showToast } from '@/ui/toast'
+import { Frame } from './Frame'
+import { useNames } from './now'
+import type { StepProps } from './steps'
+
+/** Beijing is eight hours ahead, all year. */
+const BEIJING_OFFSET = -480
+
+export function RoomCheckPage({ now, entryId }: StepProps) {
+  const { t, i18n } = useTranslation('candidate')
+  const text = useErrorText()
+  const name = useNames()
+  const [asking, setAsking] = useState(false)
+  const confirm = useConfirmRoom(entryId)
+  const { exam, candidate } = now
+  const sameZone = new Date().getTimezoneOffset() === BEIJING_OFFSET
+  const rows: [string, string][] = [
+    [t('room.name'), candidate.name],
+    [t('room.number'), candidate.candidate_number],
+    ...(candidate.phone_masked ? [[t('room.phone'), candidate.phone_masked] as [string, string]] : []),
+    [t('room.school'), `${name(now.school)} · ${name(now.college)}`],
+    [t('room.room'), name(now.room)],
+    [t('room.date'), `${formatDate(exam.starts_at)} ${formatWeekday(exam.starts_at, i18n.language)}`],
+    [
+      t('room.time'),
+      t('room.time_value', { from: formatTime(exam.starts_at), to: formatTime(exam.ends_at) }),
+    ],
+    [t('room.devices'), t(exam.cameras_required > 1 ? 'exams.two_cameras' : 'exams.one_camera')],
+  ]
+  return (
+    <Frame
+      now={now}
+      foot={
+        <>
+          <Button size="l" icon="help" onClick={() => setAsking(true)}>
+            {t('room.doubt')}
+          </Button>
+          <span className="grow" />
+          <Button
+            size="l"
+            kind="primary"
+            busy={confirm.isPending}
+            onClick={() =>
+              confirm.mutate(undefined, { onError: (error) => showToast(text(error), { bad: true }) })
+            }
+          >
+            {t('room.confirm')}
+          </Button>
+        </>
+      }
+    >
+      <div>
+        <h1>{t('room.title')}</h1>
+        <p>{t('room.lead')}</p>
+      </div>
+      <Card wide>
+        <div className="col g4">
+          <div className="row wrap">
+            {exam.formality === 'rehearsal' ? (
+              <Chip icon="retry" kind="plum">
+                {t('exams.rehearsal')}
+              </Chip>
+            ) : (
+              <Chip icon="shield" kind="solid">
+                {t('exams.formal')}
+              </Chip>
+            )}
+            <span className="t14 dim">{name(exam)}</span>
+          </div>
+          <KeyValues rows={rows} />
+        </div>
+      </Card>
+      <TicketList tickets={now.tickets} />
+      <AlarmStrip kind="act">{t(sameZone ? 'room.zone_same' : 'room.zone_other')}</AlarmStrip>
+      <TicketDialog rosterEntryId={entryId} open={asking} onClose={() => setAsking(false)} />
+    </Frame>
+  )
+}

@@ -1,0 +1,57 @@
+import { gapDelay, refetch, type Cache, type Effect, type Effects } from '@/live/effects'
+import { NOW } from './now'
+
+const EXAMS = ['candidate', 'exams'] as const
+export const NOW_KEYS = [NOW, EXAMS]
+
+const now = refetch(NOW)
+const everything = refetch(NOW, EXAMS)
+
+/** Told to a whole room at once: the pages do not all ask in the same moment. */
+const soon: Effect = (_event, cache: Cache) => {
+  setTimeout(() => void cache.invalidateQueries({ queryKey: NOW }), gapDelay())
+}
+
+/** What rings or moves is patched at once in `useEntryEvents`; the rest reads `now` again. */
+export const effects: Effects = {
+  'waiting.state_changed': everything,
+  'waiting.talk_started': now,
+  'waiting.talk_ended': now,
+  'waiting.clearance_saved': now,
+  'waiting.candidate_arrived': now,
+  'waiting.help_asked': now,
+  'waiting.help_withdrawn': now,
+  'waiting.candidate_went_away': now,
+  'waiting.candidate_came_back': now,
+  'waiting.candidate_deferred': everything,
+  'waiting.candidate_marked_absent': everything,
+  'waiting.candidate_restored': everything,
+  'interviews.candidate_invited': everything,
+  'interviews.invitation_closed': everything,
+  'interviews.interview_started': everything,
+  'interviews.interview_extended': now,
+  'interviews.clock_stopped': now,
+  'interviews.clock_resumed': now,
+  'interviews.interview_ended': everything,
+  'interviews.interview_reopened': everything,
+  'interviews.end_confirmed': everything,
+  'interviews.officer_presence_changed': soon,
+  'exams.room_state_changed': soon,
+  'exams.ticket_answered': now,
+  'exams.ticket_opened': now,
+  'exams.notice_read': everything,
+  'exams.room_confirmed': everything,
+  'commitments.commitment_signed': everything,
+  'desks.desk_opened': now,
+  'desks.desk_closed': now,
+  'desks.phone_paired': now,
+  'desks.phone_confirmed': now,
+  'desks.phone_replaced': now,
+  'desks.phone_removed': now,
+  'desks.device_came_online': now,
+  'desks.device_went_offline': now,
+  'desks.visitors_changed': now,
+  'desks.device_check_recorded': everything,
+  'desks.screen_share_allowed': now,
+  'media.people_changed': now,
+}

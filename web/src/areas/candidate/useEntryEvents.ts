@@ -1,0 +1,73 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useSocket } from '@/live/Live'
+import type { PushEvent } from '@/live/socket'
+import { nowKey, type EntryNow } from './now'
+
+type Change = (now: EntryNow, event: PushEvent) => EntryNow
+
+const str = (value: unknown) => String(value)
+
+/** The call must not wait for another question to the server. */
+export const ringNow: Change = (now, { data, at }) =>
+  data.entry_id === now.queue?.entry_id
+    ? {
+        ...now,
+        step: 'invited',
+        invitation: { id: str(data.invitation_id), sent_at: at, expires_at: str(data.expires_at) },
+      }
+    : now
+
+/** Everybody's place moves when one candidate is done: told with the event, asked by nobody. */
+export const movePlace: Change = (now, { data, subject }) =>
+  now.queue && subject.endsWith(now.queue.entry_id)
+    ? {
+        ...now,
+        queue: {
+          ...now.queue,
+          place: Number(data.place),
+          ahead: Number(data.ahead),
+          forecast_from: str(data.forecast_from),
+          forecast_to: str(data.forecast_to),
+        },
+      }
+    : now
+
+function addMessage(to: 'me' | 'room'): Change {
+  return (now, { data }) => {
+    const id = str(data.message_id)
+    if (now.messages.some((message) => message.id === id)) return now
+    const message = {
+      id,
+      author_name: str(data.author_name),
+      author_role: str(data.author_role),
+      text: str(data.text),
+      sent_at: str(data.sent_at),
+      to,
+    }
+    return { ...now, messages: [...now.messages, message] }
+  }
+}
+export const addMine = addMessage('me')
+export const addBroadcast = addMessage('room')
+
+const CHANGES: Record<string, Change> = {
+  'interviews.candidate_invited': ringNow,
+  'waiting.place_changed': movePlace,
+  'chat.candidate_message_delivered': addMine,
+  'chat.broadcast_delivered': addBroadcast,
+}
+
+/** Events that carry all there is to show. */
+export function useEntryEvents(rosterEntryId: string): void {
+  const cache = useQueryClient()
+  const socket = useSocket()
+  useEffect(
+    () =>
+      socket.onEvent((event) => {
+        const change = CHANGES[event.type]
+        if (change) cache.setQueryData<EntryNow>(nowKey(rosterEntryId), (now) => now && change(now, event))
+      }),
+    [cache, socket, rosterEntryId],
+  )
+}

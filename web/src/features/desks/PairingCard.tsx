@@ -1,0 +1,163 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { AlarmStrip } from '@/ui/AlarmStrip'
+import { Button } from '@/ui/Button'
+import { useErrorText } from '@/ui/error_text'
+import { formatCode } from '@/ui/format'
+import { Icon } from '@/ui/Icon'
+import { QrCode } from '@/ui/QrCode'
+import { useServerNow } from '@/ui/server_now'
+import { showToast } from '@/ui/toast'
+import { onlyThisMachine, usePairing, type MyPhone, type PairingCode } from './pairing'
+import './pairing.css'
+
+function Code({ code, onRenew, busy }: { code: PairingCode; onRenew: () => void; busy: boolean }) {
+  const { t } = useTranslation('candidate')
+  const now = useServerNow()
+  const seconds = Math.max(0, Math.ceil((Date.parse(code.expires_at) - now) / 1000))
+  const host = new URL(code.url).host
+  if (seconds === 0)
+    return (
+      <div className="kc-pair-expired">
+        <p className="t14 dim">{t('pairing.expired')}</p>
+        <Button size="l" icon="retry" busy={busy} onClick={onRenew}>
+          {t('pairing.renew')}
+        </Button>
+      </div>
+    )
+  return (
+    <>
+      <QrCode value={code.url} size={126} />
+      <div className="col g1 grow">
+        <span>{t('pairing.lead')}</span>
+        <span className="t12 dim">
+          {t('pairing.by_hand')} <span className="ink">{host}/p/</span>
+        </span>
+        <span className="t12 dim">
+          {t('pairing.type')}{' '}
+          <b className="t18" data-testid="short-code">
+            {formatCode(code.short_code)}
+          </b>
+        </span>
+        <span className="t12 dim" aria-hidden="true">
+          {t('pairing.valid', { seconds })}
+        </span>
+      </div>
+    </>
+  )
+}
+
+function NewCode({ rosterEntryId }: { rosterEntryId: string }) {
+  const { t } = useTranslation('candidate')
+  const text = useErrorText()
+  const { code } = usePairing(rosterEntryId)
+  const { mutate } = code
+  const asked = useRef(false)
+  useEffect(() => {
+    // Once: a second question would kill the code that the phone is just reading.
+    if (asked.current) return
+    asked.current = true
+    mutate()
+  }, [mutate])
+  return (
+    <div className="kc-card-body col g3">
+      <h3>{t('pairing.title')}</h3>
+      <div className="row g4 kc-pair">
+        {code.data ? (
+          <Code code={code.data} onRenew={() => mutate()} busy={code.isPending} />
+        ) : code.error ? (
+          <div className="kc-pair-expired">
+            <p className="t14 c-red">{text(code.error)}</p>
+            <Button size="l" icon="retry" busy={code.isPending} onClick={() => mutate()}>
+              {t('pairing.make')}
+            </Button>
+          </div>
+        ) : null}
+      </div>
+      {code.data && onlyThisMachine(code.data.url) && (
+        <div className="kc-pair-local">
+          <p className="t12 dim">{t('pairing.local')}</p>
+          <a className="kc-btn l" href={code.data.url} target="_blank" rel="noreferrer">
+            <Icon name="link" />
+            {t('pairing.open_here')}
+          </a>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Pending({ rosterEntryId, phone }: { rosterEntryId: string; phone: MyPhone }) {
+  const { t } = useTranslation('candidate')
+  const text = useErrorText()
+  const { confirm, remove } = usePairing(rosterEntryId)
+  const onError = (error: unknown) => showToast(text(error), { bad: true })
+  return (
+    <div className="kc-card-body col g3" role="alert">
+      <h3>{t('pairing.pending', { label: phone.label })}</h3>
+      <p className="t14 dim">{t('pairing.pending_text')}</p>
+      <div className="row wrap">
+        <Button
+          size="l"
+          kind="primary"
+          icon="check"
+          busy={confirm.isPending}
+          onClick={() => confirm.mutate(undefined, { onError })}
+        >
+          {t('pairing.mine')}
+        </Button>
+        <Button size="l" busy={remove.isPending} onClick={() => remove.mutate(undefined, { onError })}>
+          {t('pairing.not_mine')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+interface Props {
+  rosterEntryId: string
+  phone: MyPhone
+  /** Its picture, once it sends one. */
+  tile: ReactNode
+  sending: boolean
+}
+
+/** 「连接第二机位」: a code, then a question, then its picture. */
+export function PairingCard({ rosterEntryId, phone, tile, sending }: Props) {
+  const { t } = useTranslation('candidate')
+  const [replacing, setReplacing] = useState(false)
+  const { state } = phone
+  useEffect(() => {
+    if (state === 'pending') setReplacing(false)
+  }, [state])
+  const paired = state === 'connected' || state === 'lost'
+  return (
+    <section className="kc-card" aria-label={t('pairing.title')}>
+      {state === 'pending' && <Pending rosterEntryId={rosterEntryId} phone={phone} />}
+      {(state === 'none' || (paired && replacing)) && <NewCode rosterEntryId={rosterEntryId} />}
+      {paired && !replacing && (
+        <div className="kc-card-body col g3">
+          {tile}
+          {state === 'lost' ? (
+            <AlarmStrip kind="amber" icon="phone">
+              {t('pairing.lost_text')}
+            </AlarmStrip>
+          ) : (
+            !sending && <p className="t14 dim">{t('pairing.waiting_camera')}</p>
+          )}
+          {phone.page_hidden && (
+            <AlarmStrip kind="amber" icon="phone">
+              {t('pairing.hidden')}
+            </AlarmStrip>
+          )}
+          <div className="row between">
+            <span className="t12 dim ell">{phone.label}</span>
+            <Button kind="text" onClick={() => setReplacing(true)}>
+              {t('pairing.replace')}
+            </Button>
+          </div>
+        </div>
+      )}
+    </section>
+  )
+}

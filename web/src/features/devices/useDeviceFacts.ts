@@ -1,0 +1,82 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { api, call } from '@/api/client'
+import type { components } from '@/api/schema'
+import { Battery } from '@/media/battery.model'
+import { useModel } from '@/media/hooks'
+import type { LocalMedia, LocalSource } from '@/media/local.model'
+
+export type DeviceFacts = components['schemas']['DeviceFacts']
+type FactState = components['schemas']['FactState']
+
+const LEAST_PAUSE_MS = 2_000
+const REPEAT_MS = 30_000
+
+export function factOf(source: LocalSource): FactState {
+  if (source.status === 'on') return source.enabled ? 'ok' : 'muted'
+  if (source.status !== 'failed') return 'unknown'
+  return source.fault === 'permission_denied' || source.fault === 'insecure' ? 'blocked' : 'lost'
+}
+
+function onVisibility(listener: () => void): () => void {
+  document.addEventListener('visibilitychange', listener)
+  return () => document.removeEventListener('visibilitychange', listener)
+}
+
+export function usePageHidden(): boolean {
+  return useSyncExternalStore(onVisibility, () => document.visibilityState === 'hidden')
+}
+
+/** Tells what changed at once, no more often than each two seconds, and everything now and then. */
+export function useReport(
+  facts: DeviceFacts,
+  active: boolean,
+  send: (facts: DeviceFacts) => Promise<unknown>,
+) {
+  const latest = useRef({ facts, send })
+  const sentAt = useRef(0)
+  useEffect(() => {
+    latest.current = { facts, send }
+  })
+  const words = JSON.stringify(facts)
+  useEffect(() => {
+    if (!active) return
+    const tell = () => {
+      sentAt.current = Date.now()
+      // Lost reports are made good by the next one.
+      void latest.current.send(latest.current.facts).catch(() => undefined)
+    }
+    const pause = Math.max(50, sentAt.current + LEAST_PAUSE_MS - Date.now())
+    const first = setTimeout(tell, pause)
+    const repeat = setInterval(tell, REPEAT_MS)
+    return () => {
+      clearTimeout(first)
+      clearInterval(repeat)
+    }
+  }, [words, active])
+}
+
+/** The laptop's own report to the stage board. */
+export function useLaptopFacts(rosterEntryId: string, local: LocalMedia, active: boolean): void {
+  const { camera, microphone } = useModel(local)
+  const [model] = useState(() => new Battery())
+  const battery = useModel(model)
+  const hidden = usePageHidden()
+  useEffect(() => {
+    if (active) void model.watch()
+  }, [model, active])
+  const facts: DeviceFacts = {
+    camera: factOf(camera),
+    microphone: factOf(microphone),
+    page_hidden: hidden,
+    battery_percent: battery.percent,
+    charging: battery.charging,
+  }
+  useReport(facts, active, (body) =>
+    call(
+      api.POST('/api/v1/candidate/entries/{roster_entry_id}/device-facts', {
+        params: { path: { roster_entry_id: rosterEntryId } },
+        body,
+      }),
+    ),
+  )
+}

@@ -1,0 +1,116 @@
+import { useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '@/ui/Button'
+import { KeyValues } from '@/ui/Card'
+import { formatDate, formatTime, formatWeekday } from '@/ui/format'
+import { Icon } from '@/ui/Icon'
+import { Progress } from '@/ui/Meters'
+import { useServerNow } from '@/ui/server_now'
+import { Chip } from '@/ui/StageChip'
+import type { MyExam } from './candidate_exams'
+import './exams.css'
+
+const PREPARING = ['consent', 'notice', 'room_check', 'device_check', 'commitment', 'arrival'] as const
+const SETTLED: readonly string[] = ['ended', 'deferred', 'absent', 'closed']
+
+function When({ exam }: { exam: MyExam }) {
+  const { t } = useTranslation('candidate')
+  const now = useServerNow()
+  const minutes = Math.ceil((Date.parse(exam.starts_at) - now) / 60_000)
+  if (Date.parse(exam.ends_at) < now) return <span className="t14 dim">{t('exams.over')}</span>
+  if (minutes <= 0) return <span className="t14 c-act med">{t('exams.started')}</span>
+  if (minutes > 600) return null
+  return (
+    <span className="t14 c-amber med nowrap row g1">
+      <Icon name="clock" size={16} />
+      {t('exams.starts_in', { count: minutes })}
+    </span>
+  )
+}
+
+export function ExamCard({ exam }: { exam: MyExam }) {
+  const { t, i18n } = useTranslation('candidate')
+  const navigate = useNavigate()
+  const english = i18n.language === 'en'
+  const name = (english && exam.exam_name_en) || exam.exam_name
+  const room = (english && exam.room_name_en) || exam.room_name
+  const college = (english && exam.college_name_en) || exam.college_name
+  const rehearsal = exam.formality === 'rehearsal'
+  const at = PREPARING.findIndex((step) => step === exam.step)
+  const label = SETTLED.includes(exam.step)
+    ? t('exams.look')
+    : at === 0 || exam.step === 'notice'
+      ? t('exams.enter')
+      : t('exams.continue', { step: t(`steps.${exam.step}`) })
+  const slot = exam.slot_starts_at
+    ? t('exams.slot', { time: formatTime(exam.slot_starts_at) })
+    : t('exams.in_order')
+  return (
+    <section className={`kc-card kc-exam ${rehearsal ? 'rehearsal' : ''}`} data-kind={exam.formality}>
+      <div className="kc-card-body wide">
+        <div className="row wrap between">
+          <span className="row wrap">
+            {rehearsal ? (
+              <Chip icon="retry" kind="plum">
+                {t('exams.rehearsal')}
+              </Chip>
+            ) : (
+              <Chip icon="shield" kind="solid">
+                {t('exams.formal')}
+              </Chip>
+            )}
+            <span className="t14 dim">{name}</span>
+          </span>
+          <When exam={exam} />
+        </div>
+        <h2 className="kc-exam-title">
+          {college} · {room}
+        </h2>
+        <div className="t14">
+          <KeyValues
+            rows={[
+              [
+                t('exams.time'),
+                <>
+                  {formatDate(exam.starts_at)} {formatWeekday(exam.starts_at, i18n.language)}{' '}
+                  {formatTime(exam.starts_at)}–{formatTime(exam.ends_at)} · {slot}
+                </>,
+              ],
+              [t('exams.room'), room],
+              [t('exams.devices'), t(exam.cameras_required > 1 ? 'exams.two_cameras' : 'exams.one_camera')],
+              ...(at >= 0
+                ? [
+                    [
+                      t('exams.progress'),
+                      <span key="progress" className="row wrap g3">
+                        <span className="kc-exam-progress">
+                          <Progress value={at} total={PREPARING.length} label={t('exams.progress')} />
+                        </span>
+                        {t('exams.progress_text', {
+                          done: at,
+                          total: PREPARING.length,
+                          next: t(`steps.${exam.step}`),
+                        })}
+                      </span>,
+                    ] as [string, ReactNode],
+                  ]
+                : []),
+            ]}
+          />
+        </div>
+      </div>
+      <div className="kc-exam-acts">
+        <span className="t14 dim">{t(`steps.${exam.step}`)}</span>
+        <Button
+          kind="primary"
+          size="l"
+          iconAfter="right"
+          onClick={() => void navigate({ to: `/c/exams/${exam.roster_entry_id}` })}
+        >
+          {label}
+        </Button>
+      </div>
+    </section>
+  )
+}
