@@ -135,6 +135,15 @@ def test_wrong_tries_make_pauses_for_known_and_unknown_accounts_alike(account: s
             assert PasswordThrottle.objects.count() == 0
 
 
+def test_other_spellings_of_one_phone_are_no_fresh_tries() -> None:
+    make_staff()
+    for spelling in ("13700000001", "137-0000-0001", "+86 13700000001", "0086137.0000.0001", "(137)00000001"):
+        with pytest.raises(PasswordWrong):
+            log_in_with_password("wrong password", spelling)
+    with pytest.raises(TooManyTries):
+        log_in_with_password(PASSWORD, "1-3-7-0-0-0-0-0-0-0-1")
+
+
 def test_account_or_phone_with_the_password() -> None:
     person = make_staff()
     for account in (ACCOUNT, ACCOUNT.lower(), "137 0000 0001"):

@@ -57,7 +57,7 @@ def log_in_with_password(
     *, scope_id: UUID, account: str, password: str, device_label: str = ""
 ) -> tuple[LoginSession, str]:
     """`account` is a staff account or a staff member's phone. Wrong tries make pauses, never a lock."""
-    throttle_key = lookup_hash("password_throttle", f"{scope_id}:{secrets.staff_account_lookup(account)}")
+    throttle_key = _throttle_key(scope_id, account)
     _require_no_pause(throttle_key)
     credential = _find_account(scope_id, account)
     # Outside any transaction: it takes tens of milliseconds by design.
@@ -76,14 +76,26 @@ def log_in_with_password(
         )
 
 
+def _throttle_key(scope_id: UUID, account: str) -> str:
+    """One key for all spellings that find the same account: a dash more is no fresh row of tries."""
+    plain = _phone_lookup(account) or secrets.staff_account_lookup(account)
+    return lookup_hash("password_throttle", f"{scope_id}:{plain}")
+
+
+def _phone_lookup(account: str) -> str:
+    """Empty when it is no telephone number."""
+    try:
+        return secrets.phone_lookup(normalize_phone(account))
+    except InvalidPhone:
+        return ""
+
+
 def _find_account(scope_id: UUID, account: str) -> LoginCredential | None:
     lookup = secrets.staff_account_lookup(account)
     credential = queries.find_credential(scope_id, LoginArea.STAFF, CredentialKind.STAFF_ACCOUNT, lookup)
-    try:
-        phone = secrets.phone_lookup(normalize_phone(account))
-    except InvalidPhone:
-        phone = ""
-    by_phone = queries.find_credential(scope_id, LoginArea.STAFF, CredentialKind.PHONE, phone)
+    by_phone = queries.find_credential(
+        scope_id, LoginArea.STAFF, CredentialKind.PHONE, _phone_lookup(account)
+    )
     if credential is not None or by_phone is None:
         return credential
     return LoginCredential.objects.filter(
