@@ -32,14 +32,14 @@ export function ReadToEnd({
     }
   }, [])
   return (
-    // Scrolling by keyboard needs the focus.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       ref={box}
       className="kc-card kc-read"
       data-testid={testId}
       role="region"
       aria-label={label}
+      // Scrolling by keyboard needs the focus.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
       {children}
