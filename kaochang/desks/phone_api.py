@@ -17,7 +17,7 @@ from kaochang.desks.states import DeviceState
 from kaochang.exams.states import Formality
 from kaochang.media import services as media
 from kaochang.realtime import channels
-from kaochang.realtime.tokens import connection_info, mint_connection_token
+from kaochang.realtime.tokens import connection_info, mint_connection_token, token_generation
 
 phone_router = Router(tags=["phone"])
 
@@ -69,10 +69,14 @@ def stop_phone(request: PhoneRequest) -> shapes.PhoneNowOut:
 @phone_router.get("/push-token", auth=phone_session, response={200: shapes.PhonePushTokenOut, **ERRORS})
 def get_phone_push_token(request: PhoneRequest) -> shapes.PhonePushTokenOut:
     device = request.device
+    # In this order: a phone that is replaced in between gets a token that is dead already.
+    generation = token_generation(device.pk)
+    device.refresh_from_db(fields=["state"])
     require_present(device)
     token, expires_at = mint_connection_token(
         sub=device.pk,
         login_session_id=device.pk,
+        generation=generation,
         channels=[channels.phone(device.pk), channels.presence(device.desk.room_id)],
         info=connection_info("phone", device_id=device.pk),
     )

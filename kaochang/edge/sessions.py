@@ -17,7 +17,7 @@ from kaochang.core import clock
 from kaochang.core.http import ERRORS
 from kaochang.edge.push_channels import channels_of
 from kaochang.edge.schemas import LoginSessionOut, PersonOut, PushTokenOut, SessionOut
-from kaochang.realtime.tokens import connection_info, mint_connection_token
+from kaochang.realtime.tokens import connection_info, mint_connection_token, token_generation
 
 
 def session_router(area: Area) -> Router:
@@ -63,9 +63,13 @@ def session_router(area: Area) -> Router:
         response={200: PushTokenOut, **ERRORS},
     )
     def get_push_token(request: SignedInRequest) -> PushTokenOut:
+        # In this order: a take-over or a lost channel that comes in between kills this very token.
+        generation = token_generation(request.login_session.pk)
+        services.require_active_login(request.actor)
         token, expires_at = mint_connection_token(
             sub=request.actor.the_person_id,
             login_session_id=request.login_session.pk,
+            generation=generation,
             channels=channels_of(request.actor),
             info=connection_info(
                 area, person_id=request.actor.the_person_id, login_session_id=request.login_session.pk

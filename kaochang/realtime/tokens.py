@@ -32,9 +32,17 @@ def connection_info(
 
 
 def mint_connection_token(
-    *, sub: UUID, login_session_id: UUID, channels: Sequence[str], info: dict[str, Any] | None = None
+    *,
+    sub: UUID,
+    login_session_id: UUID,
+    generation: int,
+    channels: Sequence[str],
+    info: dict[str, Any] | None = None,
 ) -> tuple[str, datetime]:
-    """`sub` is an opaque person or device id; a phone passes its device id as `login_session_id`."""
+    """`sub` is an opaque person or device id; a phone passes its device id as `login_session_id`.
+
+    Read `generation` before anything that allows the token: what is lost after that read kills it.
+    """
     issued_at = clock.now()
     expires_at = issued_at + LIFETIME
     claims = {
@@ -42,7 +50,7 @@ def mint_connection_token(
         "iat": int(issued_at.timestamp()),
         "exp": int(expires_at.timestamp()),
         "ls": str(login_session_id),
-        "gen": token_generation(login_session_id),
+        "gen": generation,
         "info": info or {},
         "channels": sorted(set(channels)),
     }

@@ -1,13 +1,21 @@
 """What a connection token names, and that a change of rights changes it."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+import jwt
 import pytest
+from django.db import connection
 
 from kaochang.accounts.actor import Actor
+from kaochang.accounts.services import start_login_session
 from kaochang.edge.push_channels import channels_of
 from kaochang.exams import services as exams
 from kaochang.exams.models import Assignment
 from kaochang.realtime import channels
 from kaochang.realtime.models import PushRevocation
+from kaochang.realtime.tokens import token_generation
 from tests.accounts.factories import log_in
 from tests.edge.pages import Page
 from tests.factories import assign, make_entry, make_place, staff_actor
@@ -82,3 +90,41 @@ def test_a_new_assignment_asks_the_pages_for_a_fresh_token(page: Page) -> None:
     exams.add_assignment(other.room, place.staff["examiner"], "examiner", by=Actor.system("test"))
     assert PushRevocation.objects.filter(pk=session.pk).exists()
     assert channels.room_staff(other.room.pk) in channels_of(place.by("examiner"))
+
+
+def right_after(table: str, happens: Callable[[], object]) -> AbstractContextManager[None]:
+    """Something that somebody else does in the moment after the request read this table."""
+    waiting = [happens]
+
+    def execute(run: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        result = run(sql, params, many, context)
+        if waiting and sql.startswith("SELECT") and f'FROM "{table}"' in sql:
+            waiting.pop()()
+        return result
+
+    return connection.execute_wrapper(execute)
+
+
+def test_a_channel_that_is_lost_while_the_token_is_made_kills_the_token(page: Page) -> None:
+    place = make_place()
+    session = log_in(page, place.staff["examiner"], "staff", place.school.pk)
+    assignment = Assignment.objects.get(room=place.room, person=place.staff["examiner"])
+    with right_after("exams_assignment", lambda: exams.remove_assignment(assignment, by=place.chief)):
+        token = page.get("/api/v1/staff/push-token").json()["token"]
+    claims = jwt.decode(token, options={"verify_signature": False})
+    assert channels.room_staff(place.room.pk) in claims["channels"]
+    assert claims["gen"] < token_generation(session.pk)
+
+
+@pytest.mark.parametrize("table", ["accounts_loginsession", "realtime_pushrevocation"])
+def test_a_take_over_while_the_token_is_made_leaves_no_living_token(page: Page, table: str) -> None:
+    place = make_place()
+    person = place.entries[0].person
+    log_in(page, person, "candidate", place.school.pk)
+
+    def take_over() -> None:
+        start_login_session(person, area="candidate", scope_id=place.school.pk)
+
+    with right_after(table, take_over):
+        answer = page.get("/api/v1/candidate/push-token")
+    assert (answer.status_code, answer.json()["code"]) == (409, "session_taken_over")

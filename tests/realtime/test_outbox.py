@@ -122,7 +122,12 @@ def test_revoking_raises_the_generation_and_tells_push(push: PushApi, push_serve
 def test_a_token_names_one_session_and_its_channels() -> None:
     person, session = uuid4(), uuid4()
     revoke(session)
-    token, expires_at = mint_connection_token(sub=person, login_session_id=session, channels=["b", "a", "a"])
+    token, expires_at = mint_connection_token(
+        sub=person,
+        login_session_id=session,
+        generation=token_generation(session),
+        channels=["b", "a", "a"],
+    )
     claims = jwt.decode(token, options={"verify_signature": False})
     assert claims["sub"] == str(person)
     assert (claims["ls"], claims["gen"], claims["channels"]) == (str(session), 2, ["a", "b"])

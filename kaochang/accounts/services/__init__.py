@@ -19,7 +19,9 @@ from kaochang.accounts.services.people import create_person, update_person
 from kaochang.accounts.services.sessions import (
     end_login_session,
     end_login_sessions,
+    hold_login,
     refresh_push_channels,
+    require_active_login,
     resume_login_session,
     start_login_session,
 )
@@ -36,10 +38,12 @@ __all__ = [
     "give_candidate_number_login",
     "give_phone_login",
     "give_staff_login",
+    "hold_login",
     "issue_one_time_code",
     "log_in_with_one_time_code",
     "log_in_with_password",
     "refresh_push_channels",
+    "require_active_login",
     "resume_login_session",
     "set_staff_password",
     "start_login_session",

@@ -4,10 +4,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kaochang.accounts import secrets
 from kaochang.accounts.actor import Actor
-from kaochang.accounts.errors import NotLoggedIn, SessionNotSuspended
+from kaochang.accounts.errors import NotLoggedIn, SessionNotSuspended, SessionTakenOver
 from kaochang.accounts.events import (
     LoginSessionEnded,
     LoginSessionResumed,
@@ -90,11 +91,32 @@ def end_login_sessions(person_id: UUID, area: str, *, by: Actor) -> int:
     return len([end_login_session(session, by=by) for session in sessions])
 
 
+def require_active_login(by: Actor) -> None:
+    """Look again: the cookie was read before, and somebody may have taken over since."""
+    _refuse_ended(LoginSession.objects.filter(pk=by.login_session_id))
+
+
+def hold_login(by: Actor) -> None:
+    """The same, and until the caller's transaction ends nobody takes over.
+
+    For whoever opens a seat: a take-over closes only the seats that it sees. Comes before all other locks.
+    """
+    _refuse_ended(LoginSession.objects.select_for_update(no_key=True).filter(pk=by.login_session_id))
+
+
 def refresh_push_channels(person_id: UUID, area: str) -> None:
     """The person's channels changed: their pages get a fresh token, older tokens are dead."""
     active = LoginSession.objects.filter(person_id=person_id, area=area, state=LoginSessionState.ACTIVE)
     for session in active:
         realtime.revoke_channels(session.pk)
+
+
+def _refuse_ended(sessions: QuerySet[LoginSession]) -> None:
+    session = sessions.first()
+    if session is not None and session.state == LoginSessionState.SUSPENDED:
+        raise SessionTakenOver()
+    if session is not None and session.state == LoginSessionState.ENDED:
+        raise NotLoggedIn()
 
 
 def _create(person_id: UUID, area: LoginArea, scope_id: UUID, device_label: str) -> tuple[LoginSession, str]:
