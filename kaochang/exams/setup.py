@@ -14,6 +14,7 @@ from kaochang.core.models import save_changed
 from kaochang.exams import events
 from kaochang.exams.errors import AssignmentExists, CandidateNumberTaken, RoomOfAnotherSession
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry
+from kaochang.exams.queries import lock_room
 from kaochang.exams.states import SESSION, RoomRole, SessionState
 from kaochang.media import services as media
 from kaochang.realtime import channels
@@ -113,7 +114,8 @@ def remove_assignment(assignment: Assignment, *, by: Actor) -> None:
 
     With another role left in the room the pages come back by themselves, with what that role may.
     """
-    room, person = assignment.room, assignment.person
+    # A seat is given under the same lock: nobody sits down on a role that ends here.
+    room, person = lock_room(assignment.room_id), assignment.person
     event = events.AssignmentRemoved(room_id=room.pk, person_id=person.pk, role=RoomRole(assignment.role))
     record(event, by=by, about=assignment, scope_id=room.pk)
     announce(event, to=_staff_and(room, person), subject=assignment)

@@ -2,6 +2,10 @@
 
 import pytest
 
+from kaochang.accounts.actor import Actor
+from kaochang.accounts.errors import NotLoggedIn, SessionTakenOver
+from kaochang.accounts.models import LoginSession
+from kaochang.accounts.services import end_login_session, start_login_session
 from kaochang.core.errors import Forbidden
 from kaochang.desks import queries, services
 from kaochang.desks.errors import DeskNotOpen
@@ -37,6 +41,21 @@ def test_the_seat_is_the_persons_of_this_log_in(place: Place) -> None:
     assert laptop is not None and laptop.pk == seat.device_id and laptop.online
     assert recorded("desks.laptop_seat_taken")[0]["identity"] == seat.identity
     assert channels_of("desks.laptop_seat_taken") == {channels.candidate(entry.pk)}
+
+
+def test_a_browser_that_was_taken_over_meanwhile_gets_no_seat_back(place: Place) -> None:
+    """Its cookie was read before the take-over; its request reaches the desk after it."""
+    entry = place.entries[0]
+    open_desk(place)
+    session, _ = start_login_session(entry.person, area="candidate", scope_id=place.school.pk)
+    old = Actor(person_id=entry.person_id, login_session_id=session.pk, area="candidate")
+    start_login_session(entry.person, area="candidate", scope_id=place.school.pk)
+    for late in (services.take_laptop_seat, services.register_laptop, services.open_check_room):
+        with refused(SessionTakenOver):
+            late(entry, by=old)
+    end_login_session(LoginSession.objects.get(pk=session.pk), by=old)
+    with refused(NotLoggedIn):
+        services.take_laptop_seat(entry, by=old)
 
 
 def test_a_second_tab_takes_over_and_is_the_same_laptop(place: Place) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from kaochang.accounts import services as accounts
 from kaochang.accounts.actor import Actor
 from kaochang.audit.services import record
 from kaochang.core import clock
@@ -33,6 +34,7 @@ class CheckSeats:
 def open_check_room(roster_entry: RosterEntry, *, by: Actor) -> CheckSeats:
     """A room for one person and one minute, with two seats: sent through one, received by the other."""
     require(rules.is_own_entry, by, roster_entry)
+    accounts.hold_login(by)
     desk = queries.lock_desk(roster_entry.pk)
     if desk.has_ended:
         raise ExamEnded()

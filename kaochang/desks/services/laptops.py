@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from kaochang.accounts import services as accounts
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.models import LoginSession
 from kaochang.audit.services import record
@@ -28,6 +29,7 @@ def register_laptop(roster_entry: RosterEntry, *, by: Actor) -> Device:
     known = queries.find_laptop(roster_entry.pk)
     if known is not None and known.login_session_id == by.login_session_id:
         return known
+    accounts.hold_login(by)
     return _register(queries.lock_desk(roster_entry.pk), by=by)
 
 
@@ -35,6 +37,7 @@ def register_laptop(roster_entry: RosterEntry, *, by: Actor) -> Device:
 def take_laptop_seat(roster_entry: RosterEntry, *, by: Actor) -> MediaSeat:
     """The newest tab holds the seat; the one before it loses its own and is told."""
     require(rules.is_own_entry, by, roster_entry)
+    accounts.hold_login(by)
     desk = queries.lock_desk(roster_entry.pk)
     if not desk.is_open:
         raise DeskNotOpen()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from kaochang.accounts import services as accounts
 from kaochang.accounts.actor import Actor
 from kaochang.core.errors import NotFound
 from kaochang.core.rules import require
@@ -34,6 +35,7 @@ _PRESENT = {QueueState.WAITING, QueueState.CLEARED, QueueState.TALKING, QueueSta
 @transaction.atomic
 def take_panel_room_seat(room: ExamRoom, *, by: Actor) -> MediaSeat:
     """Private talk between candidates; a panel member who sits down counts towards the minimum."""
+    accounts.hold_login(by)
     room = exams.lock_room(room.pk)
     require(rules.can_sit_with_panel, by, room)
     if room.state in (RoomState.CLOSED, RoomState.ARCHIVED):
@@ -46,9 +48,10 @@ def take_panel_room_seat(room: ExamRoom, *, by: Actor) -> MediaSeat:
 
 @transaction.atomic
 def take_desk_seat(entry: QueueEntry, *, purpose: str, by: Actor) -> MediaSeat:
-    """A seat at the candidate's desk; the entry's lock keeps an ending from passing in between."""
+    """A seat at the candidate's desk; no ending and no loss of a role passes in between."""
+    accounts.hold_login(by)
+    room = exams.lock_room(entry.room_id)
     entry = waiting.lock_entry(entry.pk)
-    room = entry.room
     require(rules.can_visit_desk, by, room, purpose)
     live = queries.find_interview_of(entry.pk)
     is_live = live is not None and live.state == InterviewState.LIVE
