@@ -43,7 +43,9 @@ class Findings:
     joined: list[MediaSeat] = field(default_factory=list)
     left: list[MediaSeat] = field(default_factory=list)
     published: list[MediaSeat] = field(default_factory=list)
+    # Those not told before; `to_end` also holds the ones that an earlier look told but could not end.
     suspicious: list[Suspicion] = field(default_factory=list)
+    to_end: list[Suspicion] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     drifted: list[MediaSeat] = field(default_factory=list)
 
@@ -141,8 +143,10 @@ def _compare_seat(
     if participant is not None:
         known = {track["sid"] for track in seat.publishing}
         for track in participant.tracks:
-            if is_suspicious(seat, track) and track.sid not in known:
-                findings.suspicious.append(Suspicion(seat, track))
+            if is_suspicious(seat, track):
+                findings.to_end.append(Suspicion(seat, track))
+                if track.sid not in known:
+                    findings.suspicious.append(Suspicion(seat, track))
         if participant.permission != commands.permission_of(seat):
             findings.drifted.append(seat)
     if participant is not None and not was_connected:
@@ -171,7 +175,7 @@ def _correct(findings: Findings) -> None:
     for seat in findings.drifted:
         server.update_permission(room.name, seat.identity, commands.permission_of(seat))
     ended: dict[UUID, tuple[MediaSeat, list[str]]] = {}
-    for suspicion in findings.suspicious:
+    for suspicion in findings.to_end:
         ended.setdefault(suspicion.seat.pk, (suspicion.seat, []))[1].append(suspicion.track.source)
     for seat, sources in ended.values():
         log.warning("media_track_ended", media_room=str(room.pk), identity=seat.identity, sources=sources)

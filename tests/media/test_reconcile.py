@@ -11,7 +11,7 @@ from kaochang.media.fake import FakeMediaServer
 from kaochang.media.models import MediaRoom, MediaSeat
 from kaochang.media.reconcile import Findings, create_missing_rooms, reconcile_all, reconcile_room
 from kaochang.media.reconcile import _compare as compare
-from kaochang.media.server import as_permission
+from kaochang.media.server import MediaServerDown, Permission, as_permission, use_media_server
 from kaochang.media.states import SeatPurpose
 from kaochang.media.tokens import sign_join_token
 
@@ -119,6 +119,31 @@ def test_an_audio_track_labelled_camera_ends_and_is_told_once_a_track(fake: Fake
     fake.publish(seat.room.name, seat.identity, source="camera", kind="audio")
     reconcile_room(seat.room.name, told.append)
     assert sum(len(findings.suspicious) for findings in told) == 2
+
+
+class OnceDown(FakeMediaServer):
+    """Fails at the first change of rights, as a server does that is just going away."""
+
+    failures = 1
+
+    def update_permission(self, room: str, identity: str, permission: Permission) -> bool:
+        if self.failures:
+            self.failures -= 1
+            raise MediaServerDown("for a moment")
+        return super().update_permission(room, identity, permission)
+
+
+def test_a_false_track_that_could_not_be_ended_is_ended_by_the_next_look() -> None:
+    with use_media_server(OnceDown()) as fake:
+        assert isinstance(fake, OnceDown)
+        seat = join(fake, a_seat(SeatPurpose.SECOND_CAMERA))
+        fake.publish(seat.room.name, seat.identity, source="camera", kind="audio")
+        told: list[Findings] = []
+        with pytest.raises(MediaServerDown):
+            reconcile_room(seat.room.name, told.append)
+        reconcile_room(seat.room.name, told.append)
+        assert fake.list_participants(seat.room.name)[0].tracks == ()
+        assert sum(len(findings.suspicious) for findings in told) == 1
 
 
 def test_honest_tracks_are_only_noted(fake: FakeMediaServer) -> None:
