@@ -210,6 +210,17 @@ def test_a_lapsed_invitation_does_not_hold_up_the_next() -> None:
     assert Invitation.objects.filter(state=InvitationState.SENT).count() == 1
 
 
+def test_who_did_not_answer_is_called_again_at_once() -> None:
+    place, (entry, _) = cleared_place()
+    late = invited(place, entry)
+    with clock.shifted(timedelta(seconds=61)):
+        again = services.invite_candidate(entry, by=place.chief)
+    late.refresh_from_db()
+    entry.refresh_from_db()
+    assert (late.state, again.state, entry.state) == ("expired", "sent", "invited")
+    assert entry.state_before == "cleared"
+
+
 def test_the_candidates_events_name_no_staff_and_no_other_candidate() -> None:
     place, (entry, other) = cleared_place()
     admitted(place, entry)

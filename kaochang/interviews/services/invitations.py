@@ -41,11 +41,12 @@ SYSTEM = Actor.system("lapse")
 def invite_candidate(entry: QueueEntry, *, by: Actor, reason: str | None = None) -> Invitation:
     """Ring the candidate's screen; the invitation lapses by itself."""
     room = exams.lock_room(entry.room_id)
-    entry = waiting.lock_entry(entry.pk)
     require(rules.can_run_room, by, room)
     why = checked_reason(reason, required=False)
     room = _require_ready(room, by)
     _require_nobody_called(room)
+    # Only now: what lapsed a moment ago may have been this candidate's own invitation.
+    entry = waiting.lock_entry(entry.pk)
     QUEUE.require(entry.state, QueueState.INVITED)
     is_cleared = entry.state == QueueState.CLEARED
     session = room.session
