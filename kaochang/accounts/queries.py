@@ -55,5 +55,9 @@ def find_active_login_session(person_id: UUID, area: str) -> LoginSession | None
     return LoginSession.objects.filter(person_id=person_id, area=area, state=LoginSessionState.ACTIVE).first()
 
 
-def has_ever_logged_in(person_id: UUID, area: str) -> bool:
-    return LoginSession.objects.filter(person_id=person_id, area=area).exists()
+def find_logged_in(person_ids: Iterable[UUID], area: str) -> set[UUID]:
+    """Which of these people have a working log-in now; one query."""
+    working = LoginSession.objects.filter(
+        person_id__in=list(person_ids), area=area, state=LoginSessionState.ACTIVE, expires_at__gt=clock.now()
+    )
+    return set(working.values_list("person_id", flat=True))

@@ -8,7 +8,7 @@ The order of precedence, first that holds:
 4. help: they ask for somebody
 5. away: they said that they left for a moment
 6. cleared, waiting
-7. not logged in: preparing, and nobody ever logged in
+7. not logged in: preparing, and no browser is logged in
 8. preparing
 """
 
@@ -41,7 +41,7 @@ class Chip(models.TextChoices):
 @dataclass(frozen=True)
 class ChipFacts:
     state: QueueState
-    has_logged_in: bool = True
+    is_logged_in: bool = True
     # None: no laptop has come yet.
     laptop_online: bool | None = None
     asks_help: bool = False
@@ -69,14 +69,14 @@ def derive(facts: ChipFacts) -> Chip:
     if facts.is_away:
         return Chip.AWAY
     if facts.state == QueueState.PREPARING:
-        return Chip.PREPARING if facts.has_logged_in else Chip.NOT_LOGGED_IN
+        return Chip.PREPARING if facts.is_logged_in else Chip.NOT_LOGGED_IN
     return Chip(facts.state)
 
 
-def chip_of(entry: QueueEntry, laptop: Device | None, *, has_logged_in: bool = True) -> Chip:
+def chip_of(entry: QueueEntry, laptop: Device | None, *, is_logged_in: bool = True) -> Chip:
     facts = ChipFacts(
         state=QueueState(entry.state),
-        has_logged_in=has_logged_in,
+        is_logged_in=is_logged_in,
         laptop_online=laptop.online if laptop is not None else None,
         asks_help=entry.help_asked_at is not None,
         is_away=entry.away_since is not None,

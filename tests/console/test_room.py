@@ -5,6 +5,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kaochang.accounts.services import end_login_session, start_login_session
+from kaochang.accounts.services.sessions import LIFETIME
 from kaochang.chat import services as chat
 from kaochang.console.queries.room import read_board, read_panel
 from kaochang.core import clock
@@ -43,6 +45,19 @@ def test_a_row_per_candidate_in_the_order_of_the_line() -> None:
         "finished": 0,
     }
     assert board.me.roles == ["waiting_room_officer"]
+
+
+def test_who_logged_out_or_whose_log_in_ran_out_is_not_logged_in() -> None:
+    place = make_place(candidates=1)
+    person = place.entries[0].person
+    session, _ = start_login_session(person, area="candidate", scope_id=place.school.pk)
+    assert board_of(place).rows[0].chip == "preparing"
+    with clock.shifted(LIFETIME):
+        assert board_of(place).rows[0].chip == "not_logged_in"
+    end_login_session(session, by=place.candidate())
+    assert board_of(place).rows[0].chip == "not_logged_in"
+    start_login_session(person, area="staff", scope_id=place.school.pk)
+    assert board_of(place).rows[0].chip == "not_logged_in"
 
 
 def test_help_and_tickets_are_counted_as_needing_help() -> None:

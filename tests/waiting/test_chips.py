@@ -25,7 +25,7 @@ def written(facts: ChipFacts) -> str:
         (facts.asks_help, "help"),
         (facts.is_away, "away"),
         (waits, str(facts.state)),
-        (not facts.has_logged_in, "not_logged_in"),
+        (not facts.is_logged_in, "not_logged_in"),
         (True, "preparing"),
     ]
     return next(chip for holds, chip in order if holds)

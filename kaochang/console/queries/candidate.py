@@ -80,7 +80,7 @@ def _my_exam(
         slot_starts_at=entry.slot_starts_at,
         cameras_required=session.cameras_required,
         step=steps.step_of(progress, state=queue_entry.state, room_state=entry.room.state),
-        chip=chips.chip_of(queue_entry, at_desk.laptop, has_logged_in=True),
+        chip=chips.chip_of(queue_entry, at_desk.laptop, is_logged_in=True),
     )
 
 
@@ -207,7 +207,7 @@ def _queue(queue_entry: QueueEntry, at_desk: Devices) -> shapes.QueueOut:
     return shapes.QueueOut(
         entry_id=queue_entry.pk,
         state=queue_entry.state,
-        chip=chips.chip_of(queue_entry, at_desk.laptop, has_logged_in=True),
+        chip=chips.chip_of(queue_entry, at_desk.laptop, is_logged_in=True),
         place=forecast.place if forecast else None,
         ahead=forecast.ahead if forecast else None,
         forecast_from=forecast.forecast_from if forecast else None,

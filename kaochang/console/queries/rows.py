@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from kaochang.accounts.models import LoginSession
+from kaochang.accounts.queries import find_logged_in
 from kaochang.accounts.states import LoginArea
 from kaochang.console import devices
 from kaochang.console.schemas.common import RequirementOut
@@ -53,7 +53,7 @@ def read_room(room: ExamRoom) -> RoomFacts:
         missing=requirements.missing_of(entries),
         tickets=dict(tickets.order_by().values_list("roster_entry_id").annotate(Count("pk"))),
         interviews=interviews.newest_interviews_of(entry.pk for entry in entries),
-        logged_in=_ever_logged_in([entry.roster_entry.person_id for entry in entries]),
+        logged_in=find_logged_in([entry.roster_entry.person_id for entry in entries], LoginArea.CANDIDATE),
         watched=media.watched_rooms(desk_rooms),
     )
 
@@ -91,7 +91,7 @@ def _row(room: ExamRoom, facts: RoomFacts, entry: QueueEntry, *, shows_phone: bo
     forecast = facts.forecasts.get(entry.pk)
     interview = facts.interviews.get(entry.pk)
     talk = facts.talks.get(entry.pk)
-    chip = chips.chip_of(entry, laptop, has_logged_in=person.pk in facts.logged_in)
+    chip = chips.chip_of(entry, laptop, is_logged_in=person.pk in facts.logged_in)
     desk_room = _desk_room(entry)
     return BoardRow(
         entry_id=entry.pk,
@@ -154,11 +154,6 @@ _AT_DESK = {
     QueueState.INVITED,
     QueueState.ADMITTED,
 }
-
-
-def _ever_logged_in(person_ids: list[UUID]) -> set[UUID]:
-    sessions = LoginSession.objects.filter(person_id__in=person_ids, area=LoginArea.CANDIDATE)
-    return set(sessions.values_list("person_id", flat=True))
 
 
 def _desk_room(entry: QueueEntry) -> UUID | None:
