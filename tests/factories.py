@@ -56,11 +56,11 @@ class Place:
 
 
 def staff_actor(person: Person) -> Actor:
-    return Actor(person_id=person.pk, login_session_id=None, area="staff", label=person.name)
+    return Actor(person_id=person.pk, login_session_id=None, area="staff")
 
 
 def candidate_actor(person: Person) -> Actor:
-    return Actor(person_id=person.pk, login_session_id=None, area="candidate", label=person.name)
+    return Actor(person_id=person.pk, login_session_id=None, area="candidate")
 
 
 def make_person(name: str = "", phone: str | None = None) -> Person:

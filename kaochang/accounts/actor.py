@@ -11,6 +11,8 @@ Area = Literal["candidate", "staff", "phone", "system"]
 
 @dataclass(frozen=True)
 class Actor:
+    """`label` names a part of ours ("watch"), never a person: the trail keeps it for ever, in clear."""
+
     person_id: UUID | None
     login_session_id: UUID | None
     area: Area

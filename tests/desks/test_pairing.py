@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from kaochang.audit.models import TrailEntry
 from kaochang.core import clock
 from kaochang.core.errors import Forbidden
 from kaochang.desks import queries, services
@@ -113,6 +114,11 @@ def test_a_newer_code_kills_the_older(place: Place) -> None:
     with refused(PairingCodeInvalid):
         services.redeem_pairing_secret(older.secret, label="a")
     assert services.redeem_pairing_secret(newer.secret, label="a").device.state == "active"
+
+
+def test_what_somebody_calls_their_phone_stays_out_of_the_trails_open_columns(place: Place) -> None:
+    pair(place, label="王小明的手机")
+    assert not TrailEntry.objects.exclude(label__in=["", "test", "pairing"]).exists()
 
 
 def test_a_label_is_bounded_and_plain(place: Place) -> None:

@@ -155,7 +155,7 @@ def _pair(desk: Desk, code: PairingCode, label: str, state: DeviceState) -> Pair
 
 def phone_actor(device: Device) -> Actor:
     """A phone has no log-in of its own: its device id stands for the session."""
-    return Actor(person_id=None, login_session_id=device.pk, area="phone", label=device.label)
+    return Actor(person_id=None, login_session_id=device.pk, area="phone")
 
 
 def _short_hash(desk: Desk, short_code: str) -> str:
