@@ -79,7 +79,10 @@ function EntryRoom({
     if (OFF_CAMERA.includes(page)) local.close()
   }, [page, local])
   useEffect(() => () => local.close(), [local])
-  useEffect(() => window.scrollTo(0, 0), [page])
+  // In braces: newer browsers answer a promise, which React would take for a clean-up.
+  useEffect(() => {
+    void window.scrollTo(0, 0)
+  }, [page])
 
   if (page === 'consent') return <Navigate to="/c/consent" replace />
   const Current = PAGES[page]
