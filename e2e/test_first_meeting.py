@@ -22,7 +22,7 @@ def test_a_candidate_is_invited_and_meets_the_chief(
 
     chief = people("梁国栋", hue=220, tone=880)
     log_in_staff(chief, site, site.demo("chief_examiner"))
-    open_panel(chief, "第一考场")
+    open_panel(chief, "第二考场")
     chief.press("邀请 ", exact=False)
     chief.page.get_by_role("textbox", name="理由").fill("核验由主考官当面进行")
     chief.press("邀请", exact=True)

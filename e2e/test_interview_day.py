@@ -19,7 +19,7 @@ from e2e.network import cut_off
 from e2e.person import PHONE, Person, wait_until
 from e2e.site import Site
 
-ROOM = "第一考场"
+ROOM = "第二考场"
 CANDIDATE, SECOND_CAMERA, SHARE = (
     "[data-testid=tile-candidate]",
     "[data-testid=tile-second_camera]",
