@@ -1,4 +1,4 @@
-"""python -m bench invite | picture | login | comeback  [--help]
+"""python -m bench invite | login | comeback | picture | anatomy  [--help]
 
 Starts a system of its own first: what is measured imports the product's code, which reads its settings
 at import.
@@ -12,7 +12,7 @@ from importlib import import_module
 from bench.report import say_machine
 from bench.system import started_system
 
-NAMES = ("invite", "login", "comeback")
+NAMES = ("invite", "login", "comeback", "anatomy")
 
 
 def main() -> int:

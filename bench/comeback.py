@@ -43,7 +43,7 @@ def measure(system: System, words: Sequence[str]) -> None:
 
 
 def drop_all(system: System, pages: Browsers, waiting: int) -> dict[str, float]:
-    since = pages.mark()
+    since, known = pages.mark(), len((system.var / "up.log").read_text(errors="replace").splitlines())
     push = next(pid for pid, part in tree_of(system.process.pid).items() if part == "push")
     with CpuMeter(system.process.pid) as meter, CpuMeter(pages.process.pid) as load:
         killed = time.time_ns()
@@ -55,6 +55,8 @@ def drop_all(system: System, pages: Browsers, waiting: int) -> dict[str, float]:
             return len(back) == waiting and len(read) == waiting
 
         complete = pages.wait(settled, PATIENCE)
+    for line in (system.var / "up.log").read_text(errors="replace").splitlines()[known:]:
+        print(f"  supervisor: {line}")
     print(f"  {'all is back' if complete else 'NOT COMPLETE'}; cores: {meter.words()}; load {load.total:.2f}")
     return summary(pages, since, killed)
 
@@ -67,7 +69,8 @@ def summary(pages: Browsers, since: int, killed: int) -> dict[str, float]:
     back, reads = list(first_back.values()), pages.of_kind("now", since)
     took = [(line["at"] - line["begin"]) / 1e6 for line in reads]
     statuses = Counter(line["status"] for line in reads)
-    print(f"  dropped {len(pages.of_kind('down', since))}, came up {len(ups)} times, `now` {dict(statuses)}")
+    codes = Counter(line["code"] for line in pages.of_kind("down", since))
+    print(f"  dropped by close code {dict(codes)}; came up {len(ups)} times; `now` {dict(statuses)}")
     return {
         "back p50 s": percentile(back, 0.5),
         "back p99 s": percentile(back, 0.99),
