@@ -56,13 +56,17 @@ def worker(words: Sequence[str]) -> None:
 
 
 async def take_over_lost_jobs(worker_app: App) -> None:
-    """Jobs of a worker that was killed go back to the queue: tasks are safe to run twice."""
-    manager = worker_app.job_manager
     while True:
         try:
-            for job in await manager.get_stalled_jobs(seconds_since_heartbeat=LOST_AFTER_SECONDS):
-                log.warning("job taken over from a lost worker", job=job.id, task=job.task_name)
-                await manager.retry_job(job)
+            await return_lost_jobs(worker_app)
         except ConnectorException as error:  # the database is away: the worker itself waits for it
             log.warning("could not look for lost jobs", reason=type(error).__name__)
         await asyncio.sleep(HEARTBEAT_SECONDS)
+
+
+async def return_lost_jobs(worker_app: App) -> None:
+    """Jobs of a worker that was killed go back to the queue: tasks are safe to run twice."""
+    manager = worker_app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=LOST_AFTER_SECONDS):
+        log.warning("job taken over from a lost worker", job=job.id, task=job.task_name)
+        await manager.retry_job(job)
