@@ -4,6 +4,7 @@ Rows are claimed by "unsent", never by "id greater than the last": a transaction
 be skipped. Two relays never hold rows of the same subject, so the order within a subject is kept.
 """
 
+import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from django.db import transaction
 
 from kaochang.core import clock
 from kaochang.realtime.models import OutboxRow
-from kaochang.realtime.push import PushDown, PushRefused, PushServer
+from kaochang.realtime.push import PushDown, PushRefused, PushServer, PushSilent
 from kaochang.realtime.states import OutboxCommand
 
 BATCH = 400
@@ -53,7 +54,8 @@ def send_round(push: PushServer, workers: ThreadPoolExecutor) -> Round:
     with transaction.atomic():
         groups = _claim_by_subject()
         done.claimed = sum(len(rows) for rows in groups)
-        for part in workers.map(lambda rows: _send_in_order(push, rows), groups):
+        silent = threading.Event()
+        for part in workers.map(lambda rows: _send_in_order(push, rows, silent), groups):
             done.sent += part.sent
             done.refused |= part.refused
             done.push_down = done.push_down or part.push_down
@@ -77,14 +79,22 @@ def _claim_by_subject() -> list[list[OutboxRow]]:
     return list(groups.values())
 
 
-def _send_in_order(push: PushServer, rows: Sequence[OutboxRow]) -> Round:
-    """Stops at the first row that does not get through, so that no later one overtakes it."""
+def _send_in_order(push: PushServer, rows: Sequence[OutboxRow], silent: threading.Event) -> Round:
+    """Stops at the first row that does not get through, so that no later one overtakes it.
+
+    A push server that is `silent` stops the other groups too: each would wait for a time-out of its own
+    while the rows are locked. One that only refuses this row for now does not hold up the others.
+    """
     done = Round()
     for row in rows:
+        if silent.is_set():
+            break
         try:
             _send(push, row.command, row.channels, row.payload, row.pk)
-        except PushDown as down:
-            done.push_down = str(down) or "down"
+        except PushDown as trouble:
+            done.push_down = str(trouble) or "down"
+            if isinstance(trouble, PushSilent):
+                silent.set()
             break
         except PushRefused as refusal:
             log.error("push_refused", row=row.pk, subject=row.subject, reason=str(refusal))

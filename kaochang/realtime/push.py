@@ -15,6 +15,10 @@ class PushDown(Exception):
     """The push server did not take it now; trying again may help."""
 
 
+class PushSilent(PushDown):
+    """It did not answer at all: whoever asks next would wait for the same time-out."""
+
+
 class PushRefused(Exception):
     """The push server will never take this message."""
 
@@ -61,7 +65,7 @@ class PushApi:
         try:
             answer = self._client.post(f"/{method}", json=body)
         except httpx.HTTPError as error:
-            raise PushDown(type(error).__name__) from error
+            raise PushSilent(type(error).__name__) from error
         if answer.status_code in _FOR_GOOD_STATUS:
             raise PushRefused(f"{method}: status {answer.status_code}")
         if answer.status_code != 200:

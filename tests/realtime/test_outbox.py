@@ -1,8 +1,9 @@
 """Announcing and sending: in the transaction, in order, once; refusals do not block, outages do not lose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import jwt
@@ -15,7 +16,7 @@ from kaochang.core.models import touch
 from kaochang.realtime import channels
 from kaochang.realtime.models import OutboxRow, PushRevocation
 from kaochang.realtime.outbox import Round, forget_sent, send_round
-from kaochang.realtime.push import PushApi
+from kaochang.realtime.push import PushApi, PushDown, PushSilent
 from kaochang.realtime.queries import list_revocations, oldest_unsent_seconds
 from kaochang.realtime.services import ACCESS_CHANGED, announce, revoke, revoke_channels
 from kaochang.realtime.tokens import mint_connection_token, token_generation
@@ -91,6 +92,35 @@ def test_an_outage_keeps_every_row_in_order(push: PushApi, push_server: Remember
         seen = [data["version"] for data in push_server.seen if data["subject"] == f"person:{subject}"]
         assert seen == [1, 2, 3]
     assert oldest_unsent_seconds() == 0
+
+
+class Failing:
+    """A push server whose every answer is this trouble."""
+
+    def __init__(self, trouble: PushDown) -> None:
+        self.trouble = trouble
+        self.asked = 0
+
+    def publish(self, channels: Sequence[str], data: dict[str, Any], *, key: str) -> None:
+        self.asked += 1
+        raise self.trouble
+
+    def revoke(self, command: dict[str, Any]) -> None:
+        raise self.trouble
+
+    def presence(self, channel: str) -> list[dict[str, Any]]:
+        raise self.trouble
+
+
+@pytest.mark.parametrize(("trouble", "asked"), [(PushSilent("timeout"), 1), (PushDown("status 503"), 20)])
+def test_a_silent_push_server_is_asked_once_a_round_not_once_a_subject(trouble: PushDown, asked: int) -> None:
+    for _ in range(20):
+        announce(PersonCreated(person_id=uuid4()), to=["c"], subject=("person", uuid4(), 1))
+    push = Failing(trouble)
+    with ThreadPoolExecutor(1) as workers:
+        done = send_round(push, workers)
+    assert (push.asked, done.sent, done.claimed) == (asked, [], 20)
+    assert OutboxRow.objects.filter(sent_at__isnull=True).count() == 20
 
 
 def test_what_push_refuses_for_good_does_not_block(push: PushApi, push_server: RememberingPush) -> None:
