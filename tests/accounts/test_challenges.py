@@ -1,12 +1,16 @@
 """Codes by SMS: refusals first."""
 
+import re
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kaochang.accounts import services
@@ -19,6 +23,7 @@ from kaochang.accounts.errors import (
     TooManyCodes,
 )
 from kaochang.accounts.models import LoginChallenge, LoginSession
+from kaochang.accounts.secrets import token_hash
 from kaochang.core import clock
 from kaochang.core.errors import DomainError, InvalidPhone
 from kaochang.sms.models import SmsMessage
@@ -98,6 +103,34 @@ def test_an_unknown_phone_gets_the_same_answers_and_no_message() -> None:
     for challenge, browser in ((known, BROWSER), (unknown, "c" * 43)):
         with pytest.raises(CodeWrong):
             services.answer_challenge(challenge.pk, code="abc", browser=browser)
+
+
+def work_of(act: Callable[[], object]) -> list[str]:
+    """What the request asks of the database, without the values."""
+    with CaptureQueriesContext(connection) as queries, suppress(DomainError):
+        act()
+    return [re.sub(r"'[^']*'|[0-9]+", "?", query["sql"]) for query in queries]
+
+
+def test_a_known_and_an_unknown_phone_are_the_same_work() -> None:
+    """The time of an answer tells nothing, because nothing is done for the one that is not for the other."""
+    give(KNOWN)
+    unknown = "13900000002"
+    work: dict[str, list[list[str]]] = {phone: [] for phone in (KNOWN, unknown)}
+    for phone, browser, number in ((KNOWN, "k" * 43, give_number()), (unknown, "u" * 43, "2026-9999")):
+        work[phone].append(work_of(partial(ask, phone, browser)))
+        challenge = LoginChallenge.objects.get(browser_hash=token_hash(browser))
+        guess = partial(services.answer_challenge, challenge.pk, code="no", browser=browser)
+        work[phone].append(work_of(guess))
+        by_number = partial(services.log_in_with_one_time_code, scope_id=SCHOOL, candidate_number=number)
+        work[phone].append(work_of(partial(by_number, code="no")))
+    assert work[KNOWN] == work[unknown]
+    assert all(work[KNOWN])
+
+
+def give_number() -> str:
+    services.issue_one_time_code(make_person(), scope_id=SCHOOL, candidate_number="2026-0001", by=SYSTEM)
+    return "2026-0001"
 
 
 def test_a_guessed_code_of_an_unknown_phone_logs_nobody_in() -> None:
