@@ -58,7 +58,7 @@ def live_place() -> tuple[Place, Callable[[Actor], object]]:
 def test_whoever_loses_the_role_gets_no_seat() -> None:
     place, sit_down = live_place()
     examiner = place.by("examiner")
-    held = Assignment.objects.get(room=place.room, person_id=examiner.person_id)
+    held = Assignment.objects.get(room=place.room, person=place.staff["examiner"])
     assert (
         while_it_ends(lambda: remove_assignment(held, by=SYSTEM), lambda: sit_down(examiner)) == "forbidden"
     )

@@ -93,7 +93,7 @@ def end_login_sessions(person_id: UUID, area: str, *, by: Actor) -> int:
 
 def require_active_login(by: Actor) -> None:
     """Look again: the cookie was read before, and somebody may have taken over since."""
-    _refuse_ended(LoginSession.objects.filter(pk=by.login_session_id))
+    _refuse_ended(by, LoginSession.objects.all())
 
 
 def hold_login(by: Actor) -> None:
@@ -101,7 +101,7 @@ def hold_login(by: Actor) -> None:
 
     For whoever opens a seat: a take-over closes only the seats that it sees. Comes before all other locks.
     """
-    _refuse_ended(LoginSession.objects.select_for_update(no_key=True).filter(pk=by.login_session_id))
+    _refuse_ended(by, LoginSession.objects.select_for_update(no_key=True))
 
 
 def refresh_push_channels(person_id: UUID, area: str) -> None:
@@ -111,8 +111,8 @@ def refresh_push_channels(person_id: UUID, area: str) -> None:
         realtime.revoke_channels(session.pk)
 
 
-def _refuse_ended(sessions: QuerySet[LoginSession]) -> None:
-    session = sessions.first()
+def _refuse_ended(by: Actor, sessions: QuerySet[LoginSession]) -> None:
+    session = sessions.filter(pk=by.login_session_id).first() if by.login_session_id else None
     if session is not None and session.state == LoginSessionState.SUSPENDED:
         raise SessionTakenOver()
     if session is not None and session.state == LoginSessionState.ENDED:
