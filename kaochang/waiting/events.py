@@ -65,6 +65,13 @@ class TalkFinished(Event):
     ended_at: datetime
 
 
+class OfficerAvailabilityChanged(Event):
+    """To every candidate of the room: an officer began or ended a talk, never with whom."""
+
+    name: ClassVar[str] = "waiting.officer_availability_changed"
+    room_id: UUID
+
+
 class ClearanceSaved(Event):
     """For the trail and the staff; the note stays in its row."""
 

@@ -46,6 +46,15 @@ def second_officer(place: Place) -> Actor:
     return staff_actor(assign(place.room, RoomRole.WAITING_ROOM_OFFICER))
 
 
+def test_everybody_who_waits_learns_that_the_officer_is_busy_or_free_and_not_with_whom(place: Place) -> None:
+    talk = services.start_talk(of(place), by=place.officer)
+    services.end_talk(talk, cleared=False, by=place.officer)
+    rows = pushed("waiting.officer_availability_changed")
+    assert [row.channels for row in rows] == [[channels.room_candidates(place.room.pk)]] * 2
+    assert [row.payload["data"] for row in rows] == [{"room_id": str(place.room.pk)}] * 2
+    assert {row.payload["subject"] for row in rows} == {f"exam_room:{place.room.pk}"}
+
+
 @pytest.mark.parametrize("role", [str(role) for role in RoomRole if role != "waiting_room_officer"])
 def test_only_the_officer_talks(place: Place, role: str) -> None:
     with refused(Forbidden):

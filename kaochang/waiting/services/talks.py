@@ -26,7 +26,14 @@ from kaochang.waiting.errors import (
 )
 from kaochang.waiting.models import NOTE_LENGTH, QueueEntry, Talk
 from kaochang.waiting.services.arrival import SHUT
-from kaochang.waiting.services.telling import change_state, moving_line, note, tell, tell_staff
+from kaochang.waiting.services.telling import (
+    change_state,
+    moving_line,
+    note,
+    tell,
+    tell_availability,
+    tell_staff,
+)
 from kaochang.waiting.states import QueueState
 
 ChecklistItem = Literal[
@@ -59,6 +66,7 @@ def start_talk(entry: QueueEntry, *, by: Actor) -> Talk:
         talk_id=talk.pk, entry_id=entry.pk, officer_name=talk.officer_name, started_at=talk.started_at
     )
     tell(event, entry, by=by, about=talk)
+    tell_availability(room)
     return talk
 
 
@@ -88,6 +96,7 @@ def end_talk(talk: Talk, *, cleared: bool, by: Actor) -> Talk:
         media.close_seats(reason="talk_ended", room=media_room, purposes=["talk"], person_id=talk.officer_id)
     event = events.TalkFinished(talk_id=talk.pk, entry_id=entry.pk, cleared=cleared, ended_at=talk.ended_at)
     tell(event, entry, by=by, about=talk)
+    tell_availability(room)
     return talk
 
 

@@ -38,6 +38,12 @@ def tell_staff(event: Event, entry: QueueEntry) -> None:
     announce(event, to=[channels.room_staff(entry.room_id)], subject=entry)
 
 
+def tell_availability(room: ExamRoom) -> None:
+    """The officer's tile of everybody who waits shows whether an officer is free."""
+    event = events.OfficerAvailabilityChanged(room_id=room.pk)
+    announce(event, to=[channels.room_candidates(room.pk)], subject=room)
+
+
 def change_state(entry: QueueEntry, state: QueueState, *, by: Actor, also: tuple[str, ...] = ()) -> None:
     """The caller holds the locks. `also`: columns that the caller set together with the state."""
     QUEUE.require(entry.state, state)

@@ -80,6 +80,7 @@ export interface EventData {
   "waiting.help_asked": { entry_id: string; text: string; asked_at: string };
   "waiting.help_withdrawn": { entry_id: string };
   "waiting.login_code_reissued": { entry_id: string; expires_at: string };
+  "waiting.officer_availability_changed": { room_id: string };
   "waiting.place_changed": { place: number; ahead: number; forecast_from: string; forecast_to: string };
   "waiting.queue_changed": { entry_id: string; state: "preparing" | "waiting" | "talking" | "cleared" | "invited" | "admitted" | "finished" | "deferred" | "absent" };
   "waiting.state_changed": { entry_id: string; state: "preparing" | "waiting" | "talking" | "cleared" | "invited" | "admitted" | "finished" | "deferred" | "absent" };
