@@ -53,6 +53,12 @@ def find_newest_invitation(room_id: UUID) -> Invitation | None:
     return Invitation.objects.filter(room_id=room_id).order_by("-sent_at").first()
 
 
+def newest_invitations_of(entry_ids: Iterable[UUID]) -> dict[UUID, Invitation]:
+    """One query for a whole list of candidates."""
+    rows = Invitation.objects.filter(entry_id__in=list(entry_ids))
+    return {row.entry_id: row for row in rows.order_by("entry_id", "-sent_at").distinct("entry_id")}
+
+
 def find_live_interview(room_id: UUID) -> Interview | None:
     return Interview.objects.filter(room_id=room_id, state=InterviewState.LIVE).first()
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -45,6 +46,25 @@ def test_a_row_per_candidate_in_the_order_of_the_line() -> None:
         "finished": 0,
     }
     assert board.me.roles == ["waiting_room_officer"]
+
+
+def test_who_did_not_answer_the_call_stands_out_until_somebody_acts() -> None:
+    place, entries = cleared_place()
+    invitation = invited(place, entries[0])
+    assert board_of(place).rows[0].unanswered_at is None
+    with clock.shifted(timedelta(seconds=61)):
+        assert services.expire_invitation(invitation.pk)
+    invitation.refresh_from_db()
+    board = board_of(place)
+    assert [row.unanswered_at for row in board.rows] == [invitation.answered_at, None]
+    assert (board.counts.needs_help, board.rows[0].chip) == (1, "cleared")
+    with clock.shifted(timedelta(seconds=70)):
+        talk = waiting.start_talk(entries[0], by=place.officer)
+        waiting.end_talk(talk, cleared=True, by=place.officer)
+    board = board_of(place)
+    assert (board.rows[0].unanswered_at, board.counts.needs_help) == (None, 0)
+    services.decline_invitation(invited(place, entries[1]), by=place.candidate(1))
+    assert board_of(place).rows[1].unanswered_at is None
 
 
 def test_who_logged_out_or_whose_log_in_ran_out_is_not_logged_in() -> None:

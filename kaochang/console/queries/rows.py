@@ -1,6 +1,7 @@
 """The rows of board and panel: a fixed number of queries, however many candidates the room has."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count
@@ -15,7 +16,8 @@ from kaochang.desks.queries import Devices
 from kaochang.exams.models import ExamRoom, Ticket
 from kaochang.exams.states import TicketState
 from kaochang.interviews import queries as interviews
-from kaochang.interviews.models import Interview
+from kaochang.interviews.models import Interview, Invitation
+from kaochang.interviews.states import InvitationState
 from kaochang.media import queries as media
 from kaochang.waiting import chips, requirements
 from kaochang.waiting import queries as waiting
@@ -35,6 +37,7 @@ class RoomFacts:
     talks: dict[UUID, Talk]
     missing: dict[UUID, list[Requirement]]
     tickets: dict[UUID, int]
+    invitations: dict[UUID, Invitation]
     interviews: dict[UUID, Interview]
     logged_in: set[UUID]
     watched: set[UUID]
@@ -52,6 +55,7 @@ def read_room(room: ExamRoom) -> RoomFacts:
         talks=waiting.open_talks(room.pk),
         missing=requirements.missing_of(entries),
         tickets=dict(tickets.order_by().values_list("roster_entry_id").annotate(Count("pk"))),
+        invitations=interviews.newest_invitations_of(entry.pk for entry in entries),
         interviews=interviews.newest_interviews_of(entry.pk for entry in entries),
         logged_in=find_logged_in([entry.roster_entry.person_id for entry in entries], LoginArea.CANDIDATE),
         watched=media.watched_rooms(desk_rooms),
@@ -79,8 +83,13 @@ def counts_of(rows: list[BoardRow]) -> Counts:
 
 
 def needs_help(row: BoardRow) -> bool:
-    """Somebody asks, somebody is cut off, or a question waits for an answer."""
-    return row.chip in ("help", "interrupted") or bool(row.help_asked_at) or row.open_tickets > 0
+    """Somebody asks, is cut off or did not answer the call, or a question waits for an answer."""
+    return (
+        row.chip in ("help", "interrupted")
+        or row.help_asked_at is not None
+        or row.unanswered_at is not None
+        or row.open_tickets > 0
+    )
 
 
 def _row(room: ExamRoom, facts: RoomFacts, entry: QueueEntry, *, shows_phone: bool) -> BoardRow:
@@ -115,6 +124,7 @@ def _row(room: ExamRoom, facts: RoomFacts, entry: QueueEntry, *, shows_phone: bo
         help_text=entry.help_text,
         help_asked_at=entry.help_asked_at,
         away_since=entry.away_since,
+        unanswered_at=_unanswered_at(entry, facts.invitations.get(entry.pk)),
         arrived_at=entry.arrived_at,
         cleared_at=entry.cleared_at,
         checklist=entry.checklist,
@@ -154,6 +164,13 @@ _AT_DESK = {
     QueueState.INVITED,
     QueueState.ADMITTED,
 }
+
+
+def _unanswered_at(entry: QueueEntry, invitation: Invitation | None) -> datetime | None:
+    """When the last call lapsed; until somebody does anything about this candidate."""
+    if invitation is None or invitation.state != InvitationState.EXPIRED or invitation.answered_at is None:
+        return None
+    return invitation.answered_at if invitation.answered_at >= entry.state_changed_at else None
 
 
 def _desk_room(entry: QueueEntry) -> UUID | None:

@@ -54,6 +54,7 @@ class BoardRow(Schema):
     help_text: str
     help_asked_at: Moment | None
     away_since: Moment | None
+    unanswered_at: Moment | None
     arrived_at: Moment | None
     cleared_at: Moment | None
     checklist: dict[str, bool]

@@ -182,9 +182,13 @@ def _require_own(by: Actor, entry: QueueEntry) -> None:
         raise NotFound()
 
 
-def _close(invitation: Invitation, state: InvitationState) -> None:
+def _require_sent(invitation: Invitation) -> None:
     if invitation.state != InvitationState.SENT:
         raise InvitationNotOpen(state=invitation.state)
+
+
+def _close(invitation: Invitation, state: InvitationState) -> None:
+    _require_sent(invitation)
     INVITATION.require(invitation.state, state)
     invitation.state = state
     invitation.answered_at = clock.now()
@@ -192,8 +196,10 @@ def _close(invitation: Invitation, state: InvitationState) -> None:
 
 
 def _take_back(invitation: Invitation, entry: QueueEntry, state: InvitationState, *, by: Actor) -> Invitation:
-    _close(invitation, state)
+    _require_sent(invitation)
     waiting_services.mark_back(entry, by=by)
+    # After the entry: an answer that is newer than the entry's last step says what it came back from.
+    _close(invitation, state)
     _tell_closed(invitation, entry, by=by)
     return invitation
 

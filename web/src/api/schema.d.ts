@@ -1377,6 +1377,8 @@ export interface components {
             /** State */
             state: string;
             talk: components["schemas"]["RowTalk"] | null;
+            /** Unanswered At */
+            unanswered_at: string | null;
             /** Watched */
             watched: boolean;
         };
@@ -1512,7 +1514,10 @@ export interface components {
         };
         /** CheckSeatsOut */
         CheckSeatsOut: {
-            /** Expires At */
+            /**
+             * Expires At
+             * Format: date-time
+             */
             expires_at: string;
             publisher: components["schemas"]["SeatOut"];
             subscriber: components["schemas"]["SeatOut"];
@@ -1579,7 +1584,10 @@ export interface components {
              * Format: uuid
              */
             consent_text_id: string;
-            /** Given At */
+            /**
+             * Given At
+             * Format: date-time
+             */
             given_at: string;
         };
         /** ConsentIn */
@@ -1663,7 +1671,10 @@ export interface components {
         };
         /** DeviceCheckOut */
         DeviceCheckOut: {
-            /** Checked At */
+            /**
+             * Checked At
+             * Format: date-time
+             */
             checked_at: string;
             /** Passed */
             passed: boolean;
@@ -1888,7 +1899,10 @@ export interface components {
         };
         /** HomeRoomOut */
         HomeRoomOut: {
-            /** Ends At */
+            /**
+             * Ends At
+             * Format: date-time
+             */
             ends_at: string;
             /** Exam Name */
             exam_name: string;
@@ -1909,7 +1923,10 @@ export interface components {
             room_name_en: string;
             /** School Name */
             school_name: string;
-            /** Starts At */
+            /**
+             * Starts At
+             * Format: date-time
+             */
             starts_at: string;
             /** State */
             state: string;
@@ -2058,7 +2075,10 @@ export interface components {
             candidate_number: string;
             /** Code */
             code: string;
-            /** Expires At */
+            /**
+             * Expires At
+             * Format: date-time
+             */
             expires_at: string;
         };
         /** LoginSessionOut */
@@ -2248,7 +2268,10 @@ export interface components {
         };
         /** NoticeReadingOut */
         NoticeReadingOut: {
-            /** Notice Read At */
+            /**
+             * Notice Read At
+             * Format: date-time
+             */
             notice_read_at: string;
         };
         /**
@@ -2303,7 +2326,10 @@ export interface components {
          * @description The secret is only in the fragment of `url`: a fragment never reaches a server or its log.
          */
         PairingCodeOut: {
-            /** Expires At */
+            /**
+             * Expires At
+             * Format: date-time
+             */
             expires_at: string;
             /** Short Code */
             short_code: string;
@@ -2414,7 +2440,10 @@ export interface components {
             room_name_en: string;
             /** School Name */
             school_name: string;
-            /** Server Time */
+            /**
+             * Server Time
+             * Format: date-time
+             */
             server_time: string;
             /** State */
             state: components["schemas"]["DeviceState"] | "ended";
@@ -2432,7 +2461,10 @@ export interface components {
         };
         /** PhonePushTokenOut */
         PhonePushTokenOut: {
-            /** Expires At */
+            /**
+             * Expires At
+             * Format: date-time
+             */
             expires_at: string;
             /** Token */
             token: string;
@@ -2510,7 +2542,10 @@ export interface components {
         };
         /** RoomConfirmationOut */
         RoomConfirmationOut: {
-            /** Room Confirmed At */
+            /**
+             * Room Confirmed At
+             * Format: date-time
+             */
             room_confirmed_at: string;
         };
         /** RoomHead */
@@ -2679,7 +2714,10 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Sent At */
+            /**
+             * Sent At
+             * Format: date-time
+             */
             sent_at: string;
             /** Text */
             text: string;
@@ -2698,7 +2736,10 @@ export interface components {
         SignedLetterOut: {
             /** Method */
             method: string;
-            /** Signed At */
+            /**
+             * Signed At
+             * Format: date-time
+             */
             signed_at: string;
             /** Text Hash */
             text_hash: string;
@@ -2746,7 +2787,10 @@ export interface components {
             memberships: components["schemas"]["HomeMembershipOut"][];
             /** Rooms */
             rooms: components["schemas"]["HomeRoomOut"][];
-            /** Server Time */
+            /**
+             * Server Time
+             * Format: date-time
+             */
             server_time: string;
         };
         /** StepOut */
@@ -2789,7 +2833,10 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Started At */
+            /**
+             * Started At
+             * Format: date-time
+             */
             started_at: string;
         };
         /** TalkWithMeOut */
@@ -2839,7 +2886,10 @@ export interface components {
             answer: string;
             /** Answered At */
             answered_at: string | null;
-            /** Created At */
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
             /**
              * Id
