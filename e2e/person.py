@@ -105,17 +105,22 @@ class Person:
         found = [t for t in self.tones() if abs(t["hertz"] - other.tone) < 25 and t["decibels"] > -85]
         assert not found, f"{self.name} receives the sound of {other.name}: {found}"
 
-    def incoming(self) -> dict[str, int]:
-        """Live incoming tracks by kind, and the number of getUserMedia calls (`prompts`)."""
-        answer: dict[str, int] = self.page.evaluate("() => window.__probe.counts()")
+    def received(self) -> dict[str, int]:
+        """Packets of sound and picture that came in during the last moment."""
+        answer: dict[str, int] = self.page.evaluate("() => window.__probe.received()")
         return answer
 
     def receives_nothing(self, seconds: float = 10) -> None:
         wait_until(
-            lambda: self.incoming()["audio"] == 0 and self.incoming()["video"] == 0,
+            lambda: not any(self.received().values()),
             seconds,
-            f"{self.name} receives no media; now {self.incoming()}",
+            f"{self.name} receives no media; now {self.received()}",
         )
+
+    def prompts(self) -> int:
+        """How often the page asked for camera or microphone since it was loaded."""
+        answer: int = self.page.evaluate("() => window.__probe.prompts()")
+        return answer
 
     def button(self, name: str, exact: bool = True) -> Any:
         return self.page.get_by_role("button", name=name, exact=exact)

@@ -17,7 +17,19 @@
     const original = devices.getUserMedia.bind(devices);
     devices.getUserMedia = (wanted) => { permissionPrompts += 1; return original(wanted); };
   }
-  const live = (kind) => [...incoming].filter((track) => track.kind === kind && track.readyState === 'live');
+  // The SDK keeps empty places for tracks to come: they are live but muted until somebody sends.
+  const live = (kind) => [...incoming].filter((track) => track.kind === kind && track.readyState === 'live' && !track.muted);
+
+  async function packets() {
+    const received = { audio: 0, video: 0 };
+    for (const peer of peers) {
+      if (peer.connectionState === 'closed') continue;
+      (await peer.getStats()).forEach((row) => {
+        if (row.type === 'inbound-rtp' && row.kind in received) received[row.kind] += row.packetsReceived;
+      });
+    }
+    return received;
+  }
 
   async function peakOf(track, milliseconds) {
     const context = new AudioContext({ sampleRate: 48000 });
@@ -47,7 +59,14 @@
   }
 
   window.__probe = {
-    counts: () => ({ audio: live('audio').length, video: live('video').length, prompts: permissionPrompts }),
+    prompts: () => permissionPrompts,
+    // Packets of sound and picture that came in during the time.
+    received: async (milliseconds = 700) => {
+      const before = await packets();
+      await new Promise((done) => setTimeout(done, milliseconds));
+      const after = await packets();
+      return { audio: Math.max(0, after.audio - before.audio), video: Math.max(0, after.video - before.video) };
+    },
     // Tones of all incoming audio tracks that carry sound, and whether the page plays the track to its person.
     tones: async (milliseconds = 900) => {
       const playing = [...document.querySelectorAll('audio,video')].filter((player) => player.srcObject && !player.muted && !player.paused);

@@ -123,7 +123,7 @@ def test_only_the_chief_has_the_acts(day: Day) -> None:
 
 def test_the_invitation_rings_and_the_panel_comes_to_the_desk(day: Day) -> None:
     chief, examiner, candidate = day["chief"], day["examiner"], day["candidate"]
-    prompts = candidate.incoming()["prompts"]
+    prompts = candidate.prompts()
     chief.press("邀请 陈思远 进入考场")
     expect(candidate.page.get_by_role("alertdialog")).to_be_visible(timeout=5_000)
     candidate.take_picture(day.shots, "invitation-1440x900")
@@ -137,7 +137,7 @@ def test_the_invitation_rings_and_the_panel_comes_to_the_desk(day: Day) -> None:
     candidate.hears(chief)
     candidate.hears(examiner)
     day["phone"].receives_nothing()
-    assert candidate.incoming()["prompts"] == prompts, "the camera was asked for once"
+    assert candidate.prompts() == prompts, "the camera was asked for once"
     chief.take_picture(day.shots, "panel-live-1440x900")
     candidate.take_picture(day.shots, "interview-1440x900")
 
