@@ -1,6 +1,14 @@
+import { ExamDayShell } from '@/areas/exam_day/Shell'
 import { buildRouter, type PageRoute } from './router'
 
 /** Every page of this entry: address and module. The module's default export is the page. */
-export const pages: readonly PageRoute[] = []
+export const pages: readonly PageRoute[] = [
+  { path: '/s/login', open: true, load: () => import('@/areas/exam_day/LoginPage') },
+  { path: '/s', load: () => import('@/areas/exam_day/HomePage') },
+  { path: '/s/rooms', load: () => import('@/areas/exam_day/HomePage') },
+  { path: '/s/rooms/$room/board', load: () => import('@/areas/exam_day/board/BoardPage') },
+  { path: '/s/rooms/$room/panel', load: () => import('@/areas/exam_day/panel/PanelPage') },
+  { path: '/s/rooms/$room/inspection', load: () => import('@/areas/exam_day/inspect/InspectPage') },
+]
 
-export const router = buildRouter({ pages, home: '/s/rooms' })
+export const router = buildRouter({ pages, home: '/s/rooms', shell: ExamDayShell })

@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next'
+import { HomeRoomCard } from '@/features/exams/HomeRoomCard'
+import { logOutStaff } from '@/features/accounts/staff_login'
+import { useLiveState } from '@/live/Live'
+import { useAct } from '@/staff_ui/act'
+import { Bar, OfflineStrip } from '@/ui/Bar'
+import { Button } from '@/ui/Button'
+import { EmptyState, PageState } from '@/ui/PageState'
+import { useTitle } from '@/ui/title'
+import { useStaffHome } from './reads'
+
+export default function HomePage() {
+  const { t } = useTranslation(['staff', 'common'])
+  const home = useStaffHome()
+  const connection = useLiveState()
+  const [leave, leaving] = useAct(async () => {
+    await logOutStaff()
+    location.assign('/s/login')
+    return true
+  })
+  useTitle(t('rooms'))
+  return (
+    <div className="kc-page">
+      <PageState query={home}>
+        {({ me, rooms, memberships }) => (
+          <>
+            <Bar
+              school={rooms[0]?.school_name ?? memberships[0]?.school_name ?? t('common:app_name')}
+              sub={t('rooms')}
+              connection={connection}
+              person={{ name: me.name }}
+            >
+              <Button kind="text" size="s" busy={leaving} onClick={() => void leave()}>
+                {t('common:log_out')}
+              </Button>
+            </Bar>
+            <main className="kc-main wide">
+              <OfflineStrip connection={connection} />
+              <div>
+                <h1 className="t24">{t('home.hello', { name: me.name })}</h1>
+                <p className="dim">{t('home.lead')}</p>
+              </div>
+              {rooms.length === 0 && (
+                <EmptyState icon="seat" title={t('home.empty_title')}>
+                  {t('home.empty_text')}
+                </EmptyState>
+              )}
+              {rooms.map((room) => (
+                <HomeRoomCard key={room.room_id} room={room} />
+              ))}
+            </main>
+          </>
+        )}
+      </PageState>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, type ReactNode } from 'react'
+import type { Effects } from '@/live/effects'
+import { Live, useSocket } from '@/live/Live'
+import { STAFF } from '@/staff_ui/act'
+import { wakeSounds } from '@/ui/sounds'
+import { isUrgent, Pacer } from './pacer'
+
+// Every event of a room changes rows that only the server can derive, so pages read again, paced.
+const EFFECTS: Effects = {}
+const NOW_KEYS = [[STAFF]] as const
+
+function Freshness() {
+  const cache = useQueryClient()
+  const socket = useSocket()
+  useEffect(() => {
+    const pacer = new Pacer(() => void cache.invalidateQueries({ queryKey: [STAFF] }))
+    const off = socket.onEvent((event) => pacer.tell(isUrgent(event.type)))
+    return () => {
+      off()
+      pacer.stop()
+    }
+  }, [cache, socket])
+  return null
+}
+
+/** Around every staff page behind the log-in: the push connection, and the first touch that allows sound. */
+export function ExamDayShell({ children }: { children: ReactNode }) {
+  useEffect(() => {
+    const wake = () => wakeSounds()
+    window.addEventListener('pointerdown', wake, { once: true })
+    window.addEventListener('keydown', wake, { once: true })
+    return () => {
+      window.removeEventListener('pointerdown', wake)
+      window.removeEventListener('keydown', wake)
+    }
+  }, [])
+  return (
+    <Live area="staff" effects={EFFECTS} nowKeys={NOW_KEYS}>
+      <Freshness />
+      {children}
+    </Live>
+  )
+}

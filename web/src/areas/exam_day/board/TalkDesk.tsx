@@ -1,0 +1,186 @@
+import { useCallback, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Board, BoardRow } from '@/api/staff_shapes'
+import { MediaStrips } from '@/features/desks/MediaStrips'
+import { OwnSwitches } from '@/features/desks/OwnSwitches'
+import { PersonTile, SelfTile } from '@/features/desks/PersonTile'
+import { nextToTalk } from '@/features/waiting/board_rows'
+import { Clearance } from '@/features/waiting/Clearance'
+import type { LocalMedia } from '@/media/local.model'
+import type { PersonView } from '@/media/people'
+import { Button } from '@/ui/Button'
+import { formatClock } from '@/ui/format'
+import { Icon } from '@/ui/Icon'
+import { useServerNow } from '@/ui/server_now'
+import { Chip } from '@/ui/StageChip'
+import { seatedPeople, seatsByTracks, useDeskState, useMoverPeople, useNamesFor } from '../desk_people'
+import { SuspicionStrip } from '../SuspicionStrip'
+import type { TalkOfMine } from './useTalk'
+
+function Head({ row, children, since }: { row: BoardRow; children: ReactNode; since?: string }) {
+  const now = useServerNow()
+  return (
+    <div className="row wrap kc-desk-head">
+      {children}
+      <h2 className="t18">{row.name}</h2>
+      <span className="t14 dim">{row.candidate_number}</span>
+      {since && <span className="push t18 ink">{formatClock(now - Date.parse(since))}</span>}
+    </div>
+  )
+}
+
+interface TilesProps {
+  row: BoardRow
+  cameras: number
+  candidate: PersonView | undefined
+  phone: PersonView | undefined
+  local: LocalMedia | null
+}
+
+/** Computer in front, second camera below it, and whoever looks is told how they look. */
+function Tiles({ row, cameras, candidate, phone, local }: TilesProps) {
+  const { t } = useTranslation('staff')
+  const battery = row.phone?.battery_percent
+  return (
+    <div className="kc-talk-tiles">
+      <PersonTile
+        role="candidate"
+        whose={row.entry_id}
+        view={candidate}
+        name={row.name}
+        note={t('media.computer')}
+      />
+      <div className="kc-talk-pair">
+        {cameras > 1 && (
+          <PersonTile
+            role="second_camera"
+            whose={`${row.entry_id}-phone`}
+            view={phone}
+            name={t('media.second_camera')}
+            note={typeof battery === 'number' ? t('media.battery', { percent: battery }) : undefined}
+            icon="phone"
+          />
+        )}
+        {local && <SelfTile local={local} name={t('own.you')} />}
+      </div>
+    </div>
+  )
+}
+
+export function TalkDesk({
+  board,
+  row,
+  talk,
+  onOld,
+}: {
+  board: Board
+  row: BoardRow
+  talk: TalkOfMine
+  onOld: () => void
+}) {
+  const { t } = useTranslation('staff')
+  const { media } = talk
+  const { people, desk } = useMoverPeople(media.mover)
+  const state = useDeskState(desk)
+  useNamesFor(people, board.people, useCallback(onOld, [onOld]))
+  const seated = seatedPeople(board.people, people)
+  const after = nextToTalk(board.rows, row.entry_id)
+  const cameras = board.room.cameras_required
+  return (
+    <>
+      <div className="kc-desk-body">
+        <Head row={row} since={talk.talk?.started_at}>
+          <Chip icon="mic" kind="accent">
+            {t('talk.with')}
+          </Chip>
+        </Head>
+        <MediaStrips
+          desk={desk}
+          local={media.local}
+          elsewhere={state.phase === 'stopped' && state.stoppedBy === 'seat_closed'}
+          onTakeOver={talk.takeOver}
+        />
+        <SuspicionStrip desk={desk} seated={seated} />
+        <Tiles
+          row={row}
+          cameras={cameras}
+          candidate={seated.find(({ role }) => role === 'candidate')?.view}
+          phone={seated.find(({ role }) => role === 'second_camera')?.view}
+          local={media.local}
+        />
+        <OwnSwitches local={media.local} size="s" />
+        <Clearance key={row.entry_id} row={row} cameras={cameras} />
+        {after && (
+          <p className="row t14 dim">
+            <Icon name="right" size={16} />
+            {t('talk.next', { name: after.name })}
+          </p>
+        )}
+      </div>
+      <div className="kc-zone-acts">
+        <Button kind="primary" className="grow" busy={talk.finishing} onClick={() => void talk.finish(true)}>
+          {t('talk.end_cleared')}
+        </Button>
+        <Button busy={talk.finishing} onClick={() => void talk.finish(false)}>
+          {t('talk.end')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** The talk runs on another page of the same person. */
+export function TalkElsewhere({ row, onTakeOver }: { row: BoardRow; onTakeOver: () => void }) {
+  const { t } = useTranslation('staff')
+  return (
+    <div className="kc-desk-body" role="status">
+      <h2 className="t18">{t('talk.elsewhere_title', { name: row.name })}</h2>
+      <p className="t14">{t('talk.elsewhere_text')}</p>
+      <div className="row">
+        <Button kind="primary" onClick={onTakeOver}>
+          {t('media.continue_here')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+export function ViewDesk({
+  board,
+  row,
+  talk,
+  mayTalk,
+}: {
+  board: Board
+  row: BoardRow
+  talk: TalkOfMine
+  mayTalk: boolean
+}) {
+  const { t } = useTranslation('staff')
+  const { candidate, phone } = seatsByTracks(useDeskState(talk.view).people)
+  const cameras = board.room.cameras_required
+  return (
+    <>
+      <div className="kc-desk-body">
+        <Head row={row}>
+          <Chip icon="eye" kind="amber">
+            {t('board.view')}
+          </Chip>
+        </Head>
+        <p className="t12 dim">{t('talk.looking')}</p>
+        <MediaStrips desk={talk.view} local={null} elsewhere={false} onTakeOver={() => undefined} />
+        <Tiles row={row} cameras={cameras} candidate={candidate} phone={phone} local={null} />
+      </div>
+      <div className="kc-zone-acts">
+        <Button kind="primary" className="grow" onClick={talk.stopLooking}>
+          {t('talk.end_view')}
+        </Button>
+        {mayTalk && (
+          <Button icon="mic" busy={talk.beginning} onClick={() => void talk.begin(row)}>
+            {t('board.talk')}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}

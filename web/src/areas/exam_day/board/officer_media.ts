@@ -1,0 +1,90 @@
+import { guarded } from '@/features/interviews/panel_presence'
+import { leaveSeat, takeDeskSeat, type StaffSeat } from '@/features/interviews/staff_acts'
+import { DeskConnection } from '@/media/desk.model'
+import { LocalMedia } from '@/media/local.model'
+import { Model } from '@/media/model'
+import { DeskMover } from '@/media/mover.model'
+import { playCue } from '@/ui/sounds'
+
+interface OfficerState {
+  /** The talk that this page has joined; another page of the same person may hold it instead. */
+  talkId: string | null
+  /** Whom this page looks at, without a word and unheard. */
+  viewing: string | null
+  view: DeskConnection | null
+}
+
+const KEPT = 'kaochang.talk'
+
+/** A reload comes back to the talk of this very tab; another tab offers to take it over. */
+export function talkOfThisTab(): string | null {
+  try {
+    return sessionStorage.getItem(KEPT)
+  } catch {
+    return null
+  }
+}
+
+function keep(talkId: string | null): void {
+  try {
+    if (talkId) sessionStorage.setItem(KEPT, talkId)
+    else sessionStorage.removeItem(KEPT)
+  } catch {
+    // Not remembered over a reload: the page offers to continue instead.
+  }
+}
+
+/** Camera and microphone of an officer: opened with the first talk, sent to one desk at a time. */
+export class OfficerMedia extends Model<OfficerState> {
+  readonly local = new LocalMedia({ width: 960, height: 540, frameRate: 20 })
+  readonly mover = new DeskMover({ local: this.local })
+  private viewSeat: StaffSeat | null = null
+
+  constructor() {
+    super({ talkId: null, viewing: null, view: null })
+  }
+
+  async joinTalk(talkId: string, entryId: string): Promise<void> {
+    keep(talkId)
+    this.set({ talkId })
+    await this.stopView()
+    void this.local.open()
+    await this.mover.visit(
+      { place: `talk:${talkId}`, publish: ['camera', 'microphone'], cue: () => playCue('talk') },
+      guarded(() => takeDeskSeat(entryId, 'talk')),
+    )
+  }
+
+  /** The talk is over, here or on the server. */
+  async leaveTalk(): Promise<void> {
+    keep(null)
+    this.set({ talkId: null })
+    await this.mover.leave()
+  }
+
+  async startView(entryId: string): Promise<void> {
+    await this.stopView()
+    const view = new DeskConnection({
+      getSeat: guarded(async () => (this.viewSeat = await takeDeskSeat(entryId, 'view'))),
+      listening: false,
+    })
+    this.set({ viewing: entryId, view })
+    view.start()
+  }
+
+  async stopView(): Promise<void> {
+    const { view } = this.state
+    const seat = this.viewSeat
+    this.viewSeat = null
+    this.set({ viewing: null, view: null })
+    await view?.leave()
+    // The eye at the candidate goes at once, not when the media server notices.
+    if (seat) await leaveSeat(seat.identity).catch(() => undefined)
+  }
+
+  /** The page goes; the talk itself stays open on the server. */
+  async close(): Promise<void> {
+    await Promise.all([this.stopView(), this.mover.leave()])
+    this.local.close()
+  }
+}

@@ -1,0 +1,59 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Panel } from '@/api/staff_shapes'
+import { phaseOf } from '@/features/interviews/order'
+import type { DeskConnection } from '@/media/desk.model'
+import { AlarmStrip } from '@/ui/AlarmStrip'
+import { Button } from '@/ui/Button'
+import { formatClock } from '@/ui/format'
+import { useElapsedSince } from '@/ui/server_now'
+import type { Seated } from '../desk_people'
+import { SuspicionStrip } from '../SuspicionStrip'
+
+interface Props {
+  panel: Panel
+  lost: { name: string; since: number } | null
+  phoneOnline: boolean
+  desk: DeskConnection | null
+  seated: readonly Seated[]
+}
+
+/** What the panel must know now, above the pictures. */
+export function PanelAlarms({ panel, lost, phoneOnline, desk, seated }: Props) {
+  const { t } = useTranslation(['staff', 'common'])
+  const [seen, setSeen] = useState<string | null>(null)
+  const elapsed = useElapsedSince(lost?.since ?? null)
+  const { invitation, room } = panel
+  const phase = phaseOf(panel)
+  const outcome =
+    phase === 'between' && (invitation?.state === 'expired' || invitation?.state === 'declined')
+      ? invitation
+      : null
+  const called = panel.rows.find((row) => row.entry_id === outcome?.entry_id)
+  return (
+    <>
+      <SuspicionStrip desk={desk} seated={seated} />
+      {lost && (
+        <AlarmStrip kind="red" icon="alert">
+          {t('panel.lost', { name: lost.name, clock: formatClock(elapsed) })}
+          {phoneOnline && `，${t('panel.lost_phone')}`}
+          {panel.interview?.interrupted_since && `，${t('panel.lost_clock')}`}
+        </AlarmStrip>
+      )}
+      {outcome && called && outcome.id !== seen && (
+        <AlarmStrip
+          kind="amber"
+          icon="bell"
+          actions={<Button onClick={() => setSeen(outcome.id)}>{t('media.noted')}</Button>}
+        >
+          {t(outcome.state === 'expired' ? 'panel.lapsed' : 'panel.declined', { name: called.name })}
+        </AlarmStrip>
+      )}
+      {phase === 'between' && room.state === 'planned' && (
+        <AlarmStrip kind="amber" icon="users">
+          {t('panel.planned', { count: room.minimum_staff })}
+        </AlarmStrip>
+      )}
+    </>
+  )
+}

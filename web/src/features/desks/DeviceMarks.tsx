@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next'
+import type { BoardRow } from '@/api/staff_shapes'
+import { Icon, type IconName } from '@/ui/Icon'
+import './staff_desks.css'
+
+type Part = 'camera' | 'phone' | 'microphone'
+const PARTS: readonly Part[] = ['camera', 'phone', 'microphone']
+const ICONS: Record<Part, readonly [on: IconName, off: IconName]> = {
+  camera: ['camera', 'cameraOff'],
+  phone: ['phone', 'phone'],
+  microphone: ['mic', 'micOff'],
+}
+const BAD_NOTES = new Set([
+  'laptop_offline',
+  'camera_lost',
+  'camera_blocked',
+  'microphone_lost',
+  'phone_offline',
+])
+
+/** Camera, second camera, microphone: colour, icon and word each; then the one note worth reading. */
+export function DeviceMarks({ row, cameras }: { row: BoardRow; cameras: number }) {
+  const { t } = useTranslation('staff')
+  const parts = PARTS.filter((part) => part !== 'phone' || cameras > 1)
+  const unknown = parts.every((part) => row.devices[part] === 'none')
+  const note = row.device_note || (unknown ? 'none' : 'ok')
+  const tone = !row.device_note ? '' : BAD_NOTES.has(row.device_note) ? 'c-red' : 'c-amber'
+  return (
+    <span className="kc-devices">
+      {parts.map((part) => {
+        const fact = row.devices[part]
+        const words = `${t(`board.device.${part}`)} ${t(`board.device.${fact}`)}`
+        return (
+          <span key={part} className={`kc-device ${fact}`} title={words}>
+            <Icon name={ICONS[part][fact === 'bad' || fact === 'off' ? 1 : 0]} />
+            <span className="visually-hidden">{words}</span>
+          </span>
+        )
+      })}
+      <span className={`t12 ${tone || 'dim'}`}>{t(`board.device_note.${note as 'ok'}`)}</span>
+    </span>
+  )
+}

@@ -1,0 +1,129 @@
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { createPortal } from 'react-dom'
+import { useTranslation } from 'react-i18next'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { TextArea, TextField } from '@/ui/Field'
+import { Icon } from '@/ui/Icon'
+
+interface Props {
+  title: string
+  children?: ReactNode
+  /** The words of the button that does it. */
+  act: string
+  danger?: boolean
+  /** What has to be written: a reason for the trail, or a message. */
+  write?: 'reason' | 'text'
+  onClose: () => void
+  /** Undefined: refused, the dialog stays with what was written. */
+  onAct: (written: string) => Promise<unknown>
+}
+
+const LIMIT = { reason: 500, text: 2000 }
+
+/** One question before something that hurts, or the place to write a reason or a message. Mounted = open. */
+export function Ask({ title, children, act, danger = false, write, onClose, onAct }: Props) {
+  const { t } = useTranslation(['staff', 'common'])
+  const [written, setWritten] = useState('')
+  const [missing, setMissing] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+
+  useEffect(() => {
+    // Whoever must write begins in the field; whoever must decide begins on the safe button.
+    if (write) form.current?.querySelector<HTMLElement>('input, textarea')?.focus()
+  }, [write])
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    if (busy) return
+    if (write && !written.trim()) return setMissing(true)
+    setBusy(true)
+    const answer = await onAct(written.trim())
+    setBusy(false)
+    if (answer !== undefined) onClose()
+  }
+
+  const field = {
+    value: written,
+    maxLength: write ? LIMIT[write] : undefined,
+    onChange: (value: string) => {
+      setWritten(value)
+      setMissing(false)
+    },
+    size: 'm' as const,
+  }
+  // Outside the dark stage: a question is read on white wherever it is asked.
+  return createPortal(
+    <Dialog
+      open
+      title={
+        <>
+          {danger && (
+            <span className="c-red row">
+              <Icon name="alert" size={24} />
+            </span>
+          )}
+          {title}
+        </>
+      }
+      onClose={onClose}
+      actions={null}
+    >
+      <form ref={form} onSubmit={(event) => void submit(event)} noValidate>
+        {children && <div className="t14">{children}</div>}
+        {write === 'reason' && (
+          <TextField
+            {...field}
+            label={t('ask.reason')}
+            hint={t('ask.reason_hint')}
+            error={missing ? t('ask.need_reason') : undefined}
+          />
+        )}
+        {write === 'text' && (
+          <TextArea
+            {...field}
+            label={t('ask.text')}
+            rows={4}
+            error={missing ? t('ask.need_text') : undefined}
+          />
+        )}
+        <div className="kc-dialog-acts">
+          <Button onClick={onClose}>{t('common:cancel')}</Button>
+          <Button type="submit" kind={danger ? 'danger-solid' : 'primary'} busy={busy}>
+            {act}
+          </Button>
+        </div>
+      </form>
+    </Dialog>,
+    document.body,
+  )
+}
+
+/** Something to read off the screen: a number, a code. */
+export function Show({
+  title,
+  children,
+  onClose,
+}: {
+  title: string
+  children: ReactNode
+  onClose: () => void
+}) {
+  const { t } = useTranslation()
+  return createPortal(
+    <Dialog
+      open
+      title={title}
+      onClose={onClose}
+      actions={
+        <Button kind="primary" onClick={onClose}>
+          {t('close')}
+        </Button>
+      }
+    >
+      {children}
+    </Dialog>,
+    document.body,
+  )
+}
