@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from playwright.sync_api import expect
@@ -87,3 +88,67 @@ def open_panel(person: Person, room_name: str) -> None:
 
 def row_of(officer: Person, name: str) -> Any:
     return officer.page.get_by_role("row").filter(has_text=name)
+
+
+def in_language(person: Person, language: str) -> Callable[[str], Iterator[str]]:
+    """Show the present screen in the language while its name is out; the steps are taken in Chinese."""
+
+    def press(word: str) -> None:
+        person.page.get_by_role("button", name=re.compile(f"{word}$")).first.click()
+
+    def shown(name: str) -> Iterator[str]:
+        person.page.wait_for_load_state("networkidle")
+        if language == "en":
+            press("English")
+        yield name
+        if language == "en":
+            press("中文")
+
+    return shown
+
+
+def candidate_screens(person: Person, site: Site, demo: dict[str, Any], language: str) -> Iterator[str]:
+    """Each screen from the log-in to the waiting area."""
+
+    page, shown = person.page, in_language(person, language)
+    page.goto(site.url)
+    expect(page.get_by_label("学校")).to_be_visible(timeout=15_000)
+    yield from shown("login")
+    log_in_candidate(person, site, demo)
+    yield from shown("consent")
+    give_consent(person)
+    expect(page.get_by_role("button", name="进入考试").first).to_be_visible(timeout=15_000)
+    yield from shown("exams")
+    page.get_by_role("button", name="进入考试").first.click()
+    person.reads("系统须知")
+    yield from shown("notice")
+    person.press("下一步")
+    expect(person.button("信息无误，下一步")).to_be_visible(timeout=15_000)
+    yield from shown("room-check")
+    person.press("信息无误，下一步")
+    person.press("播放录音", seconds=40)
+    yield from shown("device-check")
+    check_devices(person)
+    expect(page.get_by_test_id("signature-pad")).to_be_visible(timeout=15_000)
+    yield from shown("letter")
+    sign_letter(person)
+    yield from shown("waiting")
+
+
+def staff_screens(person: Person, site: Site, demo: dict[str, Any], language: str) -> Iterator[str]:
+    """Log-in, rooms, stage board and panel of the demo's first officer, who is a chief too."""
+    page, shown = person.page, in_language(person, language)
+    page.goto(f"{site.url}/s/login")
+    expect(page.get_by_label("密码", exact=True)).to_be_visible(timeout=15_000)
+    yield from shown("staff-login")
+    log_in_staff(person, site, demo)
+    page.get_by_role("link", name="候考看板", exact=False).first.wait_for()
+    yield from shown("staff-home")
+    rooms = page.url
+    page.get_by_role("link", name="候考看板", exact=False).first.click()
+    person.reads("候考看板")
+    yield from shown("board")
+    page.goto(rooms)
+    page.get_by_role("link", name=re.compile("考场$")).first.click()
+    person.reads("面试顺序")
+    yield from shown("panel")
