@@ -2,11 +2,9 @@
 
 from kaochang.console.schemas.common import PhoneState
 from kaochang.console.schemas.staff import Fact, RowDevices
+from kaochang.desks.facts import FEW_FRAMES, LOW_BATTERY
 from kaochang.desks.models import Device
 from kaochang.desks.states import DeviceState, FactState
-
-LOW_BATTERY = 15
-LOW_FRAME_RATE = 5
 
 _PARTS: dict[str, Fact] = {
     FactState.OK: "ok",
@@ -63,7 +61,7 @@ def has_low_battery(phone: Device | None) -> bool:
     return (
         phone is not None
         and phone.battery_percent is not None
-        and phone.battery_percent <= LOW_BATTERY
+        and phone.battery_percent < LOW_BATTERY
         and not phone.charging
     )
 
@@ -73,7 +71,7 @@ def has_low_frame_rate(phone: Device | None) -> bool:
         phone is not None
         and is_connected(phone)
         and phone.frames_per_second is not None
-        and phone.frames_per_second < LOW_FRAME_RATE
+        and phone.frames_per_second < FEW_FRAMES
     )
 
 

@@ -1,7 +1,9 @@
 import pytest
 
 from kaochang.console import devices
+from kaochang.desks.facts import FEW_FRAMES, LOW_BATTERY, DeviceFacts, troubles_of
 from kaochang.desks.models import Device
+from kaochang.desks.states import FactState
 
 
 def laptop(**columns: object) -> Device:
@@ -43,6 +45,15 @@ def test_the_phone_as_a_fact_and_a_note(columns: dict[str, object], fact: str, n
     second = phone(**columns)
     assert devices.facts_of(laptop(), second).phone == fact
     assert devices.note_of(laptop(), second, cameras_required=2, arrived=True) == note
+
+
+@pytest.mark.parametrize("percent", [LOW_BATTERY - 1, LOW_BATTERY])
+@pytest.mark.parametrize("frames", [FEW_FRAMES - 1, FEW_FRAMES])
+def test_the_board_calls_bad_what_the_trail_and_the_push_call_bad(percent: int, frames: int) -> None:
+    told = troubles_of(DeviceFacts(battery_percent=percent, frames_per_second=frames, camera=FactState.OK))
+    second = phone(battery_percent=percent, frames_per_second=frames, camera="ok")
+    assert devices.has_low_battery(second) == ("battery_low" in told)
+    assert devices.has_low_frame_rate(second) == ("frames_low" in told)
 
 
 def test_no_device_is_no_fact_and_a_missing_phone_is_noted_only_where_it_is_asked_for() -> None:
