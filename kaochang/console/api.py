@@ -5,7 +5,7 @@ from uuid import UUID
 from ninja import Router
 
 from kaochang.accounts.http import SignedInRequest, candidate_session, staff_session
-from kaochang.console.queries import candidate, room
+from kaochang.console.queries import candidate, my_exams, room
 from kaochang.console.schemas.candidate import EntryNow, MyExamsOut
 from kaochang.console.schemas.staff import Board, Panel
 from kaochang.core.http import ERRORS
@@ -32,7 +32,7 @@ PANEL_ROLES = (
 
 @candidate_router.get("/exams", response={200: MyExamsOut, **ERRORS})
 def list_exams(request: SignedInRequest) -> MyExamsOut:
-    return candidate.read_exams(request.actor)
+    return my_exams.read_exams(request.actor)
 
 
 @candidate_router.get("/entries/{roster_entry_id}/now", response={200: EntryNow, **ERRORS})

@@ -7,7 +7,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kaochang.chat import services as chat
-from kaochang.console.queries.candidate import read_exams, read_now
+from kaochang.console.queries.candidate import read_now
+from kaochang.console.queries.my_exams import read_exams
 from kaochang.core import clock
 from kaochang.desks import services as desks
 from kaochang.exams import queries as exams

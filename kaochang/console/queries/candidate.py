@@ -4,19 +4,17 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from kaochang.accounts.actor import Actor
 from kaochang.chat import queries as chat
 from kaochang.chat.states import Audience
 from kaochang.commitments import queries as commitments
-from kaochang.commitments.models import Commitment, LetterText
 from kaochang.console import devices, steps
 from kaochang.console.queries.people import people_at
+from kaochang.console.queries.progress import consents_of, letter_of, progress_of
 from kaochang.console.schemas import candidate as shapes
 from kaochang.console.schemas.common import PersonAtDeskOut, RequirementOut
 from kaochang.core import clock
 from kaochang.core.privacy import mask_phone
 from kaochang.desks import queries as desks
-from kaochang.desks.models import DeviceCheck
 from kaochang.desks.queries import Devices
 from kaochang.exams import queries as exams
 from kaochang.exams.models import Assignment, RosterEntry
@@ -36,54 +34,6 @@ _OWN = frozenset({"candidate", "second_camera"})
 _VISITORS = {QueueState.TALKING: frozenset({"talk"}), QueueState.ADMITTED: frozenset({"panel"})}
 
 
-def read_exams(actor: Actor) -> shapes.MyExamsOut:
-    person_id = actor.the_person_id
-    entries = exams.list_candidate_entries(person_id)
-    ids = [entry.pk for entry in entries]
-    queued = QueueEntry.objects.select_related("roster_entry__desk").filter(roster_entry_id__in=ids)
-    queue = {queue_entry.roster_entry_id: queue_entry for queue_entry in queued}
-    checks = desks.newest_checks(ids)
-    consents = _consents(person_id)
-    signed = commitments.entries_signed(ids)
-    sessions = {entry.session_id for entry in entries}
-    asks = set(LetterText.objects.filter(session_id__in=sessions).values_list("session_id", flat=True))
-    at_desks = desks.devices_of(ids)
-    found = []
-    for entry in entries:
-        queue_entry = queue.get(entry.pk)
-        if queue_entry is None:
-            continue
-        letter = steps.Mark(entry.session_id not in asks or entry.pk in signed)
-        consent = consents.get(entry.session.school_id, steps.Mark(True))
-        progress = _progress(entry, queue_entry, consent, checks.get(entry.pk), letter)
-        found.append(_my_exam(entry, queue_entry, progress, at_desks.get(entry.pk, Devices())))
-    return shapes.MyExamsOut(server_time=clock.now(), exams=found)
-
-
-def _my_exam(
-    entry: RosterEntry, queue_entry: QueueEntry, progress: steps.Progress, at_desk: Devices
-) -> shapes.MyExamOut:
-    session = entry.session
-    return shapes.MyExamOut(
-        roster_entry_id=entry.pk,
-        exam_name=session.name,
-        exam_name_en=session.name_en,
-        formality=session.formality,
-        school_name=session.school.name,
-        school_name_en=session.school.name_en,
-        college_name=session.college.name,
-        college_name_en=session.college.name_en,
-        room_name=entry.room.name,
-        room_name_en=entry.room.name_en,
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        slot_starts_at=entry.slot_starts_at,
-        cameras_required=session.cameras_required,
-        step=steps.step_of(progress, state=queue_entry.state, room_state=entry.room.state),
-        chip=chips.chip_of(queue_entry, at_desk.laptop, is_logged_in=True),
-    )
-
-
 def read_now(entry: RosterEntry) -> shapes.EntryNow:
     now = clock.now()
     session, room = entry.session, entry.room
@@ -97,8 +47,8 @@ def read_now(entry: RosterEntry) -> shapes.EntryNow:
     interview = interviews.find_interview_of(queue_entry.pk)
     desk = desks.find_desk(entry.pk)
     media_room_id = desk.media_room_id if desk else None
-    consent = _consents(entry.person_id).get(session.school_id, steps.Mark(True))
-    progress = _progress(entry, queue_entry, consent, check, _letter(entry, commitment))
+    consent = consents_of(entry.person_id).get(session.school_id, steps.Mark(True))
+    progress = progress_of(entry, queue_entry, consent, check, letter_of(entry, commitment))
     return shapes.EntryNow(
         server_time=now,
         exam=shapes.ExamHead(
@@ -162,43 +112,6 @@ def read_now(entry: RosterEntry) -> shapes.EntryNow:
         people=_people(queue_entry, entry, media_room_id, staff),
         ended=_ended(interview, queue_entry),
     )
-
-
-def _progress(
-    entry: RosterEntry,
-    queue_entry: QueueEntry,
-    consent: steps.Mark,
-    check: DeviceCheck | None,
-    commitment: steps.Mark,
-) -> steps.Progress:
-    finished = queue_entry.state == QueueState.FINISHED
-    return steps.Progress(
-        consent=consent,
-        notice=steps.Mark.when(entry.notice_read_at),
-        room_check=steps.Mark.when(entry.room_confirmed_at),
-        device_check=steps.Mark.when(check.checked_at if check and check.passed else None),
-        commitment=commitment,
-        arrival=steps.Mark.when(queue_entry.arrived_at),
-        interview=steps.Mark.when(queue_entry.finished_at if finished else None),
-    )
-
-
-def _consents(person_id: UUID) -> dict[UUID, steps.Mark]:
-    """By school: whether every text it asks consent to now was agreed to, and when the last was."""
-    found: dict[UUID, steps.Mark] = {}
-    for text, consent in commitments.list_consent_texts(person_id):
-        given_at = consent.given_at if consent else None
-        before = found.get(text.school_id, steps.Mark(True))
-        times = [at for at in (before.at, given_at) if at is not None]
-        done = before.done and given_at is not None
-        found[text.school_id] = steps.Mark(done, max(times, default=None) if done else None)
-    return found
-
-
-def _letter(entry: RosterEntry, commitment: Commitment | None) -> steps.Mark:
-    if commitment is None and commitments.current_letter(entry.session) is None:
-        return steps.Mark(True)
-    return steps.Mark.when(commitment.signed_at if commitment else None)
 
 
 def _queue(queue_entry: QueueEntry, at_desk: Devices) -> shapes.QueueOut:

@@ -1,0 +1,48 @@
+"""How far a candidate has come: the same reading for the list of exams and for the page of one."""
+
+from uuid import UUID
+
+from kaochang.commitments import queries as commitments
+from kaochang.commitments.models import Commitment
+from kaochang.console import steps
+from kaochang.desks.models import DeviceCheck
+from kaochang.exams.models import RosterEntry
+from kaochang.waiting.models import QueueEntry
+from kaochang.waiting.states import QueueState
+
+
+def progress_of(
+    entry: RosterEntry,
+    queue_entry: QueueEntry,
+    consent: steps.Mark,
+    check: DeviceCheck | None,
+    commitment: steps.Mark,
+) -> steps.Progress:
+    finished = queue_entry.state == QueueState.FINISHED
+    return steps.Progress(
+        consent=consent,
+        notice=steps.Mark.when(entry.notice_read_at),
+        room_check=steps.Mark.when(entry.room_confirmed_at),
+        device_check=steps.Mark.when(check.checked_at if check and check.passed else None),
+        commitment=commitment,
+        arrival=steps.Mark.when(queue_entry.arrived_at),
+        interview=steps.Mark.when(queue_entry.finished_at if finished else None),
+    )
+
+
+def consents_of(person_id: UUID) -> dict[UUID, steps.Mark]:
+    """By school: whether every text it asks consent to now was agreed to, and when the last was."""
+    found: dict[UUID, steps.Mark] = {}
+    for text, consent in commitments.list_consent_texts(person_id):
+        given_at = consent.given_at if consent else None
+        before = found.get(text.school_id, steps.Mark(True))
+        times = [at for at in (before.at, given_at) if at is not None]
+        done = before.done and given_at is not None
+        found[text.school_id] = steps.Mark(done, max(times, default=None) if done else None)
+    return found
+
+
+def letter_of(entry: RosterEntry, commitment: Commitment | None) -> steps.Mark:
+    if commitment is None and commitments.current_letter(entry.session) is None:
+        return steps.Mark(True)
+    return steps.Mark.when(commitment.signed_at if commitment else None)
