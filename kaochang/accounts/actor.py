@@ -29,7 +29,3 @@ class Actor:
         if self.person_id is None:
             raise Forbidden(rule="needs_a_person")
         return self.person_id
-
-    @property
-    def is_system(self) -> bool:
-        return self.area == "system"

@@ -12,13 +12,6 @@ class PersonCreated(Event):
     person_id: UUID
 
 
-class PersonChanged(Event):
-    name: ClassVar[str] = "accounts.person_changed"
-
-    person_id: UUID
-    fields: list[str]
-
-
 class LoginGiven(Event):
     """A number now finds this person in a school. The number itself is not in the trail."""
 

@@ -8,7 +8,6 @@ from kaochang.accounts.models import LoginCredential, LoginSession, Person
 from kaochang.accounts.states import CredentialKind, LoginSessionState
 from kaochang.core import clock
 from kaochang.core.errors import NotFound
-from kaochang.core.privacy import normalize_phone
 
 
 def get_person(person_id: UUID) -> Person:
@@ -16,22 +15,6 @@ def get_person(person_id: UUID) -> Person:
     if person is None:
         raise NotFound(kind="person")
     return person
-
-
-def find_people(person_ids: Iterable[UUID]) -> dict[UUID, Person]:
-    """One query for many."""
-    return Person.objects.in_bulk(list(set(person_ids)))
-
-
-def find_person_by_phone(phone: str) -> Person | None:
-    """The first person with this number; `phone` in any spelling."""
-    lookup = secrets.phone_lookup(normalize_phone(phone))
-    return Person.objects.filter(phone_lookup=lookup).order_by("created_at").first()
-
-
-def find_person_by_identity_number(identity_number: str) -> Person | None:
-    lookup = secrets.identity_lookup(identity_number)
-    return Person.objects.filter(identity_lookup=lookup).order_by("created_at").first()
 
 
 def find_credential(scope_id: UUID, area: str, kind: CredentialKind, lookup: str) -> LoginCredential | None:
@@ -49,10 +32,6 @@ def find_login_session(area: str, token: str) -> LoginSession | None:
         .exclude(state=LoginSessionState.ENDED)
         .first()
     )
-
-
-def find_active_login_session(person_id: UUID, area: str) -> LoginSession | None:
-    return LoginSession.objects.filter(person_id=person_id, area=area, state=LoginSessionState.ACTIVE).first()
 
 
 def find_logged_in(person_ids: Iterable[UUID], area: str) -> set[UUID]:

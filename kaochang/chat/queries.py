@@ -1,6 +1,5 @@
 """Reads of messages, oldest first."""
 
-from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -26,10 +25,6 @@ def list_staff_messages(room_id: UUID) -> list[Message]:
     """What the room's staff told its candidates, one by one or all."""
     outward = [Audience.CANDIDATE, Audience.ROOM]
     return _newest(Message.objects.filter(room_id=room_id, audience__in=outward))
-
-
-def list_messages(room_ids: Collection[UUID], audiences: Collection[str]) -> list[Message]:
-    return _newest(Message.objects.filter(room_id__in=room_ids, audience__in=audiences))
 
 
 def _newest(messages: QuerySet[Message]) -> list[Message]:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from kaochang.accounts.actor import Actor
 from kaochang.core.errors import Forbidden, NotFound
-from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry, Ticket
+from kaochang.exams.models import Assignment, ExamRoom, RosterEntry, Ticket
 from kaochang.exams.states import RoomState, SessionState, TicketState
 
 
@@ -16,13 +16,6 @@ from kaochang.exams.states import RoomState, SessionState, TicketState
 class MyRoom:
     room: ExamRoom
     roles: list[str] = field(default_factory=list)
-
-
-def get_session(session_id: UUID) -> ExamSession:
-    session = ExamSession.objects.select_related("school", "college").filter(pk=session_id).first()
-    if session is None:
-        raise NotFound()
-    return session
 
 
 def get_room(room_id: UUID) -> ExamRoom:
@@ -127,10 +120,6 @@ def list_candidate_entries(person_id: UUID) -> list[RosterEntry]:
     """A candidate's exams that are open, the soonest first, formal before rehearsal."""
     entries = _roster().filter(person_id=person_id, session__state=SessionState.OPEN)
     return list(entries.order_by("session__formality", "session__starts_at", "pk"))
-
-
-def list_roster(room_id: UUID) -> list[RosterEntry]:
-    return list(_roster().filter(room_id=room_id).order_by("order_number"))
 
 
 def list_tickets(roster_entry_ids: Collection[UUID]) -> list[Ticket]:

@@ -16,36 +16,8 @@ def has_role(person_id: UUID | None, room: ExamRoom, *roles: str) -> bool:
     return Assignment.objects.filter(room_id=room.pk, person_id=person_id, role__in=roles).exists()
 
 
-def is_officer(person_id: UUID | None, room: ExamRoom) -> bool:
-    return has_role(person_id, room, RoomRole.WAITING_ROOM_OFFICER)
-
-
-def is_chief(person_id: UUID | None, room: ExamRoom) -> bool:
-    return has_role(person_id, room, RoomRole.CHIEF_EXAMINER)
-
-
-def is_examiner(person_id: UUID | None, room: ExamRoom) -> bool:
-    return has_role(person_id, room, RoomRole.EXAMINER)
-
-
-def is_secretary(person_id: UUID | None, room: ExamRoom) -> bool:
-    return has_role(person_id, room, RoomRole.SECRETARY)
-
-
-def is_inspector(person_id: UUID | None, room: ExamRoom) -> bool:
-    return has_role(person_id, room, RoomRole.INSPECTOR)
-
-
 def is_panel(person_id: UUID | None, room: ExamRoom) -> bool:
     return has_role(person_id, room, *PANEL)
-
-
-def is_officer_or_chief(person_id: UUID | None, room: ExamRoom) -> bool:
-    return has_role(person_id, room, RoomRole.WAITING_ROOM_OFFICER, RoomRole.CHIEF_EXAMINER)
-
-
-def is_staff_of(person_id: UUID | None, room: ExamRoom) -> bool:
-    return has_role(person_id, room, *RoomRole)
 
 
 def can_answer_ticket(person_id: UUID | None, room: ExamRoom) -> bool:

@@ -22,7 +22,6 @@ from kaochang.exams.setup import (
     create_room,
     create_session,
     remove_assignment,
-    reopen_session,
     reschedule_session,
 )
 from kaochang.exams.states import ROOM, TICKET, RoomState, SessionState, TicketState
@@ -47,7 +46,6 @@ __all__ = [
     "open_ticket",
     "read_notice",
     "remove_assignment",
-    "reopen_session",
     "reschedule_session",
 ]
 

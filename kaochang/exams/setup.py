@@ -72,10 +72,6 @@ def close_session(session: ExamSession, *, by: Actor) -> ExamSession:
     return _mark_session(session, SessionState.CLOSED, by=by)
 
 
-def reopen_session(session: ExamSession, *, by: Actor) -> ExamSession:
-    return _mark_session(session, SessionState.OPEN, by=by)
-
-
 @transaction.atomic
 def _mark_session(session: ExamSession, state: SessionState, *, by: Actor) -> ExamSession:
     session = ExamSession.objects.select_for_update().get(pk=session.pk)

@@ -44,6 +44,5 @@ GRANTS: dict[SeatPurpose, Grants] = {
 
 # One open seat of these in a room; a partial unique index backs it.
 SINGLE = tuple(purpose for purpose, grants in GRANTS.items() if grants.replaces is Replaces.PURPOSE)
-HIDDEN = tuple(purpose for purpose, grants in GRANTS.items() if grants.hidden)
 # The candidate's page shows an eye while one of these looks; inspectors stay unseen.
 WATCHERS = (SeatPurpose.VIEW,)

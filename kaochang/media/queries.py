@@ -1,23 +1,14 @@
-"""Reads of rooms and seats. Hidden seats are left out wherever a page could show them."""
+"""Reads of rooms and seats."""
 
 from collections.abc import Iterable
-from typing import TypedDict
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from kaochang.core import clock
 from kaochang.core.errors import NotFound
-from kaochang.media.grants import HIDDEN, WATCHERS
+from kaochang.media.grants import WATCHERS
 from kaochang.media.models import MediaRoom, MediaSeat
 from kaochang.media.states import MediaRoomState, RoomKind
-
-
-class PersonOn(TypedDict):
-    identity: str
-    person_id: UUID | None
-    purpose: str
-    joined_at: str
 
 
 def find_room(room_id: UUID | None) -> MediaRoom | None:
@@ -49,32 +40,6 @@ def find_seat(identity: str) -> MediaSeat | None:
 def list_open_seats(room: MediaRoom | UUID) -> list[MediaSeat]:
     room_id = room.pk if isinstance(room, MediaRoom) else room
     return list(MediaSeat.objects.filter(room_id=room_id, closed_at__isnull=True).order_by("created_at"))
-
-
-def list_connected_seats(room_ids: Iterable[UUID]) -> list[MediaSeat]:
-    """Who is connected now in any of these media rooms, hidden ones too; one query."""
-    return list(_connected().filter(room_id__in=list(room_ids)).order_by("joined_at"))
-
-
-def people_on(room: MediaRoom | UUID) -> list[PersonOn]:
-    """Who is connected, for a page: without hidden seats."""
-    room_id = room.pk if isinstance(room, MediaRoom) else room
-    return people_on_each([room_id]).get(room_id, [])
-
-
-def people_on_each(room_ids: Iterable[UUID]) -> dict[UUID, list[PersonOn]]:
-    found: dict[UUID, list[PersonOn]] = {}
-    seats = _connected().filter(room_id__in=list(room_ids)).exclude(purpose__in=HIDDEN)
-    for seat in seats.order_by("joined_at"):
-        found.setdefault(seat.room_id, []).append(
-            {
-                "identity": seat.identity,
-                "person_id": seat.person_id,
-                "purpose": seat.purpose,
-                "joined_at": clock.iso(seat.joined_at) if seat.joined_at else "",
-            }
-        )
-    return found
 
 
 def is_watched(room: MediaRoom | UUID) -> bool:

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from kaochang.core.errors import NotFound
 from kaochang.schools.models import College, Membership, School
 
 
@@ -12,13 +11,6 @@ def list_schools() -> list[School]:
     """Every school with its colleges, as the log-in page shows them."""
     colleges = Prefetch("colleges", College.objects.order_by("name"))
     return list(School.objects.order_by("name").prefetch_related(colleges))
-
-
-def get_school(school_id: UUID) -> School:
-    school = School.objects.filter(pk=school_id).first()
-    if school is None:
-        raise NotFound()
-    return school
 
 
 def find_school(code: str) -> School | None:

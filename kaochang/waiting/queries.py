@@ -1,6 +1,5 @@
 """Reads of the line and of talks. Endpoints use only `access_…`."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Avg, F, QuerySet
@@ -13,12 +12,6 @@ from kaochang.exams.queries import roles_of
 from kaochang.waiting.forecasts import Forecast, Spot, foresee
 from kaochang.waiting.models import QueueEntry, Talk
 from kaochang.waiting.states import IN_LINE, QueueState
-
-
-@dataclass(frozen=True)
-class Place:
-    place: int
-    ahead: int
 
 
 def get_entry(entry_id: UUID) -> QueueEntry:
@@ -115,11 +108,6 @@ def forecast(room: ExamRoom, spots: list[Spot] | None = None) -> dict[UUID, Fore
         starts_at=room.session.starts_at,
         average_seconds=average_seconds(room),
     )
-
-
-def place_of(entry: QueueEntry) -> Place | None:
-    found = forecast(entry.room).get(entry.pk)
-    return Place(found.place, found.ahead) if found is not None else None
 
 
 def _entries() -> QuerySet[QueueEntry]:

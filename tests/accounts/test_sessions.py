@@ -78,7 +78,7 @@ def test_logging_out_ends_and_cuts_once() -> None:
     services.end_login_session(session, by=SYSTEM)
     assert PushRevocation.objects.get().code == 4502
     assert TrailEntry.objects.filter(event="accounts.login_session_ended").count() == 1
-    assert queries.find_active_login_session(session.person_id, "staff") is None
+    assert queries.find_logged_in([session.person_id], "staff") == set()
 
 
 def test_changed_channels_leave_the_session_working() -> None:

@@ -97,14 +97,7 @@ def test_staff_without_the_role_are_refused(place: Place) -> None:
 
 
 RULES = {
-    rules.is_officer: {"waiting_room_officer"},
-    rules.is_chief: {"chief_examiner"},
-    rules.is_examiner: {"examiner"},
-    rules.is_secretary: {"secretary"},
-    rules.is_inspector: {"inspector"},
     rules.is_panel: {"chief_examiner", "examiner", "secretary"},
-    rules.is_officer_or_chief: {"waiting_room_officer", "chief_examiner"},
-    rules.is_staff_of: set(map(str, RoomRole)),
     rules.can_answer_ticket: {"waiting_room_officer", "chief_examiner", "secretary"},
     rules.can_write_to_candidates: {"waiting_room_officer", "chief_examiner", "secretary"},
 }

@@ -14,7 +14,7 @@ from uuid import UUID
 import pytest
 from django.db import connection, transaction
 
-from kaochang.accounts.events import PersonChanged
+from kaochang.accounts.events import PersonCreated
 from kaochang.accounts.models import Person
 from kaochang.core.models import touch
 from kaochang.realtime.models import OutboxRow
@@ -92,7 +92,7 @@ def write(people: list[UUID], seed: int) -> None:
 @transaction.atomic
 def change(person_id: UUID, slowly: float) -> None:
     person = touch(Person.objects.select_for_update().get(pk=person_id))
-    announce(PersonChanged(person_id=person.pk, fields=[]), to=["c"], subject=person)
+    announce(PersonCreated(person_id=person.pk), to=["c"], subject=person)
     time.sleep(slowly)
 
 

@@ -76,12 +76,3 @@ def test_who_finds_an_entry() -> None:
             queries.access_entry(stranger, entry.pk)
     with pytest.raises(NotFound):
         queries.access_entry(place.officer, place.room.pk)
-
-
-def test_place_of() -> None:
-    place = make_place(candidates=2)
-    assert queries.place_of(of(place)) is None
-    for index in range(2):
-        make_waiting(place, index)
-    second = queries.place_of(of(place, 1))
-    assert second is not None and (second.place, second.ahead) == (2, 1)

@@ -15,7 +15,7 @@ from kaochang.accounts.services.credentials import (
     set_staff_password,
 )
 from kaochang.accounts.services.logins import log_in_with_one_time_code, log_in_with_password
-from kaochang.accounts.services.people import create_person, update_person
+from kaochang.accounts.services.people import create_person
 from kaochang.accounts.services.sessions import (
     end_login_session,
     end_login_sessions,
@@ -47,5 +47,4 @@ __all__ = [
     "resume_login_session",
     "set_staff_password",
     "start_login_session",
-    "update_person",
 ]

@@ -4,10 +4,9 @@ from django.db import transaction
 
 from kaochang.accounts import secrets
 from kaochang.accounts.actor import Actor
-from kaochang.accounts.events import PersonChanged, PersonCreated
+from kaochang.accounts.events import PersonCreated
 from kaochang.accounts.models import Person
 from kaochang.audit import services as audit
-from kaochang.core.models import save_changed
 from kaochang.core.privacy import last_four, normalize_phone
 
 
@@ -23,33 +22,6 @@ def create_person(
         set_identity_number(person, identity_number)
     person.save(force_insert=True)
     audit.record(PersonCreated(person_id=person.pk), by=by, about=person, scope_id=None)
-    return person
-
-
-@transaction.atomic
-def update_person(
-    person: Person,
-    *,
-    by: Actor,
-    name: str | None = None,
-    phone: str | None = None,
-    identity_number: str | None = None,
-) -> Person:
-    """Change what is given. Log-ins by phone stay as they are: they belong to the credentials."""
-    person = Person.objects.select_for_update().get(pk=person.pk)
-    changed: list[str] = []
-    if name is not None:
-        person.name = name.strip()
-        changed += ["name"]
-    if phone is not None:
-        set_phone(person, normalize_phone(phone))
-        changed += ["phone", "phone_lookup", "phone_last_four"]
-    if identity_number is not None:
-        set_identity_number(person, identity_number)
-        changed += ["identity_number", "identity_lookup", "identity_last_four"]
-    if changed:
-        save_changed(person, *changed)
-        audit.record(PersonChanged(person_id=person.pk, fields=changed), by=by, about=person, scope_id=None)
     return person
 
 

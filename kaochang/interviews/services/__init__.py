@@ -21,7 +21,7 @@ from kaochang.interviews.services.invitations import (
     invite_candidate,
     withdraw_invitation,
 )
-from kaochang.interviews.services.rooms import become_ready, close_room, reopen_room
+from kaochang.interviews.services.rooms import close_room, reopen_room
 from kaochang.interviews.services.seats import (
     leave_seat,
     mute_candidate,
@@ -32,7 +32,6 @@ from kaochang.interviews.services.seats import (
 
 __all__ = [
     "accept_invitation",
-    "become_ready",
     "close_room",
     "confirm_end",
     "decline_invitation",

@@ -25,14 +25,6 @@ from kaochang.waiting import services as waiting
 WATCH = Actor.system("watch")
 
 
-@transaction.atomic
-def become_ready(room: ExamRoom, *, present: Set[UUID] = frozenset()) -> ExamRoom:
-    """planned → ready once enough of the panel are there; `present` is who is online by presence."""
-    room = exams.lock_room(room.pk)
-    make_ready_if_staffed(room, present=present)
-    return room
-
-
 def make_ready_if_staffed(room: ExamRoom, *, present: Set[UUID]) -> None:
     """The caller holds the room's lock. A person in two tabs counts once."""
     if room.state != RoomState.PLANNED:

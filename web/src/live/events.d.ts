@@ -8,7 +8,6 @@ export interface EventData {
   "accounts.login_session_suspended": { login_session_id: string; area: string; by_device_label: string };
   "accounts.one_time_code_issued": { person_id: string };
   "accounts.password_set": { person_id: string };
-  "accounts.person_changed": { person_id: string; fields: (string)[] };
   "accounts.person_created": { person_id: string };
   "audit.payload_erased": { entry: number; reason: string };
   "chat.broadcast_delivered": { message_id: string; author_role: string; author_name: string; text: string; sent_at: string };
