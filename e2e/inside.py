@@ -35,6 +35,11 @@ class Inside:
         found: dict[str, str] = json.loads((self.site.var / "secrets.json").read_text())
         return found
 
+    @property
+    def ports(self) -> dict[str, int]:
+        found: dict[str, int] = json.loads((self.site.var / "ports.json").read_text())
+        return found
+
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.secrets["DATABASE_URL"], autocommit=True) as connection:
             return connection.execute(query.encode(), values).fetchall()

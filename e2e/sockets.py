@@ -100,7 +100,7 @@ class PushSocket(WebSocket):
     """The push client: connects with a token, answers pings, keeps every message."""
 
     def __init__(self, url: str, token: str) -> None:
-        self.answer: dict[str, Any] = {}
+        self.answers: dict[int, dict[str, Any]] = {}
         self.messages: list[dict[str, Any]] = []
         super().__init__(url, "/push/connection/websocket")
         if self.status == 101:
@@ -111,15 +111,27 @@ class PushSocket(WebSocket):
             message = json.loads(line)
             if not message:
                 self.send(b"{}", TEXT)  # a ping
-            elif message.get("id") == 1:
-                self.answer = message
+            elif "id" in message:
+                self.answers[message["id"]] = message
             elif "pub" in message.get("push", {}):
                 self.messages.append(message["push"]["pub"]["data"])
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        return self.answers.get(1, {})
 
     def is_connected(self) -> bool:
         """Whether the token was taken; waits for the word of the server."""
         wait_until(lambda: self.answer or self.closed.is_set(), 5, "the push server's answer")
         return "connect" in self.answer
+
+    def ask(self, number: int, command: dict[str, Any]) -> None:
+        self.send(json.dumps({"id": number, **command}).encode(), TEXT)
+
+    def was_refused(self, number: int) -> bool:
+        """The command was answered with an error, or cost the connection."""
+        wait_until(lambda: number in self.answers or self.closed.is_set(), 5, f"an answer to {number}")
+        return number not in self.answers or "error" in self.answers[number]
 
     def told(self, kind: str) -> list[dict[str, Any]]:
         return [message for message in list(self.messages) if message["type"] == kind]
