@@ -9,19 +9,24 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
+from bench import picture
 from bench.report import say_machine
 from bench.system import started_system
 
-NAMES = ("invite", "login", "comeback", "anatomy")
+WITHOUT_PAGES = ("invite", "login", "comeback", "anatomy")
 
 
 def main() -> int:
-    if len(sys.argv) < 2 or sys.argv[1] not in NAMES:
+    name = sys.argv[1] if len(sys.argv) > 1 else ""
+    if name not in (*WITHOUT_PAGES, "picture"):
         print(__doc__)
         return 2
     say_machine()
+    if name == "picture":
+        picture.measure(sys.argv[2:])
+        return 0
     with started_system() as system:
-        import_module(f"bench.{sys.argv[1]}").measure(system, sys.argv[2:])
+        import_module(f"bench.{name}").measure(system, sys.argv[2:])
     return 0
 
 

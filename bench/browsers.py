@@ -34,6 +34,7 @@ class Browsers:
     """A running `sockets`; every finding is kept in `found`, oldest first."""
 
     process: subprocess.Popen[str]
+    config: Path
     found: list[dict[str, Any]] = field(default_factory=list)
     _changed: threading.Condition = field(default_factory=threading.Condition)
 
@@ -69,6 +70,7 @@ class Browsers:
             self.process.stdin.flush()
         self.process.wait(90)
         self._reader.join(10)
+        self.config.unlink(missing_ok=True)  # it holds cookies
         return self.found
 
     def start(self) -> Browsers:
@@ -83,7 +85,7 @@ def start(mode: str, **config: Any) -> Browsers:
     process = subprocess.Popen(
         [binary(), mode, file.name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
-    return Browsers(process).start()
+    return Browsers(process, Path(file.name)).start()
 
 
 def load(base: str, origin: str, requests: list[dict[str, str]], *, parallel: int, seconds: float) -> Any:
