@@ -37,7 +37,7 @@ export function Frame({ now, step = now.step, track = true, wide, foot, offline,
       <RehearsalBand on={now.exam.formality === 'rehearsal'} />
       <Bar
         school={name(now.school)}
-        sub={inRoom ? `${name(now.college)} · ${name(now.room)}` : name(now.exam)}
+        sub={inRoom ? name(now.room) : name(now.exam)}
         connection={connection}
         person={{ name: candidate, detail: number }}
       />

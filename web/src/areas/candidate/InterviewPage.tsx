@@ -66,9 +66,7 @@ export function InterviewPage(props: StepProps) {
       <RehearsalBand on={now.exam.formality === 'rehearsal'} />
       <header className="kc-stage-bar">
         <span className="med ell">{name(now.exam)}</span>
-        <span className="dim not-phone ell">
-          {name(now.college)} {name(now.room)}
-        </span>
+        <span className="dim not-phone ell">{name(now.room)}</span>
         <span className="row g4 push">
           <ConnectionFact connection={{ since: phase === 'interrupted' ? 1 : since }} />
           {interview && <Clock interview={interview} />}

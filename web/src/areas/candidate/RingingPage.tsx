@@ -32,7 +32,7 @@ export function RingingPage({ now, entryId, local, desk }: StepProps) {
     <Frame now={now} track={false}>
       <InvitationCall
         invitation={now.invitation}
-        room={`${name(now.college)} · ${name(now.room)}`}
+        room={name(now.room)}
         busy={accept.isPending ? 'accept' : decline.isPending ? 'decline' : null}
         onAccept={() => accept.mutate(id)}
         onDecline={() => decline.mutate(id)}

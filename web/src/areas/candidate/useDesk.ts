@@ -97,7 +97,8 @@ export function useDesk(
       // The desk was closed under us, or is being opened again: the server says which.
       clearTimeout(timer)
       timer = setTimeout(() => connection.start(), TRY_AGAIN_MS)
-      void cache.invalidateQueries({ queryKey: nowKey(entryId) })
+      // Never cancelling: a slow answer must not be started over for ever.
+      void cache.invalidateQueries({ queryKey: nowKey(entryId) }, { cancelRefetch: false })
     })
     connection.start()
     setDesk(connection)

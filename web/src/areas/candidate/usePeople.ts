@@ -33,7 +33,8 @@ export function usePeople(entryId: string, now: EntryNow, desk: DeskConnection |
     .join()
   useEffect(() => {
     if (!strangers) return
-    const ask = () => void cache.invalidateQueries({ queryKey: nowKey(entryId) })
+    // Never cancelling: a slow answer must not be started over for ever.
+    const ask = () => void cache.invalidateQueries({ queryKey: nowKey(entryId) }, { cancelRefetch: false })
     ask()
     const timer = setInterval(ask, ASK_AGAIN_MS)
     return () => clearInterval(timer)

@@ -53,7 +53,7 @@ export default function PhonePage() {
   const secret = useSyncExternalStore(scannedSecret.subscribe, scannedSecret.getSnapshot)
   const [again, setAgain] = useState(false)
   const pairing = usePairBySecret()
-  const query = usePhoneNow(secret === null && !again)
+  const query = usePhoneNow(secret === null && !again && pairing.isIdle)
   const { mutate } = pairing
   useTitle(t('title'))
 

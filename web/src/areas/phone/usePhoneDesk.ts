@@ -38,7 +38,7 @@ export function usePhoneDesk(local: LocalMedia, deskOpen: boolean) {
       const { phase, stoppedBy } = connection.getSnapshot()
       if (phase !== 'stopped') return
       if (stoppedBy === 'seat_closed') return setElsewhere(true)
-      void cache.invalidateQueries({ queryKey: PHONE_NOW })
+      void cache.invalidateQueries({ queryKey: PHONE_NOW }, { cancelRefetch: false })
       clearTimeout(timer)
       timer = setTimeout(() => connection.start(), TRY_AGAIN_MS)
     })

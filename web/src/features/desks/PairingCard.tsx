@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLiveEvent } from '@/live/Live'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
 import { useErrorText } from '@/ui/error_text'
@@ -127,9 +128,11 @@ export function PairingCard({ rosterEntryId, phone, tile, sending }: Props) {
   const { t } = useTranslation('candidate')
   const [replacing, setReplacing] = useState(false)
   const { state } = phone
-  useEffect(() => {
-    if (state === 'pending') setReplacing(false)
-  }, [state])
+  // The next phone has come: its question, or its picture, takes the code's place.
+  useLiveEvent(
+    'desks.phone_paired',
+    useCallback(() => setReplacing(false), []),
+  )
   const paired = state === 'connected' || state === 'lost'
   return (
     <section className="kc-card" aria-label={t('pairing.title')}>

@@ -60,13 +60,13 @@ export function ExamCard({ exam }: { exam: MyExam }) {
                 {t('exams.formal')}
               </Chip>
             )}
-            <span className="t14 dim">{name}</span>
+            <span className="t14 dim">
+              {name} · {college}
+            </span>
           </span>
           <When exam={exam} />
         </div>
-        <h2 className="kc-exam-title">
-          {college} · {room}
-        </h2>
+        <h2 className="kc-exam-title">{room}</h2>
         <div className="t14">
           <KeyValues
             rows={[
