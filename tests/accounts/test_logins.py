@@ -1,9 +1,13 @@
 """One-time codes and passwords: refusals first."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from kaochang.accounts import secrets, services
 from kaochang.accounts.errors import (
@@ -16,6 +20,7 @@ from kaochang.accounts.errors import (
 from kaochang.accounts.models import LoginCredential, LoginSession, PasswordThrottle, Person
 from kaochang.audit.models import TrailEntry
 from kaochang.core import clock
+from kaochang.core.errors import DomainError
 from tests.accounts.factories import SCHOOL, SYSTEM, make_person
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +147,28 @@ def test_other_spellings_of_one_phone_are_no_fresh_tries() -> None:
             log_in_with_password("wrong password", spelling)
     with pytest.raises(TooManyTries):
         log_in_with_password(PASSWORD, "1-3-7-0-0-0-0-0-0-0-1")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_wrong_passwords_at_once_are_counted_before_they_are_looked_at() -> None:
+    make_staff()
+    barrier = Barrier(20)
+
+    def guess(_: int) -> str:
+        try:
+            barrier.wait(20)
+            log_in_with_password("wrong password")
+        except DomainError as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+        return "in"
+
+    with ThreadPoolExecutor(20) as threads:
+        answers = Counter(threads.map(guess, range(20)))
+    # On a slow machine the first pauses run out in the middle and let single tries through.
+    assert 5 <= answers["password_wrong"] <= 10
+    assert answers["too_many_tries"] == 20 - answers["password_wrong"]
 
 
 def test_account_or_phone_with_the_password() -> None:

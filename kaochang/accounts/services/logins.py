@@ -58,12 +58,11 @@ def log_in_with_password(
 ) -> tuple[LoginSession, str]:
     """`account` is a staff account or a staff member's phone. Wrong tries make pauses, never a lock."""
     throttle_key = _throttle_key(scope_id, account)
-    _require_no_pause(throttle_key)
+    _take_a_try(throttle_key)
     credential = _find_account(scope_id, account)
     # Outside any transaction: it takes tens of milliseconds by design.
     fits = secrets.password_fits(credential.secret_hash if credential else "", password[:200])
     if credential is None or not fits:
-        _count_failure(throttle_key)
         raise PasswordWrong()
     with transaction.atomic():
         PasswordThrottle.objects.filter(pk=throttle_key).delete()
@@ -103,16 +102,14 @@ def _find_account(scope_id: UUID, account: str) -> LoginCredential | None:
     ).first()
 
 
-def _require_no_pause(key: str) -> None:
-    until = PasswordThrottle.objects.filter(pk=key).values_list("pause_until", flat=True).first()
-    if until is not None and until > clock.now():
-        raise TooManyTries(retry_after_seconds=int((until - clock.now()).total_seconds()) + 1)
-
-
 @transaction.atomic
-def _count_failure(key: str) -> None:
-    PasswordThrottle.objects.get_or_create(pk=key)
+def _take_a_try(key: str) -> None:
+    """Counted before the password is looked at, and forgotten when it fits: many at once are many tries."""
+    PasswordThrottle.objects.bulk_create([PasswordThrottle(pk=key)], ignore_conflicts=True)
     throttle = PasswordThrottle.objects.select_for_update().get(pk=key)
+    left = (throttle.pause_until - clock.now()).total_seconds()
+    if left > 0:
+        raise TooManyTries(retry_after_seconds=int(left) + 1)
     throttle.failures += 1
     over = throttle.failures - FREE_TRIES
     pause = min(LONGEST_PAUSE, 2**over) if over >= 0 else 0
