@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from typing import Any
 
 import structlog
 from django.core.management import call_command, execute_from_command_line
@@ -14,6 +15,15 @@ from kaochang.config.canary import Fit, read_canary, write_canary
 
 HEARTBEAT_SECONDS = 3
 LOST_AFTER_SECONDS = 10
+# A job that was done has said all it had to say in its rows; only failed ones are kept to be looked at.
+WORKER_OPTIONS: dict[str, Any] = {
+    "concurrency": 4,
+    "fetch_job_polling_interval": 1,
+    "shutdown_graceful_timeout": 3,
+    "update_heartbeat_interval": HEARTBEAT_SECONDS,
+    "stalled_worker_timeout": LOST_AFTER_SECONDS * 2,
+    "delete_jobs": "successful",
+}
 log = structlog.get_logger(__name__)
 
 
@@ -43,13 +53,7 @@ def worker(words: Sequence[str]) -> None:
         with app.replace_connector(connector.get_worker_connector()) as worker_app:
             async with worker_app.open_async():
                 rescue = asyncio.create_task(take_over_lost_jobs(worker_app))
-                await worker_app.run_worker_async(
-                    concurrency=4,
-                    fetch_job_polling_interval=1,
-                    shutdown_graceful_timeout=3,
-                    update_heartbeat_interval=HEARTBEAT_SECONDS,
-                    stalled_worker_timeout=LOST_AFTER_SECONDS * 2,
-                )
+                await worker_app.run_worker_async(**WORKER_OPTIONS)
                 rescue.cancel()
 
     asyncio.run(run())

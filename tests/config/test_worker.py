@@ -1,13 +1,15 @@
-"""Jobs of a worker that was killed in the middle."""
+"""Jobs of a worker that was killed in the middle, and jobs that are done."""
 
 import asyncio
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from kaochang.config.commands import LOST_AFTER_SECONDS, return_lost_jobs
+from kaochang.config.commands import LOST_AFTER_SECONDS, WORKER_OPTIONS, return_lost_jobs
 from kaochang.core.jobs import enqueue
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,3 +64,21 @@ def test_ten_seconds_without_a_sign_of_life_give_the_job_back_to_the_queue() -> 
 
 def test_ten_seconds_are_what_was_promised() -> None:
     assert LOST_AFTER_SECONDS == 10
+
+
+def test_a_job_that_is_done_leaves_no_row() -> None:
+    """Else the table of jobs grows with each message and webhook for ever."""
+    enqueue("sms.deliver", message_id=str(uuid4()))
+
+    async def work() -> None:
+        connector = app.connector
+        assert isinstance(connector, DjangoConnector)
+        with app.replace_connector(connector.get_worker_connector()) as worker_app:
+            async with worker_app.open_async():
+                # Only this queue: the periodic jobs are not this test's.
+                await worker_app.run_worker_async(
+                    **WORKER_OPTIONS, queues=["sms"], wait=False, install_signal_handlers=False
+                )
+
+    asyncio.run(work())
+    assert not ProcrastinateJob.objects.filter(queue_name="sms").exists()
