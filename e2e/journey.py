@@ -77,7 +77,7 @@ def log_in_staff(person: Person, site: Site, demo: dict[str, Any]) -> None:
 def open_board(officer: Person, room_name: str) -> None:
     """Choose the room as its officer: the stage board opens."""
     officer.page.get_by_role("link", name=f"{room_name} 候考看板", exact=False).first.click()
-    officer.reads("候考看板")
+    expect(officer.page.get_by_role("heading", name="候考看板")).to_be_visible(timeout=15_000)
 
 
 def open_panel(person: Person, room_name: str) -> None:
@@ -145,10 +145,10 @@ def staff_screens(person: Person, site: Site, demo: dict[str, Any], language: st
     page.get_by_role("link", name="候考看板", exact=False).first.wait_for()
     yield from shown("staff-home")
     rooms = page.url
-    page.get_by_role("link", name="候考看板", exact=False).first.click()
-    person.reads("候考看板")
+    page.get_by_role("link", name="第二考场 候考看板").first.click()
+    expect(page.get_by_role("heading", name="候考看板")).to_be_visible(timeout=15_000)
     yield from shown("board")
     page.goto(rooms)
-    page.get_by_role("link", name=re.compile("考场$")).first.click()
+    page.get_by_role("link", name="第二考场 考场").first.click()
     person.reads("面试顺序")
     yield from shown("panel")
