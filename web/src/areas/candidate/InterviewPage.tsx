@@ -68,7 +68,9 @@ export function InterviewPage(props: StepProps) {
         <span className="med ell">{name(now.exam)}</span>
         <span className="dim not-phone ell">{name(now.room)}</span>
         <span className="row g4 push">
-          <ConnectionFact connection={{ since: phase === 'interrupted' ? 1 : since }} />
+          <span className="not-phone">
+            <ConnectionFact connection={{ since: phase === 'interrupted' ? 1 : since }} />
+          </span>
           {interview && <Clock interview={interview} />}
         </span>
       </header>

@@ -13,7 +13,7 @@ const TRY_AGAIN_MS = 2_000
 const HEARD_IN: readonly Step[] = ['talk', 'interview']
 
 /** Whether another tab holds the seat now, by the newest word of either side. */
-class SeatWatch {
+export class SeatWatch {
   private mine: string | null = null
   private asking = 0
   private told: string | null = null

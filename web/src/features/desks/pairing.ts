@@ -29,5 +29,5 @@ export function usePairing(rosterEntryId: string) {
 
 /** A phone looks for "localhost" in itself. */
 export function onlyThisMachine(url: string): boolean {
-  return /^(localhost|127\.|\[::1\])/.test(new URL(url).host)
+  return /^(localhost(:|$)|127\.|\[::1\])/.test(new URL(url).host)
 }

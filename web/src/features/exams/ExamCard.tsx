@@ -101,7 +101,9 @@ export function ExamCard({ exam }: { exam: MyExam }) {
         </div>
       </div>
       <div className="kc-exam-acts">
-        <span className="t14 dim">{t(`steps.${exam.step}`)}</span>
+        <span className="t14 dim">
+          {at >= 0 ? t('next_is', { step: t(`steps.${exam.step}`) }) : t(`steps.${exam.step}`)}
+        </span>
         <Button
           kind="primary"
           size="l"

@@ -1,0 +1,109 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { PushEvent } from '@/live/socket'
+import { entryNow } from '@/test/entry_now'
+import { pageAfterLogin } from './LoginPage'
+import { pageOf } from './page_of'
+import { SeatWatch } from './useDesk'
+import { addBroadcast, addMine, movePlace, ringNow } from './useEntryEvents'
+
+const event = (data: Record<string, unknown>, subject = 'x:1'): PushEvent => ({
+  type: 'any',
+  subject,
+  version: 1,
+  at: '2026-11-22T06:38:00.000Z',
+  data,
+})
+
+describe('the page of a step', () => {
+  it('is the server’s word', () => {
+    expect(pageOf({ step: 'arrival' }, null)).toBe('commitment')
+    expect(pageOf({ step: 'talk' }, null)).toBe('waiting')
+    expect(pageOf({ step: 'invited' }, null)).toBe('ringing')
+    expect(pageOf({ step: 'absent' }, null)).toBe('aside')
+  })
+
+  it('may stay at the device check, but a call or a talk ends the visit', () => {
+    expect(pageOf({ step: 'commitment' }, 'device_check')).toBe('device_check')
+    expect(pageOf({ step: 'waiting' }, 'device_check')).toBe('device_check')
+    expect(pageOf({ step: 'talk' }, 'device_check')).toBe('waiting')
+    expect(pageOf({ step: 'invited' }, 'device_check')).toBe('ringing')
+    expect(pageOf({ step: 'ended' }, 'device_check')).toBe('ended')
+  })
+})
+
+describe('events that carry all there is', () => {
+  it('ring at once, and only for this exam', () => {
+    const call = { invitation_id: 'i', entry_id: 'queue-1', expires_at: '2026-11-22T06:39:00.000Z' }
+    expect(ringNow(entryNow(), event(call))).toMatchObject({
+      step: 'invited',
+      invitation: { id: 'i', sent_at: '2026-11-22T06:38:00.000Z', expires_at: call.expires_at },
+    })
+    const before = entryNow()
+    expect(ringNow(before, event({ ...call, entry_id: 'another' }))).toBe(before)
+  })
+
+  it('move the own place only', () => {
+    const data = { place: 1, ahead: 0, forecast_from: 'a', forecast_to: 'b' }
+    expect(movePlace(entryNow(), event(data, 'queue_entry:queue-1')).queue).toMatchObject({
+      place: 1,
+      ahead: 0,
+    })
+    const before = entryNow()
+    expect(movePlace(before, event(data, 'queue_entry:queue-2'))).toBe(before)
+  })
+
+  it('add a message once', () => {
+    const data = { message_id: 'm', author_name: '周敏', author_role: 'x', text: '你好', sent_at: 'now' }
+    const once = addMine(entryNow(), event(data))
+    expect(once.messages).toHaveLength(1)
+    expect(addMine(once, event(data))).toBe(once)
+    expect(addBroadcast(once, event({ ...data, message_id: 'n' })).messages[1]?.to).toBe('room')
+  })
+})
+
+describe('who holds the seat', () => {
+  const take = (identity: string, during?: () => void) => async () => {
+    during?.()
+    return { identity }
+  }
+
+  it('is another tab when its event names a stranger', async () => {
+    const elsewhere = vi.fn()
+    const watch = new SeatWatch(elsewhere)
+    await watch.ask(take('mine'))
+    watch.hear('mine')
+    expect(elsewhere).not.toHaveBeenCalled()
+    watch.hear('theirs')
+    expect(elsewhere).toHaveBeenCalledOnce()
+  })
+
+  it('is this tab when the event of its own seat comes before the answer', async () => {
+    const elsewhere = vi.fn()
+    const watch = new SeatWatch(elsewhere)
+    await watch.ask(take('first'))
+    await watch.ask(take('second', () => watch.hear('second')))
+    expect(elsewhere).not.toHaveBeenCalled()
+  })
+
+  it('is another tab when it took the seat while this one asked', async () => {
+    const elsewhere = vi.fn()
+    const watch = new SeatWatch(elsewhere)
+    await watch.ask(take('mine', () => watch.hear('theirs')))
+    expect(elsewhere).toHaveBeenCalledOnce()
+  })
+})
+
+describe('the page after logging in', () => {
+  it('is one of ours', () => {
+    expect(pageAfterLogin('?next=/c/exams/1bbc766e-bb83')).toBe('/c/exams/1bbc766e-bb83')
+    for (const next of [
+      '//evil.example',
+      'https://evil.example',
+      '/s/rooms',
+      '/c/login',
+      '/c/../s',
+      '/c/x?y',
+    ])
+      expect(pageAfterLogin(`?next=${encodeURIComponent(next)}`)).toBe('/c/exams')
+  })
+})
