@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from django.db.models import Avg, F, QuerySet
+from django.db.models import Avg, Exists, F, OuterRef, QuerySet
 
 from kaochang.accounts.actor import Actor
 from kaochang.core import clock
 from kaochang.core.errors import NotFound
-from kaochang.exams.models import ExamRoom
+from kaochang.exams.models import Assignment, ExamRoom
 from kaochang.exams.queries import roles_of
+from kaochang.exams.states import RoomRole
 from kaochang.waiting.forecasts import Forecast, Spot, foresee
 from kaochang.waiting.models import QueueEntry, Talk
 from kaochang.waiting.states import IN_LINE, QueueState
@@ -79,6 +80,15 @@ def open_talks(room_id: UUID) -> dict[UUID, Talk]:
 
 def has_open_talk(room_id: UUID) -> bool:
     return Talk.objects.filter(entry__room_id=room_id, ended_at__isnull=True).exists()
+
+
+def list_deserted_talks(room_id: UUID) -> list[Talk]:
+    """Open talks whose officer is an officer of this room no more."""
+    here = Assignment.objects.filter(
+        room_id=room_id, role=RoomRole.WAITING_ROOM_OFFICER, person_id=OuterRef("officer_id")
+    )
+    talks = Talk.objects.filter(entry__room_id=room_id, ended_at__isnull=True)
+    return list(talks.exclude(Exists(here)).order_by("started_at"))
 
 
 def average_seconds(room: ExamRoom) -> int:

@@ -33,6 +33,7 @@ class Tick:
         self._step("media", self._reconcile)
         for room in exams.list_rooms_in_use():
             self._step("presence", self._presence.look, room)
+            self._step("talks", end_deserted_talks, room)
             self._step("desks", open_due_desks, room)
         self._step("invitations", interviews.expire_due)
         self._step("interruptions", interviews.judge_interruptions)
@@ -61,3 +62,8 @@ def open_due_desks(room: ExamRoom) -> None:
         return
     if any(entry.roster_entry_id not in opened for entry in waiting_queries.list_line(room.pk)):
         waiting.open_due_desks(room, by=WATCH)
+
+
+def end_deserted_talks(room: ExamRoom) -> None:
+    if waiting_queries.list_deserted_talks(room.pk):
+        waiting.end_deserted_talks(room, by=WATCH)

@@ -11,7 +11,8 @@ from kaochang.accounts.actor import Actor
 from kaochang.core.errors import Forbidden
 from kaochang.desks import queries as desks
 from kaochang.exams.errors import TextTooLong
-from kaochang.exams.models import ExamRoom
+from kaochang.exams.models import Assignment, ExamRoom
+from kaochang.exams.setup import remove_assignment
 from kaochang.exams.states import RoomRole
 from kaochang.media import queries as media
 from kaochang.media import services as media_services
@@ -29,7 +30,7 @@ from kaochang.waiting.errors import (
 from kaochang.waiting.models import QueueEntry, Talk
 from tests.factories import Place, assign, make_place, make_waiting, staff_actor
 from tests.traces import channels_of, pushed, recorded, refused
-from tests.waiting.helpers import of
+from tests.waiting.helpers import SYSTEM, of
 
 pytestmark = pytest.mark.django_db
 
@@ -172,6 +173,22 @@ def test_somebody_else_frees_the_candidate_but_clears_nobody(place: Place) -> No
             services.end_talk(talk, cleared=True, by=other)
     services.end_talk(talk, cleared=False, by=place.chief)
     assert of(place).state == "waiting"
+
+
+def test_only_talks_of_who_is_no_officer_here_any_more_are_deserted(place: Place) -> None:
+    """Officer of another room, or examiner of this one, is not enough: the picture is gone with the role."""
+    other = second_officer(place)
+    kept = services.start_talk(of(place, 0), by=place.officer)
+    lost = services.start_talk(of(place, 1), by=other)
+    officer = Assignment.objects.get(room=place.room, person_id=other.person_id)
+    assign(place.room, RoomRole.EXAMINER, officer.person)
+    assign(make_place().room, RoomRole.WAITING_ROOM_OFFICER, officer.person)
+    assert services.end_deserted_talks(place.room, by=SYSTEM) == 0
+    remove_assignment(officer, by=place.chief)
+    assert services.end_deserted_talks(place.room, by=SYSTEM) == 1
+    assert queries.open_talks(place.room.pk) == {kept.entry_id: kept}
+    assert queries.find_talk_of_officer(lost.officer_id) is None
+    assert (of(place, 1).state, of(place, 1).cleared_at) == ("waiting", None)
 
 
 def test_clearance_is_kept_and_merged(place: Place) -> None:

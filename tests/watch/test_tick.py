@@ -10,8 +10,9 @@ from django.db import DatabaseError, OperationalError
 from kaochang.core import clock
 from kaochang.desks import queries as desk_queries
 from kaochang.exams import queries as exams
-from kaochang.exams.models import ExamRoom
-from kaochang.exams.states import RoomState, SessionState
+from kaochang.exams import setup
+from kaochang.exams.models import Assignment, ExamRoom
+from kaochang.exams.states import RoomRole, RoomState, SessionState
 from kaochang.interviews.models import Invitation
 from kaochang.media import queries as media_queries
 from kaochang.media import services as media
@@ -19,10 +20,12 @@ from kaochang.media.fake import FakeMediaServer
 from kaochang.media.models import MediaRoom
 from kaochang.media.server import use_media_server
 from kaochang.realtime.push import PushServer
+from kaochang.waiting import queries as waiting_queries
 from kaochang.waiting import services as waiting
 from kaochang.watch.presence import PresenceWatch
 from kaochang.watch.tick import Tick
 from tests.factories import Place, make_place, make_waiting
+from tests.traces import recorded
 from tests.watch.test_presence import Push
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +84,19 @@ def test_an_invitation_lapses(place: Place, fake: FakeMediaServer) -> None:
     with clock.shifted(timedelta(seconds=61)):
         a_tick().run()
     assert Invitation.objects.get().state == "expired"
+
+
+def test_a_talk_ends_with_its_officers_assignment(place: Place, fake: FakeMediaServer) -> None:
+    entry = make_waiting(place, 0)
+    talk = waiting.start_talk(entry, by=place.officer)
+    a_tick().run()
+    assert waiting_queries.find_open_talk(entry.pk) == talk, "an officer who is only offline keeps it"
+    held = Assignment.objects.get(room=place.room, role=RoomRole.WAITING_ROOM_OFFICER)
+    setup.remove_assignment(held, by=place.chief)
+    a_tick().run()
+    assert waiting_queries.find_open_talk(entry.pk) is None
+    assert waiting_queries.get_entry(entry.pk).state == "waiting"
+    assert recorded("waiting.talk_ended")[0]["cleared"] is False
 
 
 def test_expired_check_rooms_close(fake: FakeMediaServer) -> None:

@@ -12,7 +12,13 @@ from kaochang.waiting.services.calling import (
 from kaochang.waiting.services.contact import reissue_login_code, show_contact
 from kaochang.waiting.services.flags import ask_help, come_back, go_away, withdraw_help
 from kaochang.waiting.services.setting_aside import defer, mark_absent, restore
-from kaochang.waiting.services.talks import ChecklistItem, end_talk, save_clearance, start_talk
+from kaochang.waiting.services.talks import (
+    ChecklistItem,
+    end_deserted_talks,
+    end_talk,
+    save_clearance,
+    start_talk,
+)
 
 __all__ = [
     "ChecklistItem",
@@ -20,6 +26,7 @@ __all__ = [
     "ask_help",
     "come_back",
     "defer",
+    "end_deserted_talks",
     "end_talk",
     "enter_waiting_area",
     "go_away",

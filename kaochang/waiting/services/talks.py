@@ -81,23 +81,21 @@ def end_talk(talk: Talk, *, cleared: bool, by: Actor) -> Talk:
         require(rules.is_talking_officer, by, talk)
     if talk.ended_at is not None:
         raise TalkEnded()
-    talk.ended_at, talk.cleared = clock.now(), cleared
-    save_changed(talk, "ended_at", "cleared")
-    with moving_line(room):
-        if cleared:
-            state = QueueState.CLEARED
-            entry.cleared_at, entry.cleared_by_id = talk.ended_at, by.person_id
-        else:
-            state = QueueState(entry.state_before)
-        entry.state_before = ""
-        change_state(entry, state, by=by, also=("state_before", "cleared_at", "cleared_by_id"))
-    media_room = media_queries.open_room_of("desk", entry.roster_entry.desk.pk)
-    if media_room is not None:
-        media.close_seats(reason="talk_ended", room=media_room, purposes=["talk"], person_id=talk.officer_id)
-    event = events.TalkFinished(talk_id=talk.pk, entry_id=entry.pk, cleared=cleared, ended_at=talk.ended_at)
-    tell(event, entry, by=by, about=talk)
-    tell_availability(room)
-    return talk
+    return _finish(talk, entry, room, cleared=cleared, by=by)
+
+
+@transaction.atomic
+def end_deserted_talks(room: ExamRoom, *, by: Actor) -> int:
+    """An officer who works here no more cannot end the talk: the candidate goes back to where they stood.
+
+    Who is only offline keeps the talk; another officer or the chief may end it.
+    """
+    room = exams.lock_room(room.pk)
+    deserted = queries.list_deserted_talks(room.pk)
+    for talk in deserted:
+        entry = queries.lock_entry(talk.entry_id)
+        _finish(queries.lock_talk(talk.pk), entry, room, cleared=False, by=by)
+    return len(deserted)
 
 
 @transaction.atomic
@@ -123,6 +121,26 @@ def save_clearance(
 def _lock_of(talk: Talk) -> tuple[QueueEntry, ExamRoom]:
     room = exams.lock_room(queries.get_entry(talk.entry_id).room_id)
     return queries.lock_entry(talk.entry_id), room
+
+
+def _finish(talk: Talk, entry: QueueEntry, room: ExamRoom, *, cleared: bool, by: Actor) -> Talk:
+    talk.ended_at, talk.cleared = clock.now(), cleared
+    save_changed(talk, "ended_at", "cleared")
+    with moving_line(room):
+        if cleared:
+            state = QueueState.CLEARED
+            entry.cleared_at, entry.cleared_by_id = talk.ended_at, by.person_id
+        else:
+            state = QueueState(entry.state_before)
+        entry.state_before = ""
+        change_state(entry, state, by=by, also=("state_before", "cleared_at", "cleared_by_id"))
+    media_room = media_queries.open_room_of("desk", entry.roster_entry.desk.pk)
+    if media_room is not None:
+        media.close_seats(reason="talk_ended", room=media_room, purposes=["talk"], person_id=talk.officer_id)
+    event = events.TalkFinished(talk_id=talk.pk, entry_id=entry.pk, cleared=cleared, ended_at=talk.ended_at)
+    tell(event, entry, by=by, about=talk)
+    tell_availability(room)
+    return talk
 
 
 def _open_talk(entry: QueueEntry, by: Actor) -> Talk:
