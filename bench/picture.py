@@ -240,11 +240,13 @@ def measure(words: Sequence[str]) -> None:
     options = parser.parse_args(words)
     folder = Path(tempfile.mkdtemp(prefix="kaochang-bench-"))
     folder.chmod(0o711)
-    site = start_site(folder / "var")
     try:
-        found = run_both(site, options.runs, folder)
+        site = start_site(folder / "var")
+        try:
+            found = run_both(site, options.runs, folder)
+        finally:
+            site.stop()
     finally:
-        site.stop()
         shutil.rmtree(folder, ignore_errors=True)
     show(found)
 
