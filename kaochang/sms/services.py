@@ -1,12 +1,13 @@
 """Sending text messages: a row and a job in the caller's transaction, the gateway afterwards."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 
 from kaochang.core import clock
 from kaochang.core.jobs import enqueue
@@ -44,29 +45,61 @@ def send_sms(
 
 
 def deliver_message(message_id: UUID, gateway: Gateway) -> None:
-    """Hand one message over. The row is locked while the gateway works: two workers never send it twice."""
-    with transaction.atomic():
-        message = SmsMessage.objects.select_for_update(skip_locked=True).filter(pk=message_id).first()
-        if message is None or message.state != SmsState.QUEUED:
+    """Hand one message over. No transaction and no row waits for the gateway, which may take long."""
+    with _alone_with(message_id) as is_mine:
+        if not is_mine:
             return
-        if message.values is None or clock.now() - message.created_at > SECRET_LIFETIME:
-            _close(message, SmsState.EXPIRED)
+        outgoing = _take_out(message_id)
+        if outgoing is None:
             return
-        values = json.loads(message.values)
-        outgoing = OutgoingSms(
-            message_id=str(message.pk),
-            to=message.phone or "",
-            template=message.template,
-            code=str(values.get("code", "")),
-            text=compose(message.template, message.language, values),
-        )
+        state = SmsState.SENT
         try:
             gateway.send(outgoing)
         except GatewayRefused as refusal:
-            log.warning("sms_refused", message_id=str(message.pk), reason=str(refusal))
-            _close(message, SmsState.FAILED)
-        else:
-            _close(message, SmsState.SENT)
+            log.warning("sms_refused", message_id=str(message_id), reason=str(refusal))
+            state = SmsState.FAILED
+        _note_outcome(message_id, state)
+
+
+@contextmanager
+def _alone_with(message_id: UUID) -> Iterator[bool]:
+    """Two workers never send it twice. The lock is the connection's: it ends with a worker that is killed."""
+    key = [f"sms:{message_id}"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", key)
+        is_mine = bool(cursor.fetchone()[0])
+        try:
+            yield is_mine
+        finally:
+            if is_mine:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", key)
+
+
+@transaction.atomic
+def _take_out(message_id: UUID) -> OutgoingSms | None:
+    """What the gateway is to be given; nothing when it was settled before, or is settled here as too old."""
+    message = SmsMessage.objects.select_for_update().filter(pk=message_id).first()
+    if message is None or message.state != SmsState.QUEUED:
+        return None
+    if message.values is None or clock.now() - message.created_at > SECRET_LIFETIME:
+        _close(message, SmsState.EXPIRED)
+        return None
+    values = json.loads(message.values)
+    return OutgoingSms(
+        message_id=str(message.pk),
+        to=message.phone or "",
+        template=message.template,
+        code=str(values.get("code", "")),
+        text=compose(message.template, message.language, values),
+    )
+
+
+@transaction.atomic
+def _note_outcome(message_id: UUID, state: SmsState) -> None:
+    message = SmsMessage.objects.select_for_update().get(pk=message_id)
+    # Five minutes may have passed at the gateway: what was emptied meanwhile stays as it is.
+    if message.state == SmsState.QUEUED:
+        _close(message, state)
 
 
 @transaction.atomic

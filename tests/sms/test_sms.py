@@ -1,6 +1,7 @@
 """A message is a row and a job in the transaction; what it says is kept only until it is sent."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -104,6 +105,33 @@ def test_after_five_minutes_nothing_is_sent_and_nothing_kept() -> None:
         message.refresh_from_db()
         assert (message.state, message.values) == (SmsState.EXPIRED, None)
     assert gateway.taken == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_gateway_keeps_no_transaction_waiting_and_no_second_worker_sends_it_too() -> None:
+    message = queue()
+    second = Taking()
+
+    def at_another_worker() -> None:
+        try:
+            deliver_message(message.pk, second)
+        finally:
+            connection.close()
+
+    class Slow(Taking):
+        def send(self, message: OutgoingSms) -> None:
+            assert not connection.in_atomic_block
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(at_another_worker).result(timeout=30)
+            super().send(message)
+
+    first = Slow()
+    deliver_message(message.pk, first)
+    message.refresh_from_db()
+    assert (len(first.taken), second.taken, message.state) == (1, [], SmsState.SENT)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        assert cursor.fetchone()[0] == 0
 
 
 def test_the_console_writes_a_line_only_its_owner_reads(tmp_path: Path) -> None:
