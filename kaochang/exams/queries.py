@@ -4,11 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from kaochang.accounts.actor import Actor
 from kaochang.core.errors import Forbidden, NotFound
-from kaochang.exams.models import Assignment, ExamRoom, RosterEntry, Ticket
+from kaochang.exams.errors import ExamClosed
+from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry, Ticket
 from kaochang.exams.states import RoomState, SessionState, TicketState
 
 
@@ -33,8 +35,24 @@ def lock_room(room_id: UUID) -> ExamRoom:
     return room
 
 
+def hold_session_open(session_id: UUID) -> None:
+    """For whoever opens a seat: until the caller's transaction ends the exam session does not close.
+
+    Shared, so that seats of one session do not wait for each other. Comes after the locks of room and desk.
+    """
+    with connection.cursor() as cursor:
+        table = connection.ops.quote_name(ExamSession._meta.db_table)
+        cursor.execute(f"SELECT state FROM {table} WHERE id = %s FOR SHARE", [session_id])  # noqa: S608
+        if cursor.fetchone()[0] != SessionState.OPEN:
+            raise ExamClosed()
+
+
+def find_roster_entry(roster_entry_id: UUID) -> RosterEntry | None:
+    return _roster().filter(pk=roster_entry_id).first()
+
+
 def get_roster_entry(roster_entry_id: UUID) -> RosterEntry:
-    entry = _roster().filter(pk=roster_entry_id).first()
+    entry = find_roster_entry(roster_entry_id)
     if entry is None:
         raise NotFound()
     return entry

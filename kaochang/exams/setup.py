@@ -67,9 +67,21 @@ def reschedule_session(
     return session
 
 
+@transaction.atomic
 def close_session(session: ExamSession, *, by: Actor) -> ExamSession:
-    """Nobody finds it among their exams any more; its records stay."""
-    return _mark_session(session, SessionState.CLOSED, by=by)
+    """Nobody finds it among their exams any more; its records stay.
+
+    Whoever is still in its rooms is put out of media and pushes in the same transaction.
+    """
+    session = _mark_session(session, SessionState.CLOSED, by=by)
+    for room_id in ExamRoom.objects.filter(session=session).values_list("pk", flat=True):
+        media.close_seats(reason="exam_closed", scope_id=room_id)
+    candidates = RosterEntry.objects.filter(session=session).order_by()
+    staff = Assignment.objects.filter(room__session=session).order_by()
+    for area, people in (("candidate", candidates), ("staff", staff)):
+        for person_id in people.values_list("person_id", flat=True).distinct():
+            accounts.refresh_push_channels(person_id, area)
+    return session
 
 
 @transaction.atomic

@@ -73,6 +73,16 @@ def test_a_closed_session_and_a_job_hear_nothing_of_rooms() -> None:
     assert channels_of(Actor.system("watch")) == []
 
 
+def test_closing_a_session_kills_the_tokens_of_its_candidates_and_staff(page: Page, other_page: Page) -> None:
+    place, other = make_place(), make_place()
+    candidate = log_in(page, place.entries[0].person, "candidate", place.school.pk)
+    examiner = log_in(page, place.staff["examiner"], "staff", place.school.pk)
+    elsewhere = log_in(other_page, other.staff["examiner"], "staff", other.school.pk)
+    exams.close_session(place.session, by=Actor.system("test"))
+    assert {token_generation(session.pk) for session in (candidate, examiner)} == {2}
+    assert token_generation(elsewhere.pk) == 1
+
+
 def test_losing_an_assignment_kills_the_token_and_the_channel(page: Page) -> None:
     place = make_place()
     session = log_in(page, place.staff["examiner"], "staff", place.school.pk)

@@ -9,6 +9,8 @@ from kaochang.core.errors import InvalidTransition
 from kaochang.exams import queries, services
 from kaochang.exams.errors import CandidateNumberTaken, RoomOfAnotherSession
 from kaochang.exams.models import RosterEntry
+from kaochang.media.models import MediaSeat
+from kaochang.media.services import open_room, open_seat
 from kaochang.realtime import channels
 from tests.factories import Place, make_place, make_room, make_session
 from tests.traces import channels_of, recorded, refused
@@ -87,3 +89,16 @@ def test_a_session_closes_once(place: Place) -> None:
     with refused(InvalidTransition):
         services.close_session(place.session, by=place.chief)
     assert queries.list_candidate_entries(place.entries[0].person_id) == []
+
+
+def test_who_sits_in_the_rooms_of_a_session_is_out_when_it_closes(place: Place) -> None:
+    other = make_room(make_session(place.school))
+    second = make_room(place.session)
+    seats = {
+        room.pk: open_seat(open_room("panel", room.pk), purpose="panel_room", scope_id=room.pk)
+        for room in (place.room, second, other)
+    }
+    services.close_session(place.session, by=place.chief)
+    still_open = MediaSeat.objects.filter(closed_at__isnull=True)
+    assert [seat.pk for seat in still_open] == [seats[other.pk].pk]
+    assert MediaSeat.objects.get(pk=seats[second.pk].pk).close_reason == "exam_closed"

@@ -15,6 +15,7 @@ from kaochang.desks.models import LABEL_LENGTH, Desk, Device
 from kaochang.desks.services.opening import media_room_of
 from kaochang.desks.services.telling import tell
 from kaochang.desks.states import DEVICE, DeviceKind, DeviceState
+from kaochang.exams import queries as exams
 from kaochang.exams.models import RosterEntry
 from kaochang.media import services as media
 from kaochang.media.models import MediaSeat
@@ -39,6 +40,7 @@ def take_laptop_seat(roster_entry: RosterEntry, *, by: Actor) -> MediaSeat:
     require(rules.is_own_entry, by, roster_entry)
     accounts.hold_login(by)
     desk = queries.lock_desk(roster_entry.pk)
+    exams.hold_session_open(roster_entry.session_id)
     if not desk.is_open:
         raise DeskNotOpen()
     device = _register(desk, by=by)

@@ -11,6 +11,7 @@ from kaochang.desks.models import Desk, Device
 from kaochang.desks.services.opening import media_room_of
 from kaochang.desks.services.telling import require_active, tell
 from kaochang.desks.states import DEVICE, DeviceKind, DeviceState, RemovalReason
+from kaochang.exams import queries as exams
 from kaochang.exams.models import RosterEntry
 from kaochang.media import services as media
 from kaochang.media.models import MediaSeat
@@ -65,6 +66,7 @@ def take_phone_seat(device: Device, *, by: Actor) -> MediaSeat:
     device = queries.lock_device(device.pk)
     require(rules.is_this_device, by, device)
     require_active(device)
+    exams.hold_session_open(desk.roster_entry.session_id)
     if not desk.is_open:
         raise DeskNotOpen()
     return media.open_seat(

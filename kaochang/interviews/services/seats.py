@@ -40,6 +40,7 @@ def take_panel_room_seat(room: ExamRoom, *, by: Actor) -> MediaSeat:
     require(rules.can_sit_with_panel, by, room)
     if room.state in (RoomState.CLOSED, RoomState.ARCHIVED):
         raise RoomClosed()
+    exams.hold_session_open(room.session_id)
     panel_room = media.open_room_of("panel", room.pk) or media_services.open_room("panel", room.pk)
     seat = _open_seat(panel_room, "panel_room", room, by)
     rooms.make_ready_if_staffed(room, present=frozenset())
@@ -53,6 +54,7 @@ def take_desk_seat(entry: QueueEntry, *, purpose: str, by: Actor) -> MediaSeat:
     room = exams.lock_room(entry.room_id)
     entry = waiting.lock_entry(entry.pk)
     require(rules.can_visit_desk, by, room, purpose)
+    exams.hold_session_open(room.session_id)
     live = queries.find_interview_of(entry.pk)
     is_live = live is not None and live.state == InterviewState.LIVE
     if purpose == "panel" and not is_live:
