@@ -11,6 +11,7 @@ from kaochang.accounts.models import LoginSession
 from kaochang.accounts.secrets import new_token
 from kaochang.accounts.services.challenges import RESEND_AFTER
 from kaochang.core.http import ERRORS
+from kaochang.edge.candidate_logins import tell_login_changed
 from kaochang.edge.schemas import (
     ChallengeAnswerIn,
     ChallengeIn,
@@ -81,6 +82,7 @@ def log_in_with_password(request: HttpRequest, response: HttpResponse, body: Pas
 
 def _welcome(response: HttpResponse, session: LoginSession, token: str) -> LoggedInOut:
     set_session_cookie(response, session.area, token)
+    tell_login_changed(session)
     person = session.person
     return LoggedInOut(
         person=PersonOut(id=person.pk, name=person.name),

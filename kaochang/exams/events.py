@@ -73,6 +73,14 @@ class RosterEntryAdded(Event):
     order_number: int
 
 
+class CandidateLoginChanged(Event):
+    """For the staff: a candidate came to be logged in, or is logged in nowhere any more. Told by `edge`."""
+
+    name: ClassVar[str] = "exams.candidate_login_changed"
+    roster_entry_id: UUID
+    logged_in: bool
+
+
 class NoticeRead(Event):
     name: ClassVar[str] = "exams.notice_read"
     roster_entry_id: UUID

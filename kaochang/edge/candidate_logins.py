@@ -1,0 +1,23 @@
+"""What the staff's board hears of log-ins: accounts know no rooms, exams know no log-ins."""
+
+from django.db import transaction
+
+from kaochang.accounts.models import LoginSession
+from kaochang.accounts.queries import find_logged_in
+from kaochang.accounts.states import LoginArea
+from kaochang.exams import queries as exams
+from kaochang.exams.events import CandidateLoginChanged
+from kaochang.realtime import channels
+from kaochang.realtime.services import announce
+
+
+@transaction.atomic
+def tell_login_changed(session: LoginSession) -> None:
+    """After a log-in or log-out: to each room where this candidate has an open exam."""
+    if session.area != LoginArea.CANDIDATE:
+        return
+    # Read now: a log-out of an older, suspended browser leaves the person logged in.
+    logged_in = bool(find_logged_in([session.person_id], LoginArea.CANDIDATE))
+    for entry in exams.list_candidate_entries(session.person_id):
+        event = CandidateLoginChanged(roster_entry_id=entry.pk, logged_in=logged_in)
+        announce(event, to=[channels.room_staff(entry.room_id)], subject=entry)

@@ -1,0 +1,75 @@
+"""The board's 未登录 and 准备中 change by themselves."""
+
+from typing import Any
+
+import pytest
+
+from kaochang.accounts import services as accounts
+from kaochang.exams import services as exams
+from kaochang.realtime import channels
+from tests.edge.pages import Page
+from tests.factories import Place, make_entry, make_place
+from tests.traces import pushed
+from tests.waiting.helpers import SYSTEM
+
+pytestmark = pytest.mark.django_db
+NAME = "exams.candidate_login_changed"
+
+
+@pytest.fixture
+def place() -> Place:
+    return make_place()
+
+
+def log_in(page: Page, place: Place) -> None:
+    person, number = place.entries[0].person, place.entries[0].candidate_number
+    issued = accounts.issue_one_time_code(
+        person, scope_id=place.school.pk, candidate_number=number, by=place.officer
+    )
+    answer = page.send(
+        "/api/v1/login/one-time-code",
+        {"school_id": str(place.school.pk), "candidate_number": number, "code": issued.code},
+    )
+    assert answer.status_code == 200, answer.content
+
+
+def told() -> list[tuple[list[str], Any]]:
+    return [(row.channels, row.payload["data"]["logged_in"]) for row in pushed(NAME)]
+
+
+def test_logging_in_and_out_is_told_to_the_staff(page: Page, place: Place) -> None:
+    staff = [channels.room_staff(place.room.pk)]
+    log_in(page, place)
+    assert told() == [(staff, True)]
+    assert page.write("DELETE", "/api/v1/candidate/session").status_code == 204
+    assert told() == [(staff, True), (staff, False)]
+    assert {row.payload["data"]["roster_entry_id"] for row in pushed(NAME)} == {str(place.entries[0].pk)}
+
+
+def test_an_older_browser_that_logs_out_leaves_the_candidate_logged_in(
+    page: Page, other_page: Page, place: Place
+) -> None:
+    log_in(page, place)
+    log_in(other_page, place)
+    assert page.write("DELETE", "/api/v1/candidate/session").status_code == 204
+    assert [logged_in for _, logged_in in told()] == [True, True, True]
+
+
+def test_each_room_of_an_open_exam_hears_it(page: Page, place: Place) -> None:
+    other, closed = make_place(), make_place()
+    for room in (other.room, closed.room):
+        make_entry(room, person=place.entries[0].person)
+    exams.close_session(closed.session, by=SYSTEM)
+    log_in(page, place)
+    heard = {channel for channels_, _ in told() for channel in channels_}
+    assert heard == {channels.room_staff(place.room.pk), channels.room_staff(other.room.pk)}
+
+
+def test_staff_who_log_in_are_nobodys_news(page: Page, place: Place) -> None:
+    person = place.staff["examiner"]
+    accounts.give_staff_login(
+        person, scope_id=place.school.pk, account="T001", password="a long password", by=SYSTEM
+    )
+    body = {"school_id": str(place.school.pk), "account": "T001", "password": "a long password"}
+    assert page.send("/api/v1/login/password", body).status_code == 200
+    assert told() == []
