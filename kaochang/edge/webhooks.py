@@ -5,11 +5,13 @@ repeated, late or reordered message does nothing that the room does not show.
 """
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from kaochang.accounts.actor import Actor
 from kaochang.audit.services import record
 from kaochang.desks import queries as desk_queries
 from kaochang.desks import services as desks
+from kaochang.exams import queries as exams
 from kaochang.media import queries as media
 from kaochang.media import webhooks
 from kaochang.media.events import PeopleChanged, StrangerRemoved, SuspiciousTrackFound
@@ -70,7 +72,22 @@ def _alarm(room: MediaRoom, suspicion: Suspicion) -> None:
 
 
 def _note_stranger(room: MediaRoom, identity: str) -> None:
-    """Somebody whose seat closed a moment ago is only on the way out; anybody else broke in."""
-    if media.find_seat(identity) is None:
+    """Whose seat in this room closed a moment ago is only on the way out; anybody else broke in."""
+    seat = media.find_seat(identity)
+    if seat is None or seat.room_id != room.pk:
         event = StrangerRemoved(media_room_id=room.pk, identity=identity[:80])
-        record(event, by=SYSTEM, about=room, scope_id=None)
+        exam_room_id = _exam_room_of(room)
+        record(event, by=SYSTEM, about=room, scope_id=exam_room_id)
+        if exam_room_id is not None:
+            announce(event, to=[channels.room_staff(exam_room_id)], subject=room)
+
+
+def _exam_room_of(room: MediaRoom) -> UUID | None:
+    """A stranger has no seat that would name it; the media room belongs to one exam room, by its kind."""
+    if room.kind == RoomKind.PANEL:
+        return room.scope_id
+    if room.kind == RoomKind.DESK:
+        desk = desk_queries.desk_of_media_room(room.pk)
+        return desk.room_id if desk is not None else None
+    entry = exams.find_roster_entry(room.scope_id)
+    return entry.room_id if entry is not None else None
