@@ -15,7 +15,7 @@ from kaochang.supervisor.parts import MARK, Part
 BACK_OFF = (0.05, 0.5, 1.0, 2.0, 5.0, 10.0)
 CALM_AFTER = 20.0  # seconds alive after which a part's next death counts as its first
 PROBE_EVERY = 5.0
-SILENT_PROBES = 4
+SILENT_PROBES = 12  # a minute: thousands who come back at once can keep a living part from answering for long
 
 
 class StartFailed(Exception):
