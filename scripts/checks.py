@@ -69,11 +69,6 @@ def types() -> None:
     run([BIN / "mypy", "--no-error-summary"])
 
 
-def migrations() -> None:
-    command: list[str | Path] = [BIN / "kaochang", "manage", "makemigrations", "--check", "--dry-run"]
-    run(command, quiet=True, more={"DJANGO_SETTINGS_MODULE": "tests.settings"})
-
-
 def generated() -> None:
     """Makes the generated files again; what differs afterwards was stale."""
     before = {name: digest(name) for name in GENERATED}
@@ -113,7 +108,6 @@ STEPS: dict[str, Callable[[], None]] = {
     "packages": packages,
     "lint": lint,
     "types": types,
-    "migrations": migrations,
     "engines": engines,
     "generated": generated,
     "go": go,
