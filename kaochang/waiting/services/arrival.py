@@ -72,7 +72,7 @@ def enter_waiting_area(roster_entry: RosterEntry, *, by: Actor) -> QueueEntry:
 
 @transaction.atomic
 def open_due_desks(room: ExamRoom, *, by: Actor) -> int:
-    """Up to the exam's limit, nearest first; the others hold only the push connection."""
+    """Up to the exam's limit, free desks to the nearest first; nobody gives theirs up (decision 0010)."""
     room = exams.lock_room(room.pk)
     if room.state in SHUT:
         return 0
