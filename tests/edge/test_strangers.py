@@ -35,7 +35,7 @@ def place() -> Place:
 def room_of(kind: str, place: Place) -> MediaRoom:
     if kind == "desk":
         desk = desks.open_desk(place.entries[0], by=SYSTEM)
-        return MediaRoom.objects.get(pk=desk.media_room_id)
+        return MediaRoom.objects.get(kind="desk", scope_id=desk.pk)
     return media.open_room(kind, place.room.pk if kind == "panel" else place.entries[0].pk)
 
 

@@ -3,11 +3,12 @@
 import pytest
 
 from kaochang.desks import services as desks
+from kaochang.desks.services import phone_actor
 from kaochang.exams.errors import ExamClosed
 from kaochang.exams.services import close_session
 from kaochang.interviews import services
 from kaochang.waiting import queries
-from tests.desks.helpers import SYSTEM, at_laptop, open_desk, pair, phone_actor
+from tests.desks.helpers import SYSTEM, at_laptop, open_desk, pair
 from tests.factories import Place, make_place, make_waiting
 from tests.traces import refused
 

@@ -180,7 +180,7 @@ def test_only_talks_of_who_is_no_officer_here_any_more_are_deserted(place: Place
     other = second_officer(place)
     kept = services.start_talk(of(place, 0), by=place.officer)
     lost = services.start_talk(of(place, 1), by=other)
-    officer = Assignment.objects.get(room=place.room, person_id=other.person_id)
+    officer = Assignment.objects.get(room=place.room, person_id=other.the_person_id)
     assign(place.room, RoomRole.EXAMINER, officer.person)
     assign(make_place().room, RoomRole.WAITING_ROOM_OFFICER, officer.person)
     assert services.end_deserted_talks(place.room, by=SYSTEM) == 0
