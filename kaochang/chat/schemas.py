@@ -1,11 +1,14 @@
 from uuid import UUID
 
 from ninja import Schema
+from pydantic import ConfigDict
 
 from kaochang.core.http import Moment
 
 
 class TextIn(Schema):
+    model_config = ConfigDict(extra="forbid")
+
     text: str
 
 

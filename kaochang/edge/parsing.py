@@ -13,7 +13,8 @@ class StrictParser(Parser):
 
     def parse_body(self, request: HttpRequest) -> DictStrAny:
         body = request.body
-        value = json.loads(body, parse_constant=_refuse_constant)
+        # Decoded here: given bytes, json would take UTF-16 too, whose escapes the next line does not see.
+        value = json.loads(body.decode(), parse_constant=_refuse_constant)
         if b"\\u" in body:
             _check_text(value)
         return cast(DictStrAny, value)

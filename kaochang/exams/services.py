@@ -54,7 +54,7 @@ __all__ = [
 def read_notice(entry: RosterEntry, *, by: Actor) -> RosterEntry:
     """The receipt of the exam's notice. Reading it again changes nothing."""
     entry = lock_roster_entry(entry.pk)
-    _require_open(entry)
+    require_open(entry)
     if entry.notice_read_at is not None:
         return entry
     entry.notice_read_at = clock.now()
@@ -69,7 +69,7 @@ def read_notice(entry: RosterEntry, *, by: Actor) -> RosterEntry:
 def confirm_room(entry: RosterEntry, *, by: Actor) -> RosterEntry:
     """「信息无误」: the candidate found exam, room and devices right."""
     entry = lock_roster_entry(entry.pk)
-    _require_open(entry)
+    require_open(entry)
     if entry.notice_read_at is None:
         raise StepMissing(step="notice")
     if entry.room_confirmed_at is not None:
@@ -87,7 +87,7 @@ def open_ticket(entry: RosterEntry, text: str, *, by: Actor) -> Ticket:
     """「有疑问」: a doubt for the school; it holds nobody up."""
     text = plain_text(text)
     entry = lock_roster_entry(entry.pk)
-    _require_open(entry)
+    require_open(entry)
     if count_open_tickets(entry.pk) >= OPEN_TICKETS:
         raise TooManyTickets(limit=OPEN_TICKETS)
     ticket = Ticket.objects.create(roster_entry=entry, text=text)
@@ -153,8 +153,9 @@ def _mark_room(
     return room
 
 
-def _require_open(entry: RosterEntry) -> None:
-    if entry.session.state != SessionState.OPEN:
+def require_open(of: RosterEntry | ExamRoom) -> None:
+    """A closed exam takes nothing more, from candidates or staff."""
+    if of.session.state != SessionState.OPEN:
         raise ExamClosed()
 
 

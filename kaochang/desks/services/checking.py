@@ -15,6 +15,7 @@ from kaochang.desks.checks import CheckResults, has_passed
 from kaochang.desks.errors import ExamEnded
 from kaochang.desks.models import DeviceCheck
 from kaochang.desks.services.telling import tell
+from kaochang.exams import services as exams
 from kaochang.exams.models import RosterEntry
 from kaochang.media import queries as media_queries
 from kaochang.media import services as media
@@ -34,6 +35,7 @@ class CheckSeats:
 def open_check_room(roster_entry: RosterEntry, *, by: Actor) -> CheckSeats:
     """A room for one person and one minute, with two seats: sent through one, received by the other."""
     require(rules.is_own_entry, by, roster_entry)
+    exams.require_open(roster_entry)
     accounts.hold_login(by)
     desk = queries.lock_desk(roster_entry.pk)
     if desk.has_ended:
@@ -62,6 +64,7 @@ def open_check_room(roster_entry: RosterEntry, *, by: Actor) -> CheckSeats:
 @transaction.atomic
 def record_device_check(roster_entry: RosterEntry, results: CheckResults, *, by: Actor) -> DeviceCheck:
     require(rules.is_own_entry, by, roster_entry)
+    exams.require_open(roster_entry)
     desk = queries.lock_desk(roster_entry.pk)
     if desk.has_ended:
         raise ExamEnded()

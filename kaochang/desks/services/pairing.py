@@ -27,6 +27,7 @@ from kaochang.desks.models import LABEL_LENGTH, Desk, Device, PairingCode
 from kaochang.desks.services.phones import replace_phone
 from kaochang.desks.services.telling import tell
 from kaochang.desks.states import DeviceKind, DeviceState
+from kaochang.exams import services as exams
 from kaochang.exams.models import RosterEntry
 
 LIFETIME = timedelta(seconds=120)
@@ -52,6 +53,7 @@ class PairedPhone:
 def create_pairing_code(roster_entry: RosterEntry, *, by: Actor) -> NewPairingCode:
     """Two minutes for one phone; earlier codes of this desk die."""
     require(rules.is_own_entry, by, roster_entry)
+    exams.require_open(roster_entry)
     desk = queries.lock_desk(roster_entry.pk)
     if not rules.wants_second_camera(desk.room.session):
         raise SecondCameraNotWanted()

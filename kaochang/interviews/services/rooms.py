@@ -68,6 +68,7 @@ def reopen_room(room: ExamRoom, *, by: Actor, reason: str | None) -> ExamRoom:
     room = exams.lock_room(room.pk)
     require(rules.can_run_room, by, room)
     why = checked_reason(reason, required=True)
+    exam_services.require_open(room)
     if room.state != RoomState.CLOSED:
         raise RoomNotClosed()
     exam_services.mark_room_reopened(room, by=by, reason=why)

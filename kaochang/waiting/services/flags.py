@@ -6,6 +6,7 @@ from kaochang.accounts.actor import Actor
 from kaochang.core import clock
 from kaochang.core.models import save_changed
 from kaochang.core.rules import require
+from kaochang.exams import services as exams
 from kaochang.exams.texts import plain_text
 from kaochang.waiting import events, queries, rules
 from kaochang.waiting.errors import AlreadyAway, HelpNotAsked, NotAway, NotInWaitingArea
@@ -21,6 +22,7 @@ def ask_help(entry: QueueEntry, *, text: str, by: Actor) -> QueueEntry:
     """Asking again changes the text and keeps the time of the first call."""
     entry = queries.lock_entry(entry.pk)
     require(rules.is_own_entry, by, entry)
+    exams.require_open(entry.roster_entry)
     if entry.state in _SETTLED_FOR_GOOD:
         raise NotInWaitingArea(state=entry.state)
     entry.help_text = plain_text(text, limit=HELP_TEXT_LENGTH) if text.strip() else ""
@@ -49,6 +51,7 @@ def go_away(entry: QueueEntry, *, by: Actor) -> QueueEntry:
     """「暂离」: the place is kept."""
     entry = queries.lock_entry(entry.pk)
     require(rules.is_own_entry, by, entry)
+    exams.require_open(entry.roster_entry)
     if entry.state not in (QueueState.WAITING, QueueState.CLEARED):
         raise NotInWaitingArea(state=entry.state)
     if entry.away_since is not None:

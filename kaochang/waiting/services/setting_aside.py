@@ -9,6 +9,7 @@ from kaochang.desks import services as desks
 from kaochang.desks.states import CloseReason
 from kaochang.exams import queries as exams
 from kaochang.exams.models import ExamRoom
+from kaochang.exams.services import require_open
 from kaochang.exams.texts import plain_text
 from kaochang.waiting import events, queries, rules
 from kaochang.waiting.errors import ConfirmationRequired, EntryInvited, NotSetAside
@@ -68,6 +69,7 @@ def _lock(entry: QueueEntry, by: Actor) -> tuple[ExamRoom, QueueEntry]:
     room = exams.lock_room(entry.room_id)
     entry = queries.lock_entry(entry.pk)
     require(rules.can_set_aside, by, room)
+    require_open(entry.roster_entry)
     return room, entry
 
 
