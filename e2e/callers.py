@@ -9,6 +9,21 @@ import httpx
 
 from e2e.site import Site
 
+# Every token, code and pairing secret that anybody here was given: no log may hold one.
+GIVEN: set[str] = set()
+_SECRET_FIELDS = ("token", "short_code", "url")
+
+
+def remember_secrets(value: Any) -> None:
+    if isinstance(value, dict):
+        for name in _SECRET_FIELDS:
+            if isinstance(found := value.get(name), str) and found:
+                GIVEN.add(found.rpartition("#")[2])
+        if "expires_at" in value and isinstance(value.get("code"), str):
+            GIVEN.add(value["code"])
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else []:
+        remember_secrets(inner)
+
 
 class Caller:
     """One person with a cookie jar of their own. `json` of a refusal is {code, detail, params}."""
@@ -47,7 +62,10 @@ class Caller:
 
     def _good(self, answer: httpx.Response) -> Any:
         assert answer.is_success, f"{self.name} {answer.request.method} {answer.url}: {answer.text[:400]}"
-        return answer.json() if answer.content else None
+        GIVEN.update(answer.cookies.values())
+        found = answer.json() if answer.content else None
+        remember_secrets(found)
+        return found
 
     @property
     def school(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from e2e.callers import Candidate, Phone, Staff
+from e2e.callers import GIVEN, Candidate, Phone, Staff
 from e2e.inside import Inside
 from e2e.person import wait_until
 from e2e.site import Site
@@ -115,6 +115,7 @@ class Day:
         assert socket.status == 101, socket.status
         refreshed = wait_until(socket.refreshed, 5, "a token of the media server's own")
         assert refreshed != seat["token"]
+        GIVEN.add(refreshed)
         return Joined(seat, socket, refreshed)
 
     def knock(self, token: str, path: str, more: str = "") -> int:
