@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ApiError } from '@/api/errors'
 import { fakeDevices } from '@/test/fake_devices'
-import type { FakeTrack} from '@/test/fake_room';
+import type { FakeTrack } from '@/test/fake_room'
 import { FakeRoom, remoteTrack } from '@/test/fake_room'
 import { DeskConnection, type SeatAsk } from './desk.model'
 import { LocalMedia } from './local.model'

@@ -110,9 +110,26 @@ function Gallery() {
           <ReceiptLine kind="saved" at={now} />
           <ReceiptLine kind="unsaved" />
         </div>
-        <div style={{ display: 'grid', gap: 12, gridTemplateColumns: 'repeat(auto-fill, minmax(260px, 1fr))' }}>
-          <VideoTile role="own" state={{ kind: 'live' }} track={picture} mirrored name="陈思远" note="镜像" icon="camera" />
-          <VideoTile role="officer" state={{ kind: 'live' }} track={picture} speaking name="周敏" note="候考官" />
+        <div
+          style={{ display: 'grid', gap: 12, gridTemplateColumns: 'repeat(auto-fill, minmax(260px, 1fr))' }}
+        >
+          <VideoTile
+            role="own"
+            state={{ kind: 'live' }}
+            track={picture}
+            mirrored
+            name="陈思远"
+            note="镜像"
+            icon="camera"
+          />
+          <VideoTile
+            role="officer"
+            state={{ kind: 'live' }}
+            track={picture}
+            speaking
+            name="周敏"
+            note="候考官"
+          />
           <VideoTile
             role="candidate"
             state={lost ? { kind: 'interrupted', since: now } : { kind: 'live' }}
@@ -160,8 +177,19 @@ function Gallery() {
               value={college}
               onChange={setCollege}
             />
-            <TextField label="报名手机号" value={phone} onChange={setPhone} icon="phone" after={<Button size="l">获取验证码</Button>} />
-            <TextField label="短信验证码" value="" onChange={() => undefined} error="验证码不对，还可以试 4 次" />
+            <TextField
+              label="报名手机号"
+              value={phone}
+              onChange={setPhone}
+              icon="phone"
+              after={<Button size="l">获取验证码</Button>}
+            />
+            <TextField
+              label="短信验证码"
+              value=""
+              onChange={() => undefined}
+              error="验证码不对，还可以试 4 次"
+            />
             <Checkbox checked={ticked} onChange={setTicked}>
               我已阅读并同意《用户协议》与《隐私说明》
             </Checkbox>
