@@ -45,7 +45,12 @@ export function StaffShell({
       </Bar>
       <nav className="kc-rail" aria-label={railLabel}>
         {rail.map((item) => (
-          <Link key={item.to} to={item.to} activeProps={{ 'aria-current': 'page' }}>
+          <Link
+            key={item.to}
+            to={item.to}
+            activeOptions={{ exact: true }}
+            activeProps={{ 'aria-current': 'page' }}
+          >
             <Icon name={item.icon} />
             {item.label}
           </Link>

@@ -1,12 +1,9 @@
 import { useEffect, useMemo } from 'react'
-import { useModel } from '@/media/hooks'
+import { useDeskState, useModel } from '@/media/hooks'
 import type { DeskMover } from '@/media/mover.model'
 import type { DeskConnection, DeskState } from '@/media/desk.model'
 import type { People, PersonView } from '@/media/people'
 import type { StaffAtDesk } from '@/api/staff_shapes'
-
-const IDLE: DeskState = { phase: 'idle', since: null, stoppedBy: null, people: {}, soundBlocked: false }
-const NOWHERE = { subscribe: () => () => undefined, getSnapshot: () => IDLE }
 
 export interface Seated extends StaffAtDesk {
   view: PersonView | undefined
@@ -19,14 +16,10 @@ export function useMoverPeople(mover: DeskMover): {
   phase: DeskState['phase']
 } {
   const { current, next } = useModel(mover)
-  const here = useModel(current ?? NOWHERE)
-  const there = useModel(next ?? NOWHERE)
+  const here = useDeskState(current)
+  const there = useDeskState(next)
   const people = useMemo(() => ({ ...here.people, ...there.people }), [here.people, there.people])
   return { people, desk: current, phase: here.phase }
-}
-
-export function useDeskState(desk: DeskConnection | null): DeskState {
-  return useModel(desk ?? NOWHERE)
 }
 
 /** The media server knows opaque seats; the server's list says whose they are. */

@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { serverClock } from '@/api/clock'
 import type { PersonView } from '@/media/people'
 import { tileState } from '@/media/tile'
 import type { TileState } from '@/ui/VideoTile'
@@ -28,4 +29,10 @@ export function useSteadyTile(whose: string, view: PersonView | undefined): Tile
   if (!memory.current.seen) return view?.present ? { kind: 'connecting' } : direct
   memory.current.since ??= Date.now()
   return { kind: 'interrupted', since: memory.current.since }
+}
+
+/** A page that came after the loss saw no picture itself: the server knows since when there is none. */
+export function toldState(state: TileState, interruptedSince: string | null | undefined): TileState {
+  if (!interruptedSince || (state.kind !== 'not_connected' && state.kind !== 'connecting')) return state
+  return { kind: 'interrupted', since: Date.parse(interruptedSince) - serverClock.offset }
 }

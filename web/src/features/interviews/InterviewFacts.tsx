@@ -25,10 +25,7 @@ export function CandidateFacts({ row, devices }: { row: BoardRow; devices: React
       rows={[
         [t('panel.facts.number'), row.candidate_number],
         [t('panel.facts.devices'), devices],
-        [
-          t('panel.facts.network'),
-          row.network === null ? t('panel.facts.none') : <NetBars level={row.network as NetLevel} />,
-        ],
+        [t('panel.facts.network'), <NetBars level={row.network as NetLevel | null} />],
         [
           t('panel.facts.checked'),
           ticked.length === 0 ? (

@@ -2,6 +2,7 @@ import { Table, type TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardRow } from '@/api/staff_shapes'
+import { useCompact } from '@/staff_ui/compact'
 import { stageOf } from '@/staff_ui/stage'
 import { formatClock, formatTime } from '@/ui/format'
 import { NetBars, type NetLevel } from '@/ui/Meters'
@@ -41,7 +42,7 @@ function Note({ row }: { row: BoardRow }) {
     parts.push(t('board.note.cleared', { time: formatTime(row.cleared_at) }))
   else if (row.state === 'waiting' && row.arrived_at)
     parts.push(t('board.note.arrived', { time: formatTime(row.arrived_at) }))
-  if (row.state === 'preparing' && missing.length > 0)
+  if (row.chip === 'preparing' && missing.length > 0)
     parts.push(
       t('board.note.missing', {
         steps: missing.map(({ key }) => t(`board.missing.${key as 'identity'}`)).join('、'),
@@ -67,18 +68,20 @@ interface Props {
 
 /** A row per candidate. Rows keep the order of the day: nothing under the pointer moves. */
 export function BoardTable({ rows, mine, devices, acts, empty }: Props) {
-  const { t } = useTranslation('staff')
+  const { t, i18n } = useTranslation('staff')
+  const english = i18n.language === 'en'
+  const compact = useCompact()
   const columns: TableColumnsType<BoardRow> = [
     {
       key: 'order',
       title: t('board.col.order'),
-      width: 52,
+      width: compact ? 44 : 48,
       render: (_, row) => String(row.order).padStart(2, '0'),
     },
     {
       key: 'candidate',
       title: t('board.col.candidate'),
-      width: 172,
+      width: compact ? 122 : english ? 196 : 192,
       render: (_, row) => (
         <span className="kc-board-who">
           <span className="ink med">{row.name}</span> <span className="t12 dim">{row.candidate_number}</span>
@@ -88,21 +91,26 @@ export function BoardTable({ rows, mine, devices, acts, empty }: Props) {
     {
       key: 'stage',
       title: t('board.col.stage'),
-      width: 108,
+      width: english ? 128 : 104,
       render: (_, row) => <StageChip stage={stageOf(row.chip)} />,
     },
     {
       key: 'since',
       title: t('board.col.since'),
-      width: 74,
+      width: compact ? 64 : 72,
       align: 'right',
       render: (_, row) => <Since row={row} />,
     },
-    { key: 'devices', title: t('board.col.devices'), width: 178, render: (_, row) => devices(row) },
+    {
+      key: 'devices',
+      title: t('board.col.devices'),
+      width: english ? 190 : 166,
+      render: (_, row) => devices(row),
+    },
     {
       key: 'network',
       title: t('board.col.network'),
-      width: 56,
+      width: compact ? 46 : 50,
       render: (_, row) =>
         row.network === null ? (
           <span className="dim">—</span>
@@ -114,7 +122,7 @@ export function BoardTable({ rows, mine, devices, acts, empty }: Props) {
     {
       key: 'acts',
       title: <span className="visually-hidden">{t('board.col.acts')}</span>,
-      width: 196,
+      width: compact || english ? 162 : 204,
       align: 'right',
       render: (_, row) => acts(row),
     },

@@ -1,6 +1,7 @@
 import { Dropdown, type MenuProps } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { BoardRow } from '@/api/staff_shapes'
+import { useCompact } from '@/staff_ui/compact'
 import { Button } from '@/ui/Button'
 import { mayDefer, mayRestore, mayTalk, mayView, type Rights } from './board_rows'
 
@@ -17,7 +18,8 @@ interface Props {
 
 /** What can be done with this candidate now. Places stay the same from row to row and from state to state. */
 export function RowActs({ row, rights, busy, onAct }: Props) {
-  const { t } = useTranslation('staff')
+  const { t, i18n } = useTranslation('staff')
+  const compact = useCompact() || i18n.language === 'en'
   const item = (act: RowAct, possible: boolean, danger = false) =>
     possible ? [{ key: act, label: t(`board.${act}`), danger }] : []
   const items: NonNullable<MenuProps['items']> = [
@@ -36,9 +38,11 @@ export function RowActs({ row, rights, busy, onAct }: Props) {
           icon="mic"
           className={mayTalk(row) ? '' : 'away'}
           disabled={busy}
+          aria-label={t('board.talk')}
+          title={t('board.talk')}
           onClick={() => onAct('talk', row)}
         >
-          {t('board.talk')}
+          {compact ? null : t('board.talk')}
         </Button>
       )}
       {rights.view && (

@@ -113,7 +113,7 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
         </Chip>
       }
       rail={[
-        { to: '/s/rooms', icon: 'home', label: t('home.panel') },
+        { to: '/s/rooms', icon: 'home', label: t('home.short') },
         { to: `/s/rooms/${room.id}/board`, icon: 'list', label: t('board.short') },
         ...(isChief || me.roles.includes('secretary')
           ? [{ to: `/s/rooms/${room.id}/panel`, icon: 'users' as const, label: t('panel.title') }]

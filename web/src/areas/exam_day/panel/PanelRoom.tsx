@@ -5,7 +5,7 @@ import { PanelChat } from '@/features/chat/PanelChat'
 import { DeviceMarks } from '@/features/desks/DeviceMarks'
 import { MediaStrips } from '@/features/desks/MediaStrips'
 import { OwnSwitches } from '@/features/desks/OwnSwitches'
-import { useSteadyTile } from '@/features/desks/steady_tile'
+import { toldState, useSteadyTile } from '@/features/desks/steady_tile'
 import { BetweenActs, ClosedActs, LiveActs, RestoreAct, RingingActs } from '@/features/interviews/ChiefActs'
 import { useFrameReports } from '@/features/interviews/frame_reports'
 import { CandidateFacts, ClockFacts, LastFacts, PanelMembers } from '@/features/interviews/InterviewFacts'
@@ -79,8 +79,10 @@ export function PanelRoom({ panel, onOld }: { panel: Panel; onOld: () => void })
   const seated = seatedPeople(panel.people, people)
   const candidate = seated.find(({ role: seat }) => seat === 'candidate')?.view
   const phone = seated.find(({ role: seat }) => seat === 'second_camera')?.view
-  const candidateState = useSteadyTile(liveRow ? (interview?.id ?? '') : '', liveRow ? candidate : undefined)
-  const lostSince = liveRow && candidateState.kind === 'interrupted' ? candidateState.since : null
+  const witnessed = useSteadyTile(liveRow ? (interview?.id ?? '') : '', liveRow ? candidate : undefined)
+  const lostSince = liveRow && witnessed.kind === 'interrupted' ? witnessed.since : null
+  const candidateState = toldState(witnessed, interview?.interrupted_since)
+  const shownLost = liveRow && candidateState.kind === 'interrupted' ? candidateState.since : null
   useFrameReports({
     interviewId: liveRow ? (interview?.id ?? null) : null,
     witness: line === 'connected',
@@ -125,8 +127,8 @@ export function PanelRoom({ panel, onOld }: { panel: Panel; onOld: () => void })
           <PanelAlarms
             panel={panel}
             lost={
-              liveRow && lostSince !== null && line === 'connected'
-                ? { name: liveRow.name, since: lostSince }
+              liveRow && shownLost !== null && line === 'connected'
+                ? { name: liveRow.name, since: shownLost }
                 : null
             }
             phoneOnline={Boolean(phone?.present && phone.camera?.interruptedSince === null)}

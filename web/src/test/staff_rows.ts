@@ -1,0 +1,70 @@
+import type { BoardRow, Panel } from '@/api/staff_shapes'
+
+/** A row of the board as the server sends it; change what the test is about. */
+export function row(change: Partial<BoardRow> = {}): BoardRow {
+  return {
+    entry_id: `entry-${change.order ?? 1}`,
+    roster_entry_id: 'roster',
+    order: 1,
+    name: '陈思远',
+    candidate_number: '26S0417',
+    phone_last4: '0201',
+    state: 'waiting',
+    chip: 'waiting',
+    since: new Date(Date.now() - 125_000).toISOString(),
+    devices: { camera: 'ok', phone: 'ok', microphone: 'ok' },
+    device_note: '',
+    network: 4,
+    note: '',
+    help_text: '',
+    help_asked_at: null,
+    away_since: null,
+    arrived_at: new Date().toISOString(),
+    cleared_at: null,
+    checklist: {},
+    missing: [],
+    open_tickets: 0,
+    device_changed_at: null,
+    talk: null,
+    desk_open: true,
+    watched: false,
+    phone: null,
+    place: 1,
+    forecast_from: null,
+    forecast_to: null,
+    ended_at: null,
+    last_interview_id: null,
+    ...change,
+  } as BoardRow
+}
+
+export function panel(change: Partial<Panel> = {}): Panel {
+  return {
+    server_time: new Date().toISOString(),
+    room: {
+      id: 'room',
+      name: '第二考场',
+      name_en: 'Room 2',
+      state: 'ready',
+      exam_name: '综合面试',
+      exam_name_en: 'Interview',
+      formality: 'formal',
+      school_name: '示范大学',
+      school_name_en: 'Demo University',
+      cameras_required: 2,
+      clearance_required: true,
+      minimum_staff: 1,
+      average_seconds: 900,
+      forecast_end: null,
+    },
+    me: { person_id: 'me', name: '梁国栋', roles: ['chief_examiner'] },
+    rows: [],
+    invitation: null,
+    interview: null,
+    people: [],
+    panel: [],
+    chat: [],
+    can: { chief: true },
+    ...change,
+  }
+}
