@@ -7,6 +7,7 @@ import { Model, Signal } from './model'
 import { everybodyLost, withoutPerson, withPerson, withTrack, withTrackChange, type People } from './people'
 import {
   JoinRefused,
+  type Quality,
   type RemoteTrack,
   type Room,
   type RoomEvents,
@@ -32,6 +33,8 @@ export interface DeskState {
   /** The code of the refusal that ended it for good. */
   stoppedBy: string | null
   people: People
+  /** Of our own connection, as the media server grades it. */
+  quality: Quality
   /** The browser wants a touch before it plays sound: offer `startAudio()`. */
   soundBlocked: boolean
 }
@@ -43,6 +46,15 @@ export interface DeskOptions {
   /** False: others are seen but not heard (yet). */
   listening?: boolean
   createRoom?: RoomFactory
+}
+
+export const IDLE_DESK: DeskState = {
+  phase: 'idle',
+  since: null,
+  stoppedBy: null,
+  people: {},
+  quality: 'unknown',
+  soundBlocked: false,
 }
 
 /** The API gives seats, the gate lets in: when they disagree this often, the seat is closed. */
@@ -71,7 +83,7 @@ export class DeskConnection extends Model<DeskState> {
   private roomEnded: ((reason: number | null) => void) | null = null
 
   constructor(private options: DeskOptions) {
-    super({ phase: 'idle', since: null, stoppedBy: null, people: {}, soundBlocked: false })
+    super(IDLE_DESK)
     this.sender = new Sender(options.local ?? null)
     void this.sender.want(options.publish ?? [])
     this.audio.setListening(options.listening ?? true)
@@ -94,7 +106,7 @@ export class DeskConnection extends Model<DeskState> {
     this.roomEnded?.(null)
     await this.share.stop()
     this.sender.close()
-    this.set({ phase: 'idle', since: null, people: {} })
+    this.set({ phase: 'idle', since: null, people: {}, quality: 'unknown' })
   }
 
   /** What of camera and microphone is sent; resolves when it is so. */
@@ -307,6 +319,7 @@ export class DeskConnection extends Model<DeskState> {
         ),
       onQuality: (identity, quality) =>
         people((all) => (all[identity] ? withPerson(all, identity, { quality }) : all)),
+      onOwnQuality: (quality) => this.set({ quality }),
       onPlayback: (allowed) => this.set({ soundBlocked: !allowed }),
       onPermissions: () => void this.sender.again(),
     }

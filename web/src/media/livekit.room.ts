@@ -134,7 +134,9 @@ class LivekitRoom implements Room {
         events.onSpeakers(speakers.map((participant) => participant.identity)),
       )
       .on(RoomEvent.ConnectionQualityChanged, (quality, participant) =>
-        events.onQuality(participant.identity, quality as Quality),
+        participant === room.localParticipant
+          ? events.onOwnQuality(quality as Quality)
+          : events.onQuality(participant.identity, quality as Quality),
       )
       .on(RoomEvent.AudioPlaybackStatusChanged, () => events.onPlayback(room.canPlaybackAudio))
     room.localParticipant.on(ParticipantEvent.ParticipantPermissionsChanged, () => events.onPermissions())

@@ -43,6 +43,8 @@ export interface RoomEvents {
   onOwnMuted(source: Source, muted: boolean): void
   onSpeakers(identities: string[]): void
   onQuality(identity: string, quality: Quality): void
+  /** How well our own sound and picture go up and come down. */
+  onOwnQuality(quality: Quality): void
   onPlayback(allowed: boolean): void
   /** The server gave or took a right: publish again what is allowed. */
   onPermissions(): void

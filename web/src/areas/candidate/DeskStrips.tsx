@@ -6,7 +6,7 @@ import { Button } from '@/ui/Button'
 import { formatClock } from '@/ui/format'
 import { useElapsedSince } from '@/ui/server_now'
 import { wakeSounds } from '@/ui/sounds'
-import { useDeskState } from './usePeople'
+import { useDeskState } from '@/media/hooks'
 
 /** Short hiccups heal before anybody could read about them. */
 const WORTH_SAYING_MS = 2_000

@@ -68,7 +68,7 @@ function EntryRoom({
   const page = pageOf(now, held)
   useEntryEvents(entryId)
   useEntryTitle(now, page)
-  useLaptopFacts(entryId, local, now.desk.open)
+  useLaptopFacts(entryId, local, desk, now.desk.open)
 
   // A passed check does not pull the page away from under its reader.
   useEffect(() => {

@@ -2,7 +2,7 @@ import { useCallback, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Messages } from '@/features/waiting/Messages'
 import { useLiveEvent, useLiveState } from '@/live/Live'
-import { useModel } from '@/media/hooks'
+import { useDeskState, useModel } from '@/media/hooks'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { ConnectionFact, OfflineStrip, RehearsalBand } from '@/ui/Bar'
 import { Countdown } from '@/ui/Countdown'
@@ -17,7 +17,7 @@ import { DeviceFaults, OwnTile } from './OwnTile'
 import { Panel } from './Panel'
 import { secondCamera, SecondCameraTile } from './SecondCamera'
 import type { StepProps } from './steps'
-import { useDeskState, usePeople } from './usePeople'
+import { usePeople } from './usePeople'
 
 function Clock({ interview }: { interview: NonNullable<EntryNow['interview']> }) {
   const { t } = useTranslation('candidate')

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { acceptInvitation, declineInvitation } from '@/features/interviews/candidate_interviews'
 import { InvitationCall } from '@/features/interviews/InvitationCall'
 import { useLiveState } from '@/live/Live'
-import { useModel } from '@/media/hooks'
+import { useDeskState, useModel } from '@/media/hooks'
 import { FactMark } from '@/ui/FactMark'
 import { Loading } from '@/ui/PageState'
 import { Frame } from './Frame'
@@ -10,7 +10,7 @@ import { useAct, useNames } from './now'
 import { OwnTile } from './OwnTile'
 import { secondCamera, SecondCameraTile } from './SecondCamera'
 import type { StepProps } from './steps'
-import { useDeskState, usePeople } from './usePeople'
+import { usePeople } from './usePeople'
 
 export function RingingPage({ now, entryId, local, desk }: StepProps) {
   const { t } = useTranslation('candidate')

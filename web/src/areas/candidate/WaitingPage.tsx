@@ -21,7 +21,8 @@ import { OfficerTile } from './OfficerTile'
 import { DeviceFaults, OwnTile } from './OwnTile'
 import { secondCamera, SecondCameraTile } from './SecondCamera'
 import type { StepProps } from './steps'
-import { useDeskState, usePeople } from './usePeople'
+import { useDeskState } from '@/media/hooks'
+import { usePeople } from './usePeople'
 
 function useTalkCue(talkId: string | undefined): void {
   const { t } = useTranslation('candidate')

@@ -1,17 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
-import type { DeskConnection, DeskState } from '@/media/desk.model'
+import { useEffect, useMemo } from 'react'
+import type { DeskConnection } from '@/media/desk.model'
+import { useDeskState } from '@/media/hooks'
 import type { PersonView } from '@/media/people'
 import { nowKey, type EntryNow } from './now'
 
-const NOBODY: DeskState = { phase: 'idle', since: null, stoppedBy: null, people: {}, soundBlocked: false }
-const noDesk = { subscribe: () => () => undefined, getSnapshot: () => NOBODY }
 const ASK_AGAIN_MS = 1_500
-
-export function useDeskState(desk: DeskConnection | null): DeskState {
-  const model = desk ?? noDesk
-  return useSyncExternalStore(model.subscribe, model.getSnapshot)
-}
 
 export interface AtDesk {
   identity: string

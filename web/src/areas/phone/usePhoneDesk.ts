@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
 import { ApiError } from '@/api/client'
 import { PHONE_NOW, takePhoneSeat, type PhoneNow } from '@/features/desks/phone'
-import { DeskConnection, type DeskState } from '@/media/desk.model'
+import { DeskConnection } from '@/media/desk.model'
+import { useDeskState } from '@/media/hooks'
 import type { LocalMedia } from '@/media/local.model'
 
-const NOT_YET: DeskState = { phase: 'idle', since: null, stoppedBy: null, people: {}, soundBlocked: false }
-const nothing = { subscribe: () => () => undefined, getSnapshot: () => NOT_YET }
 const TAKEN: readonly (number | null)[] = [2, 4]
 const TRY_AGAIN_MS = 2_000
 
@@ -52,7 +51,6 @@ export function usePhoneDesk(local: LocalMedia, deskOpen: boolean) {
     }
   }, [wanted, local, cache])
 
-  const model = desk ?? nothing
-  const state = useSyncExternalStore(model.subscribe, model.getSnapshot)
+  const state = useDeskState(desk)
   return { state, elsewhere, resume: () => setElsewhere(false) }
 }

@@ -2,8 +2,10 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { api, call } from '@/api/client'
 import type { components } from '@/api/schema'
 import { Battery } from '@/media/battery.model'
-import { useModel } from '@/media/hooks'
+import type { DeskConnection } from '@/media/desk.model'
+import { useDeskState, useModel } from '@/media/hooks'
 import type { LocalMedia, LocalSource } from '@/media/local.model'
+import type { Quality } from '@/media/room.port'
 
 export type DeviceFacts = components['schemas']['DeviceFacts']
 type FactState = components['schemas']['FactState']
@@ -15,6 +17,15 @@ export function factOf(source: LocalSource): FactState {
   if (source.status === 'on') return source.enabled ? 'ok' : 'muted'
   if (source.status !== 'failed') return 'unknown'
   return source.fault === 'permission_denied' || source.fault === 'insecure' ? 'blocked' : 'lost'
+}
+
+/** Bars of the stage board; null while the media server has not graded the connection. */
+export const BARS: Record<Quality, number | null> = {
+  excellent: 4,
+  good: 3,
+  poor: 1,
+  lost: 0,
+  unknown: null,
 }
 
 function onVisibility(listener: () => void): () => void {
@@ -56,7 +67,13 @@ export function useReport(
 }
 
 /** The laptop's own report to the stage board. */
-export function useLaptopFacts(rosterEntryId: string, local: LocalMedia, active: boolean): void {
+export function useLaptopFacts(
+  rosterEntryId: string,
+  local: LocalMedia,
+  desk: DeskConnection | null,
+  active: boolean,
+): void {
+  const { quality } = useDeskState(desk)
   const { camera, microphone } = useModel(local)
   const [model] = useState(() => new Battery())
   const battery = useModel(model)
@@ -70,6 +87,7 @@ export function useLaptopFacts(rosterEntryId: string, local: LocalMedia, active:
     page_hidden: hidden,
     battery_percent: battery.percent,
     charging: battery.charging,
+    network: BARS[quality],
   }
   useReport(facts, active, (body) =>
     call(
