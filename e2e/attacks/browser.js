@@ -1,12 +1,12 @@
 // What an attacker's own page could do with a seat's token: the whole client, no rule of ours around it.
 window.evil = { rooms: {}, heard: [] };
-window.evil.join = async (name, token) => {
+window.evil.join = async (name, token, url = location.origin.replace('http', 'ws')) => {
   const room = new LivekitClient.Room({ adaptiveStream: false, dynacast: false });
   window.evil.rooms[name] = room;
   for (const event of ['participantMetadataChanged', 'participantNameChanged', 'participantAttributesChanged', 'dataReceived', 'trackSubscribed']) {
     room.on(event, () => window.evil.heard.push(`${name} ${event}`));
   }
-  await room.connect(location.origin.replace('http', 'ws'), token, { rtcConfig: { iceServers: [] } });
+  await room.connect(url, token, { rtcConfig: { iceServers: [] } });
 };
 window.evil.publish = async (name, source, kind) => {
   const wanted = kind === 'audio' ? { audio: true } : { video: { width: 160, height: 120 } };

@@ -163,6 +163,8 @@ def test_nobody_comes_back(day: Day, ending: Callable[[Day], tuple[list[Joined],
     for one in joined:
         if one.seat["room"] in open_rooms:
             assert one.seat["identity"] not in people(day.inside, one.seat["room"])
+    if ending is room_closed:
+        day.other_chief.post(f"/staff/rooms/{day.room(SECOND)}/reopening", {"reason": "下午继续"})
 
 
 def test_an_earlier_openings_token_does_not_fit_the_next(day: Day) -> None:

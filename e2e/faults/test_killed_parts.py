@@ -13,7 +13,6 @@ from e2e.faults.live import CANDIDATE, CHIEF, Live, healthy, said, until_works
 from e2e.person import wait_until
 from e2e.sockets import PushSocket
 
-
 UNSEALED = "SELECT count(*) FROM audit_trailentry WHERE position IS NULL"
 WAITING_JOBS = (
     "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
