@@ -18,17 +18,23 @@ const BAD_NOTES = new Set([
   'phone_offline',
 ])
 
+const AWAY = new Set(['finished', 'absent', 'deferred'])
+
 /** Camera, second camera, microphone: colour, icon and word each; then the one note worth reading. */
 export function DeviceMarks({ row, cameras }: { row: BoardRow; cameras: number }) {
   const { t } = useTranslation('staff')
   const parts = PARTS.filter((part) => part !== 'phone' || cameras > 1)
-  const unknown = parts.every((part) => row.devices[part] === 'none')
-  const note = row.device_note || (unknown ? 'none' : 'ok')
-  const tone = !row.device_note ? '' : BAD_NOTES.has(row.device_note) ? 'c-red' : 'c-amber'
+  // Nobody expects pictures of them: what their devices last said is no news.
+  const gone = AWAY.has(row.state)
+  const factOf = (part: Part) =>
+    gone || (row.state === 'preparing' && row.devices[part] === 'bad') ? 'none' : row.devices[part]
+  const unknown = parts.every((part) => factOf(part) === 'none')
+  const note = gone ? 'gone' : row.device_note || (unknown ? 'none' : 'ok')
+  const tone = !row.device_note || gone ? '' : BAD_NOTES.has(row.device_note) ? 'c-red' : 'c-amber'
   return (
     <span className="kc-devices">
       {parts.map((part) => {
-        const fact = row.devices[part]
+        const fact = factOf(part)
         const words = `${t(`board.device.${part}`)} ${t(`board.device.${fact}`)}`
         return (
           <span key={part} className={`kc-device ${fact}`} title={words}>

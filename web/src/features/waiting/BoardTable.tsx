@@ -75,13 +75,13 @@ export function BoardTable({ rows, mine, devices, acts, empty }: Props) {
     {
       key: 'order',
       title: t('board.col.order'),
-      width: compact ? 44 : 48,
+      width: 50,
       render: (_, row) => String(row.order).padStart(2, '0'),
     },
     {
       key: 'candidate',
       title: t('board.col.candidate'),
-      width: compact ? 122 : english ? 196 : 192,
+      width: compact ? 132 : english ? 196 : 192,
       render: (_, row) => (
         <span className="kc-board-who">
           <span className="ink med">{row.name}</span> <span className="t12 dim">{row.candidate_number}</span>
@@ -104,13 +104,13 @@ export function BoardTable({ rows, mine, devices, acts, empty }: Props) {
     {
       key: 'devices',
       title: t('board.col.devices'),
-      width: english ? 190 : 166,
+      width: english ? 172 : 166,
       render: (_, row) => devices(row),
     },
     {
       key: 'network',
       title: t('board.col.network'),
-      width: compact ? 46 : 50,
+      width: 54,
       render: (_, row) =>
         row.network === null ? (
           <span className="dim">—</span>
@@ -122,7 +122,7 @@ export function BoardTable({ rows, mine, devices, acts, empty }: Props) {
     {
       key: 'acts',
       title: <span className="visually-hidden">{t('board.col.acts')}</span>,
-      width: compact || english ? 162 : 204,
+      width: compact || english ? 166 : 204,
       align: 'right',
       render: (_, row) => acts(row),
     },

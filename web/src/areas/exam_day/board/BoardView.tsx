@@ -101,7 +101,7 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
   return (
     <StaffShell
       school={(english && room.school_name_en) || room.school_name}
-      sub={`${(english && room.exam_name_en) || room.exam_name} · ${(english && room.name_en) || room.name}`}
+      sub={(english && room.name_en) || room.name}
       connection={connection}
       person={{ name: me.name, detail: t(`states:role.${role}`) }}
       facts={

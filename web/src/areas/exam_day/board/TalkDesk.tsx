@@ -87,6 +87,8 @@ export function TalkDesk({
   const seated = seatedPeople(board.people, people)
   const after = nextToTalk(board.rows, row.entry_id)
   const cameras = board.room.cameras_required
+  if (state.phase === 'stopped' && state.stoppedBy === 'seat_closed')
+    return <TalkElsewhere row={row} onTakeOver={talk.takeOver} />
   return (
     <>
       <div className="kc-desk-body">
@@ -95,12 +97,7 @@ export function TalkDesk({
             {t('talk.with')}
           </Chip>
         </Head>
-        <MediaStrips
-          desk={desk}
-          local={media.local}
-          elsewhere={state.phase === 'stopped' && state.stoppedBy === 'seat_closed'}
-          onTakeOver={talk.takeOver}
-        />
+        <MediaStrips desk={desk} local={media.local} elsewhere={false} onTakeOver={talk.takeOver} />
         <SuspicionStrip desk={desk} seated={seated} />
         <Tiles
           row={row}

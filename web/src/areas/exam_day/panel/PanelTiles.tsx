@@ -42,7 +42,11 @@ export function PanelTiles({ panel, seated, local, strip }: Props) {
         <SelfTile
           local={local}
           name={panel.me.name}
-          note={`${mine ? `${t(`states:role.${mine.role as 'examiner'}`)} · ` : ''}${t('own.mirrored')}`}
+          note={
+            strip || !mine
+              ? t('own.mirrored')
+              : `${t(`states:role.${mine.role as 'examiner'}`)} · ${t('own.mirrored')}`
+          }
           shape="fill"
         />
       )}
