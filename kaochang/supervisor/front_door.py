@@ -101,7 +101,7 @@ def admin_socket(var: Path) -> Path:
 
 
 def admin_answers(var: Path) -> bool:
-    """Caddy opens this socket (0600) when its whole configuration runs."""
+    """Caddy's own socket (0600): it is there a moment before the pages are."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
         probe.settimeout(2)
         try:
@@ -109,3 +109,14 @@ def admin_answers(var: Path) -> bool:
         except OSError:
             return False
     return True
+
+
+def takes_visitors(site: Environment) -> bool:
+    """The address of the pages accepts connections."""
+    origin = urlsplit(site.public_origin)
+    port = origin.port or (443 if origin.scheme == "https" else 80)
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=2).close()
+    except OSError:
+        return False
+    return admin_answers(site.VAR_DIR)

@@ -91,7 +91,7 @@ def parts_of(site: Environment, trust_port: int) -> list[Part]:
                 *("--config", str(front_door.write_caddyfile(site, trust_port))),
             ],
             base | front_door.variables(site) | {"XDG_DATA_HOME": str(site.VAR_DIR / "caddy")},
-            is_ready=lambda: front_door.admin_answers(site.VAR_DIR),
+            is_ready=lambda: front_door.takes_visitors(site),
             answers=lambda: front_door.admin_answers(site.VAR_DIR),
         ),
     ]
