@@ -34,10 +34,12 @@ function keep(talkId: string | null): void {
   }
 }
 
-/** Camera and microphone of an officer: opened with the first talk, sent to one desk at a time. */
+const PICTURE = { width: 960, height: 540, frameRate: 20 }
+
+/** Camera and microphone of an officer: open during a talk only, sent to one desk at a time. */
 export class OfficerMedia extends Model<OfficerState> {
-  readonly local = new LocalMedia({ width: 960, height: 540, frameRate: 20 })
-  readonly mover = new DeskMover({ local: this.local })
+  local = new LocalMedia(PICTURE)
+  mover = new DeskMover({ local: this.local })
   private viewSeat: StaffSeat | null = null
 
   constructor() {
@@ -58,8 +60,12 @@ export class OfficerMedia extends Model<OfficerState> {
   /** The talk is over, here or on the server. */
   async leaveTalk(): Promise<void> {
     keep(null)
+    const { local, mover } = this
+    this.local = new LocalMedia(PICTURE)
+    this.mover = new DeskMover({ local: this.local })
     this.set({ talkId: null })
-    await this.mover.leave()
+    await mover.leave()
+    local.close() // the lamp goes out with the talk
   }
 
   async startView(entryId: string): Promise<void> {
