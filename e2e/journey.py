@@ -90,6 +90,19 @@ def row_of(officer: Person, name: str) -> Any:
     return officer.page.get_by_role("row").filter(has_text=name)
 
 
+def invite_uncleared(chief: Person, name: str) -> None:
+    """Invite somebody whom the officer did not clear: the page asks for a reason."""
+    chief.press(f"邀请 {name} 进入考场")
+    chief.page.get_by_role("textbox", name="理由").fill("由主考官当面核验")
+    chief.press("邀请")
+
+
+def end_interview(chief: Person, name: str) -> None:
+    """The act is asked once, in a dialog whose button says the same."""
+    chief.press(f"结束 {name} 的面试")
+    chief.page.get_by_role("dialog").get_by_role("button", name=f"结束 {name} 的面试").click()
+
+
 def in_language(person: Person, language: str) -> Callable[[str], Iterator[str]]:
     """Show the present screen in the language while its name is out; the steps are taken in Chinese."""
 

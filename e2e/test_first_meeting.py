@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from e2e.journey import give_consent, log_in_candidate, log_in_staff, open_panel, prepare
+from e2e.journey import give_consent, invite_uncleared, log_in_candidate, log_in_staff, open_panel, prepare
 from e2e.person import Person
 from e2e.site import Site
 
@@ -23,9 +23,7 @@ def test_a_candidate_is_invited_and_meets_the_chief(
     chief = people("梁国栋", hue=220, tone=880)
     log_in_staff(chief, site, site.demo("chief_examiner"))
     open_panel(chief, "第二考场")
-    chief.press("邀请 ", exact=False)
-    chief.page.get_by_role("textbox", name="理由").fill("核验由主考官当面进行")
-    chief.press("邀请", exact=True)
+    invite_uncleared(chief, "陈思远")
 
     candidate.press("进入考场", seconds=10)
     chief.sees("[data-testid=tile-candidate]", candidate)

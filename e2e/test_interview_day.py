@@ -186,8 +186,7 @@ def test_a_cut_of_ten_seconds_is_shown_and_heals(day: Day) -> None:
 
 def test_ending_empties_the_desk(day: Day) -> None:
     chief, examiner, candidate = day["chief"], day["examiner"], day["candidate"]
-    chief.press("结束 陈思远 的面试")
-    chief.page.get_by_role("dialog").get_by_role("button", name="结束 陈思远 的面试").click()
+    journey.end_interview(chief, "陈思远")
     candidate.reads("面试已结束", 10)
     candidate.take_picture(day.shots, "ended-1440x900")
     candidate.receives_nothing(5)
@@ -198,22 +197,87 @@ def test_ending_empties_the_desk(day: Day) -> None:
     candidate.close()
 
 
-def test_the_next_candidate_meets_the_same_panel(day: Day) -> None:
+def test_a_withdrawn_invitation_stops_ringing(day: Day) -> None:
     chief = day["chief"]
     following = day.here["next"] = day.start("王若溪", hue=180, tone=520)
     journey.log_in_candidate(following, day.site, day.site.demo("candidate", 1))
     journey.give_consent(following)
     journey.prepare(following)
     following.receives_nothing()
-    chief.press("邀请 王若溪 进入考场")
-    chief.page.get_by_role("textbox", name="理由").fill("由主考官当面核验")
-    chief.press("邀请")
+    journey.invite_uncleared(chief, "王若溪")
+    expect(following.page.get_by_role("alertdialog")).to_be_visible(timeout=5_000)
+    chief.press("撤回邀请")
+    expect(following.page.get_by_role("alertdialog")).to_have_count(0, timeout=5_000)
+    following.receives_nothing()
+
+
+def test_the_next_candidate_meets_the_same_panel(day: Day) -> None:
+    chief, following = day["chief"], day["next"]
+    journey.invite_uncleared(chief, "王若溪")
     following.press("进入考场")
     chief.sees(CANDIDATE, following)
     following.sees(CHIEF, chief)
-    chief.press("结束 王若溪 的面试")
-    chief.page.get_by_role("dialog").get_by_role("button", name="结束 王若溪 的面试").click()
+    following.hears(chief)
+
+
+def test_the_inspector_sees_and_is_not_seen(day: Day) -> None:
+    inspector = day.here["inspector"] = day.start("方远", hue=270, tone=1800)
+    following = day["next"]
+    before = following.page.locator("[data-testid^=tile-]").count()
+    journey.log_in_staff(inspector, day.site, day.site.demo("inspector", 0))
+    inspector.page.get_by_role("link", name=f"{ROOM} 巡视", exact=False).first.click()
+    inspector.sees(CANDIDATE, following)
+    inspector.take_picture(day.shots, "inspection-1440x900")
+    assert inspector.prompts() == 0, "no camera is asked for"
+    assert following.page.locator("[data-testid^=tile-]").count() == before
+    assert not following.page.get_by_text("方远").count()
+    following.does_not_hear(inspector)
+    inspector.close()
+
+
+def test_the_chief_mutes_the_candidate(day: Day) -> None:
+    chief, following = day["chief"], day["next"]
+    chief.press("静音考生")
+    expect(following.button("麦克风已关")).to_be_visible(timeout=10_000)
+    following.press("麦克风已关")
+    chief.hears(following)
+
+
+def test_sent_back_the_candidate_waits_alone(day: Day) -> None:
+    chief, following = day["chief"], day["next"]
+    chief.press("送回候考区")
+    following.reads("您的位置", 10)
+    following.receives_nothing(5)
+    chief.hears(day["examiner"])
+    chief.press("邀请 王若溪 进入考场")
+    following.press("进入考场")
+    chief.sees(CANDIDATE, following)
+
+
+def test_an_interview_ended_by_mistake_goes_on(day: Day) -> None:
+    chief, following = day["chief"], day["next"]
+    journey.end_interview(chief, "王若溪")
     following.reads("面试已结束", 10)
+    chief.press("恢复 王若溪 的面试")
+    dialog = chief.page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="理由").fill("误点结束")
+    dialog.get_by_role("button", name="恢复 王若溪 的面试").click()
+    chief.sees(CANDIDATE, following, 20)
+    following.sees(CHIEF, chief, 20)
+    journey.end_interview(chief, "王若溪")
+    following.reads("面试已结束", 10)
+    following.receives_nothing(5)
+
+
+def test_the_chief_closes_the_room_and_opens_it_again(day: Day) -> None:
+    chief = day["chief"]
+    chief.press("结束考场")
+    chief.page.get_by_role("dialog").get_by_role("button", name="结束考场").click()
+    chief.press("重新开启")
+    dialog = chief.page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="理由").fill("还有考生")
+    dialog.get_by_role("button", name="重新开启").click()
+    expect(chief.button("结束考场")).to_be_visible(timeout=10_000)
 
 
 def test_no_page_asked_a_third_party(day: Day) -> None:

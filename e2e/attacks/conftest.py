@@ -11,22 +11,29 @@ import pytest
 
 from e2e.attacks.day import Day
 from e2e.inside import Inside
+from e2e.person import wait_until
 from e2e.site import Site, start_site
 
 
 @pytest.fixture(scope="package")
-def site() -> Iterator[Site]:
+def site(request: pytest.FixtureRequest) -> Iterator[Site]:
     folder = Path(tempfile.mkdtemp(prefix="kaochang-attacks-"))
     folder.chmod(0o711)  # the database runs as a user of its own and has to reach its folder
     started = start_site(folder)
     yield started
     assert started.stop() == 0
-    shutil.rmtree(folder)
+    if request.session.testsfailed:
+        print(f"logs and rows are kept in {folder}")
+    else:
+        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="package")
 def inside(site: Site) -> Inside:
-    return Inside(site)
+    found = Inside(site)
+    # Until the watch has looked, the gate says "not now" to everybody.
+    wait_until(lambda: found.rows("SELECT 1 FROM media_mediaserverstatus WHERE is_up"), 20, "a media server")
+    return found
 
 
 @pytest.fixture(scope="package")

@@ -106,12 +106,7 @@ class Day:
             chief.post(f"/staff/interviews/{interview}/end", {"reason": ""})
 
     def join(self, seat: dict[str, Any]) -> Joined:
-        def not_too_early() -> MediaSocket | None:
-            """The gate says 503 until the watch has seen the media server."""
-            socket = MediaSocket(self.site.url, seat["token"])
-            return socket if socket.status != 503 else None
-
-        socket: MediaSocket = wait_until(not_too_early, 5, "a media server")
+        socket = MediaSocket(self.site.url, seat["token"])
         assert socket.status == 101, socket.status
         refreshed = wait_until(socket.refreshed, 5, "a token of the media server's own")
         assert refreshed != seat["token"]

@@ -18,13 +18,16 @@ from e2e.sockets import PushSocket
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
+def site(request: pytest.FixtureRequest) -> Iterator[Site]:
     folder = Path(tempfile.mkdtemp(prefix="kaochang-faults-"))
     folder.chmod(0o711)  # the database runs as a user of its own and has to reach its folder
     started = start_site(folder)
     yield started
     assert started.stop() == 0
-    shutil.rmtree(folder)
+    if request.session.testsfailed:
+        print(f"logs and rows are kept in {folder}")
+    else:
+        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module")
