@@ -176,7 +176,8 @@ def test_a_reload_resumes_the_interview(day: Day) -> None:
 def test_a_cut_of_ten_seconds_is_shown_and_heals(day: Day) -> None:
     candidate, chief = day["candidate"], day["chief"]
     with cut_off(candidate):
-        chief.reads("连接中断", 8)
+        lost = chief.page.locator(f"{CANDIDATE}[data-state=interrupted]")
+        expect(lost).to_contain_text("连接中断", timeout=8_000)
         chief.take_picture(day.shots, "panel-interrupted-1440x900")
         candidate.page.wait_for_timeout(10_000)  # the length of the cut is the input of this test
     chief.sees(CANDIDATE, candidate, 30)
