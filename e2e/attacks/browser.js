@@ -23,3 +23,11 @@ window.evil.attempt = async (act) => {
     return `refused: ${error.message}`.slice(0, 200);
   }
 };
+// When the room was entered and left, in milliseconds; does not wait for either.
+window.evil.joinAndTime = (name, token, url) => {
+  window.evil.stay = [null, null];
+  window.evil.join(name, token, url).catch(() => undefined);
+  const room = window.evil.rooms[name];
+  room.on('connected', () => { window.evil.stay[0] = performance.now(); });
+  room.on('disconnected', () => { window.evil.stay[1] = performance.now(); });
+};
