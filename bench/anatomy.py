@@ -22,7 +22,7 @@ from django.test.utils import CaptureQueriesContext
 from bench.login import answers, one_time_logins
 from bench.report import percentile, table
 from bench.school import Day, make_day
-from bench.system import System
+from bench.system import ROOT, System
 from kaochang.accounts.models import LoginSession
 from kaochang.accounts.states import LoginArea
 
@@ -97,7 +97,7 @@ def profiled(functions: int, title: str) -> Iterator[cProfile.Profile]:
     print(f"\n{title}")
     for line in text.getvalue().splitlines():
         if "kaochang" in line or "ninja" in line:
-            print(f"  {line.strip().replace('/work/main/', '')}")
+            print(f"  {line.strip().replace(f'{ROOT}/', '')}")
 
 
 def measure(system: System, words: Sequence[str]) -> None:
