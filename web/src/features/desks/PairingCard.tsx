@@ -15,7 +15,7 @@ import './pairing.css'
 function Code({ code, onRenew, busy }: { code: PairingCode; onRenew: () => void; busy: boolean }) {
   const { t } = useTranslation('candidate')
   const now = useServerNow()
-  const seconds = Math.max(0, Math.ceil((Date.parse(code.expires_at) - now) / 1000))
+  const seconds = Math.max(0, Math.floor((Date.parse(code.expires_at) - now) / 1000))
   const host = new URL(code.url).host
   if (seconds === 0)
     return (
