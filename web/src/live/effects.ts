@@ -54,13 +54,9 @@ export function payload<K extends EventName>(event: PushEvent, _name: K): EventD
   return event.data as unknown as EventData[K]
 }
 
-let spreadMs = 1_500
-
-/** The server knows how many are connected; `…/now` may carry how far to spread the next refetch. */
-export function setGapSpread(ms: number): void {
-  spreadMs = Math.max(0, ms)
-}
+/** Pages that lost the socket together do not all ask in the same moment. */
+const GAP_SPREAD_MS = 1_500
 
 export function gapDelay(random: () => number = Math.random): number {
-  return 100 + random() * spreadMs
+  return 100 + random() * GAP_SPREAD_MS
 }
