@@ -13,6 +13,7 @@ class RememberingPush:
         self.seen: list[dict[str, Any]] = []
         self.commands: list[tuple[str, dict[str, Any]]] = []
         self.repeats = 0
+        self.refused = 0
         self.status = 200
         self.answer: dict[str, Any] = {"result": {}}
         self._keys: set[str] = set()
@@ -33,6 +34,7 @@ class RememberingPush:
     def take(self, method: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         with self._lock:
             if self.status != 200 or "error" in self.answer:
+                self.refused += 1
                 return self.status, self.answer
             self.commands.append((method, body))
             key = body.get("idempotency_key")
