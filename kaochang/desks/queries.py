@@ -26,6 +26,13 @@ def find_desk(roster_entry_id: UUID) -> Desk | None:
     return _desks().filter(roster_entry_id=roster_entry_id).first()
 
 
+def get_desk(desk_id: UUID) -> Desk:
+    desk = _desks().filter(pk=desk_id).first()
+    if desk is None:
+        raise NotFound()
+    return desk
+
+
 def desk_of_media_room(media_room_id: UUID) -> Desk | None:
     return _desks().filter(media_room_id=media_room_id).first()
 

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from kaochang.core.errors import NotFound
-from kaochang.media.grants import WATCHERS
+from kaochang.media.grants import LOOKERS, WATCHERS
 from kaochang.media.models import MediaRoom, MediaSeat
-from kaochang.media.states import MediaRoomState, RoomKind
+from kaochang.media.states import MediaRoomState, RoomKind, SeatPurpose
 
 
 def find_room(room_id: UUID | None) -> MediaRoom | None:
@@ -40,6 +40,18 @@ def find_seat(identity: str) -> MediaSeat | None:
 def list_open_seats(room: MediaRoom | UUID) -> list[MediaSeat]:
     room_id = room.pk if isinstance(room, MediaRoom) else room
     return list(MediaSeat.objects.filter(room_id=room_id, closed_at__isnull=True).order_by("created_at"))
+
+
+def list_devices(room_ids: Iterable[UUID]) -> list[MediaSeat]:
+    """The candidates' own seats in these rooms: computers and second cameras."""
+    own = (SeatPurpose.CANDIDATE, SeatPurpose.SECOND_CAMERA)
+    return list(MediaSeat.objects.filter(room_id__in=list(room_ids), closed_at__isnull=True, purpose__in=own))
+
+
+def lock_looks() -> list[MediaSeat]:
+    """Visits of those who only look whose end is not noted: the open ones too."""
+    seats = MediaSeat.objects.select_for_update(of=("self",), skip_locked=True).select_related("room")
+    return list(seats.filter(end_noted=False, purpose__in=sorted(LOOKERS)).order_by("created_at"))
 
 
 def is_watched(room: MediaRoom | UUID) -> bool:

@@ -36,6 +36,7 @@ class Tick:
             self._step("talks", end_deserted_talks, room)
             self._step("desks", open_due_desks, room)
         self._step("invitations", interviews.expire_due)
+        self._step("looks", interviews.note_ended_looks)
         self._step("interruptions", interviews.judge_interruptions)
         self._step("facts", desks.tell_due_facts)
 

@@ -1350,6 +1350,7 @@ export interface components {
             help_text: string;
             /** Last Interview Id */
             last_interview_id: string | null;
+            missed_call: components["schemas"]["RowCall"] | null;
             /** Missing */
             missing: components["schemas"]["RequirementOut"][];
             /** Name */
@@ -1372,13 +1373,13 @@ export interface components {
              * Format: uuid
              */
             roster_entry_id: string;
+            /** Seats */
+            seats: components["schemas"]["RowSeat"][];
             /** Since */
             since: string | null;
             /** State */
             state: string;
             talk: components["schemas"]["RowTalk"] | null;
-            /** Unanswered At */
-            unanswered_at: string | null;
             /** Watched */
             watched: boolean;
         };
@@ -2604,6 +2605,22 @@ export interface components {
             /** State */
             state: string;
         };
+        /**
+         * RowCall
+         * @description The last call that brought nobody, until somebody acts for this candidate.
+         */
+        RowCall: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "expired" | "declined";
+        };
         /** RowDevices */
         RowDevices: {
             /**
@@ -2635,6 +2652,19 @@ export interface components {
              * @enum {string}
              */
             state: "none" | "pending" | "connected" | "lost";
+        };
+        /**
+         * RowSeat
+         * @description Which device of the candidate's holds a seat at the media server: whose picture is which.
+         */
+        RowSeat: {
+            /** Identity */
+            identity: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "candidate" | "second_camera";
         };
         /** RowTalk */
         RowTalk: {

@@ -18,7 +18,7 @@ import { EmptyState } from '@/ui/PageState'
 import { Chip } from '@/ui/StageChip'
 import { useTitle } from '@/ui/title'
 import { useDeskState } from '@/media/hooks'
-import { seatedPeople, seatsByTracks, useNamesFor } from '../desk_people'
+import { devicesAt, seatedPeople, useNamesFor } from '../desk_people'
 import { LiveStage } from '../panel/LiveStage'
 import { PanelBar } from '../panel/PanelBar'
 import { PanelTiles } from '../panel/PanelTiles'
@@ -68,15 +68,9 @@ export function InspectRoom({ panel, onOld }: { panel: Panel; onOld: () => void 
   const isLive = row !== undefined && row.entry_id === liveEntry
   const desk = useHiddenSeat(row?.desk_open ? row.entry_id : null, sound)
   const { people } = useDeskState(desk)
-  useNamesFor(
-    people,
-    isLive ? panel.people : [],
-    useCallback(() => isLive && onOld(), [isLive, onOld]),
-  )
+  useNamesFor(people, [...(isLive ? panel.people : []), ...(row?.seats ?? [])], useCallback(onOld, [onOld]))
   const seated = isLive ? seatedPeople(panel.people, people) : []
-  const tracks = seatsByTracks(people)
-  const candidate = isLive ? seated.find(({ role }) => role === 'candidate')?.view : tracks.candidate
-  const phone = isLive ? seated.find(({ role }) => role === 'second_camera')?.view : tracks.phone
+  const { candidate, phone } = devicesAt(row, people)
   const state = useSteadyTile(row?.entry_id ?? '', candidate)
   const here = new Set(
     seated.filter(({ view }) => view?.present).flatMap(({ person_id }) => (person_id ? [person_id] : [])),
