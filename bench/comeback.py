@@ -51,7 +51,7 @@ def drop_all(system: System, pages: Browsers, waiting: int) -> dict[str, float]:
 
         def settled() -> bool:
             back = {line["i"] for line in pages.of_kind("up", since)}
-            read = {line["i"] for line in pages.of_kind("now", since)}
+            read = {line["i"] for line in reads_after_gap(pages, since)}
             return len(back) == waiting and len(read) == waiting
 
         complete = pages.wait(settled, PATIENCE)
@@ -66,7 +66,7 @@ def summary(pages: Browsers, since: int, killed: int) -> dict[str, float]:
     first_back: dict[int, float] = {}
     for line in ups:
         first_back.setdefault(line["i"], (line["at"] - killed) / 1e9)
-    back, reads = list(first_back.values()), pages.of_kind("now", since)
+    back, reads = list(first_back.values()), reads_after_gap(pages, since)
     took = [(line["at"] - line["begin"]) / 1e6 for line in reads]
     statuses = Counter(line["status"] for line in reads)
     codes = Counter(line["code"] for line in pages.of_kind("down", since))
@@ -80,10 +80,16 @@ def summary(pages: Browsers, since: int, killed: int) -> dict[str, float]:
         "`now` p50 ms": percentile(took, 0.5),
         "`now` p99 ms": percentile(took, 0.99),
         "last page fresh s": max((line["at"] - killed) / 1e9 for line in reads) if reads else float("nan"),
-        "`now` not 200": float(sum(count for status, count in statuses.items() if status != 200)),
+        "`now` neither 200 nor 204": float(
+            sum(count for status, count in statuses.items() if status not in (200, 204))
+        ),
         "pages that came back": float(len(back)),
         "pages that read `now`": float(len({line["i"] for line in reads})),
     }
+
+
+def reads_after_gap(pages: Browsers, since: int) -> list[dict[str, Any]]:
+    return [line for line in pages.of_kind("now", since) if line["why"] == "gap"]
 
 
 def most_in_a_second(lines: list[dict[str, Any]], moment: str) -> float:

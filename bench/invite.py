@@ -167,7 +167,7 @@ def read_push(
     for line in lines:
         if line["kind"] == "event":
             told.setdefault(str(line["subject"]), int(str(line["at"])))
-        elif line["kind"] == "now" and line["status"] == 200:
+        elif line["kind"] == "now" and line["status"] == 200 and line["why"] == "event":
             reads.setdefault(int(str(line["i"])), []).append(int(str(line["at"])))
     found.echo += [(told[name] - sent) / 1e6 for name, sent in echoed.items() if name in told]
     found.lost += sum(name not in told for name in echoed)

@@ -91,6 +91,17 @@ def access_roster_entry(actor: Actor, roster_entry_id: UUID) -> RosterEntry:
     return entry
 
 
+def access_room_id(actor: Actor, roster_entry_id: UUID) -> UUID:
+    """The room of a candidate's own entry, for who needs no more of it."""
+    if actor.area != "candidate":
+        raise NotFound()
+    mine = RosterEntry.objects.filter(pk=roster_entry_id, person_id=actor.the_person_id)
+    room_id = mine.values_list("room_id", flat=True).first()
+    if room_id is None:
+        raise NotFound()
+    return room_id
+
+
 def access_ticket(actor: Actor, ticket_id: UUID) -> Ticket:
     """A ticket of a candidate in one of the person's rooms."""
     ticket = Ticket.objects.select_related("roster_entry").filter(pk=ticket_id).first()

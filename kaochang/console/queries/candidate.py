@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from kaochang.accounts.actor import Actor
 from kaochang.chat import queries as chat
 from kaochang.chat.states import Audience
 from kaochang.commitments import queries as commitments
@@ -24,6 +25,8 @@ from kaochang.interviews.models import Interview
 from kaochang.interviews.schemas import interview_out
 from kaochang.interviews.states import InterviewState, Outcome
 from kaochang.media import queries as media
+from kaochang.realtime import channels
+from kaochang.realtime import queries as realtime
 from kaochang.waiting import chips, requirements
 from kaochang.waiting import queries as waiting
 from kaochang.waiting.models import QueueEntry, Talk
@@ -34,7 +37,18 @@ _OWN = frozenset({"candidate", "second_camera"})
 _VISITORS = {QueueState.TALKING: frozenset({"talk"}), QueueState.ADMITTED: frozenset({"panel"})}
 
 
-def read_now(entry: RosterEntry) -> shapes.EntryNow:
+def is_unchanged(actor: Actor, roster_entry_id: UUID, since: str) -> bool:
+    """Whether nothing was told to this candidate's page since an earlier answer was `as_of`."""
+    room_id = exams.access_room_id(actor, roster_entry_id)
+    heard = [
+        channels.person("candidate", actor.the_person_id),
+        channels.candidate(roster_entry_id),
+        channels.room_candidates(room_id),
+    ]
+    return realtime.is_nothing_told(since, heard)
+
+
+def read_now(entry: RosterEntry, *, as_of: str) -> shapes.EntryNow:
     now = clock.now()
     session, room = entry.session, entry.room
     queue_entry = waiting.entry_of(entry.pk)
@@ -51,6 +65,7 @@ def read_now(entry: RosterEntry) -> shapes.EntryNow:
     progress = progress_of(entry, queue_entry, consent, check, letter_of(entry, commitment))
     return shapes.EntryNow(
         server_time=now,
+        as_of=as_of,
         exam=shapes.ExamHead(
             name=session.name,
             name_en=session.name_en,

@@ -201,7 +201,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Now */
+        /**
+         * Read Now
+         * @description `since` is the `as_of` of an earlier answer; 204: nothing was told to this candidate's page since.
+         */
         get: operations["kaochang_console_api_read_now"];
         put?: never;
         post?: never;
@@ -1731,8 +1734,12 @@ export interface components {
         /**
          * EntryNow
          * @description Everything one candidate's page shows: a page that lost the thread asks this once.
+         *
+         *     `as_of` is opaque: asked with it as `?since=`, the address answers 204 when nothing was told since.
          */
         EntryNow: {
+            /** As Of */
+            as_of: string;
             candidate: components["schemas"]["CandidateHead"];
             college: components["schemas"]["NamedOut"];
             commitment: components["schemas"]["CommitmentOut"] | null;
@@ -4655,7 +4662,9 @@ export interface operations {
     };
     kaochang_console_api_read_now: {
         parameters: {
-            query?: never;
+            query?: {
+                since?: string;
+            };
             header?: never;
             path: {
                 roster_entry_id: string;
@@ -4672,6 +4681,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EntryNow"];
                 };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {

@@ -1,8 +1,14 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { gapDelay, refetch, type Cache, type Effect, type Effects } from '@/live/effects'
-import { NOW } from './now'
+import { NOW, readMissed } from './now'
 
 const EXAMS = ['candidate', 'exams'] as const
-export const NOW_KEYS = [NOW, EXAMS]
+
+/** After a gap. */
+export function catchUp(cache: QueryClient): void {
+  void readMissed(cache)
+  void cache.invalidateQueries({ queryKey: EXAMS })
+}
 
 const now = refetch(NOW)
 const everything = refetch(NOW, EXAMS)

@@ -4,7 +4,7 @@ import { api, ApiError, call } from '@/api/client'
 import { useSocket } from '@/live/Live'
 import { DeskConnection, type SeatAsk } from '@/media/desk.model'
 import type { LocalMedia } from '@/media/local.model'
-import { nowKey, type EntryNow, type Step } from './now'
+import { nowKey, readNow, type EntryNow, type Step } from './now'
 
 /** The media server's words for "your seat was taken by somebody" (SDK numbers). */
 const TAKEN: readonly (number | null)[] = [2, 4]
@@ -47,7 +47,7 @@ export class SeatWatch {
 async function seatOf(entryId: string, ask: SeatAsk, watch: SeatWatch) {
   const path = { roster_entry_id: entryId }
   if (TAKEN.includes(ask.after)) {
-    const now = await call(api.GET('/api/v1/candidate/entries/{roster_entry_id}/now', { params: { path } }))
+    const now = await readNow(entryId)
     const holder = now.people.find(({ role }) => role === 'candidate')
     if (holder && holder.identity !== watch.identity) throw new ApiError('seat_closed', 409)
   }

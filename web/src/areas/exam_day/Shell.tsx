@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, type ReactNode } from 'react'
 import type { Effects } from '@/live/effects'
 import { Live, useSocket } from '@/live/Live'
@@ -8,7 +8,7 @@ import { isUrgent, Pacer } from './pacer'
 
 // Every event of a room changes rows that only the server can derive, so pages read again, paced.
 const EFFECTS: Effects = {}
-const NOW_KEYS = [[STAFF]] as const
+const catchUp = (cache: QueryClient) => void cache.invalidateQueries({ queryKey: [STAFF] })
 
 function Freshness() {
   const cache = useQueryClient()
@@ -36,7 +36,7 @@ export function ExamDayShell({ children }: { children: ReactNode }) {
     }
   }, [])
   return (
-    <Live area="staff" effects={EFFECTS} nowKeys={NOW_KEYS}>
+    <Live area="staff" effects={EFFECTS} catchUp={catchUp}>
       <Freshness />
       {children}
     </Live>
