@@ -36,9 +36,9 @@ def lock_room(room_id: UUID) -> ExamRoom:
 
 
 def hold_session_open(session_id: UUID) -> None:
-    """For whoever opens a seat: until the caller's transaction ends the exam session does not close.
+    """For whoever opens a seat or writes: until the caller's transaction ends the exam session stays open.
 
-    Shared, so that seats of one session do not wait for each other. Comes after the locks of room and desk.
+    Shared, so that those of one session do not wait for each other. Comes after the locks of room and desk.
     """
     with connection.cursor() as cursor:
         table = connection.ops.quote_name(ExamSession._meta.db_table)
