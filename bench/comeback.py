@@ -19,8 +19,11 @@ from bench.cpu import CpuMeter, tree_of
 from bench.report import percentile, spread, table
 from bench.school import make_day
 from bench.system import System
+from kaochang.desks.queries import count_online_devices
+from kaochang.supervisor.process import wait_until
 
 PATIENCE = 180.0
+CAME_ONLINE = "desks.device_came_online"
 
 
 def measure(system: System, words: Sequence[str]) -> None:
@@ -28,12 +31,16 @@ def measure(system: System, words: Sequence[str]) -> None:
     parser.add_argument("--waiting", type=int, default=5000)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args(words)
-    people = [one.as_page() for one in make_day(options.waiting).candidates]
-    pages = browsers.start("hold", origin=system.url, base=system.url, people=people, parallel=24)
+    people = [one.as_page() for one in make_day(options.waiting, laptops=True).candidates]
+    pages = browsers.start(
+        "hold", origin=system.url, base=system.url, people=people, parallel=24, read_now=[CAME_ONLINE]
+    )
     rounds: list[dict[str, float]] = []
     try:
-        if not pages.wait(lambda: len(pages.of_kind("up")) >= options.waiting, 240):
+        if not pages.wait(lambda: len(pages.of_kind("up")) >= options.waiting, 600):
             raise RuntimeError(f"only {len(pages.of_kind('up'))} sockets came up")
+        if not wait_until(lambda: count_online_devices() == options.waiting, seconds=300):
+            raise RuntimeError(f"watch knows of {count_online_devices()} only")
         for _ in range(options.rounds):
             time.sleep(25)  # so long alive, that the supervisor starts it again at once
             rounds.append(drop_all(system, pages, options.waiting))

@@ -134,7 +134,7 @@ def measure_push(
 ) -> None:
     people = [one.as_page() for one in chiefs.day.candidates[:waiting]]
     common = {"origin": system.url, "base": system.url, "people": people, "parallel": 24}
-    pages = browsers.start("hold", watch=[INVITED, ECHO], read_now=INVITED, **common)
+    pages = browsers.start("hold", watch=[INVITED, ECHO], read_now=[INVITED], **common)
     try:
         begun = time.monotonic()
         up = pages.wait(lambda: len(pages.of_kind("up")) >= waiting, 240)

@@ -15,15 +15,14 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// What the page's library is set to (web/src/live/socket.ts), the spread of web/src/live/effects.ts, and how
-// often the page asks by itself (web/src/areas/candidate/now.ts).
+// What the page's library is set to (web/src/live/socket.ts), and how often the page asks by itself
+// (web/src/areas/candidate/now.ts).
 const (
 	leastDelay  = 300 * time.Millisecond
 	mostDelay   = 4 * time.Second
 	connectTime = 5 * time.Second
 	pingGrace   = 3 * time.Second
 	gapLeast    = 100 * time.Millisecond
-	gapSpread   = 1500 * time.Millisecond
 	askEvery    = 60 * time.Second
 	wholeEvery  = 5 // of those
 )
@@ -33,6 +32,7 @@ type page struct {
 	person    Person
 	wanted    *config
 	token     string
+	gapSpread time.Duration
 	positions map[string]position
 	gap       *time.Timer
 	asOf      atomic.Value
@@ -196,7 +196,7 @@ func (p *page) deliver(ctx context.Context, told publication) {
 	if slices.Contains(p.wanted.Watch, what.Type) {
 		say(map[string]any{"kind": "event", "i": p.number, "at": at, "type": what.Type, "subject": what.Subject})
 	}
-	if what.Type == p.wanted.ReadNow && p.wanted.ReadNow != "" {
+	if slices.Contains(p.wanted.ReadNow, what.Type) {
 		go p.readNow(ctx, "event")
 	}
 }
@@ -206,7 +206,7 @@ func (p *page) tellGap(ctx context.Context) {
 	if p.gap != nil {
 		p.gap.Stop()
 	}
-	p.gap = time.AfterFunc(gapLeast+rand.N(gapSpread), func() { p.readNow(ctx, "gap") })
+	p.gap = time.AfterFunc(gapLeast+rand.N(p.gapSpread), func() { p.readNow(ctx, "gap") })
 }
 
 func (p *page) askNowAndThen(ctx context.Context) {
@@ -250,12 +250,14 @@ func (p *page) readNow(ctx context.Context, why string) {
 func (p *page) fetchToken(ctx context.Context) error {
 	status, body := get(ctx, p.wanted.Base+p.person.Token, p.person.Cookie)
 	var answer struct {
-		Token string `json:"token"`
+		Token       string `json:"token"`
+		GapSpreadMS int64  `json:"gap_spread_ms"`
 	}
 	if status != http.StatusOK || json.Unmarshal(body, &answer) != nil {
 		return errors.New("no token")
 	}
 	p.token = answer.Token
+	p.gapSpread = time.Duration(answer.GapSpreadMS) * time.Millisecond
 	return nil
 }
 

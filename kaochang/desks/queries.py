@@ -111,6 +111,10 @@ def list_untold_devices(told_before: datetime) -> list[UUID]:
     return list(devices.values_list("pk", flat=True))
 
 
+def count_online_devices() -> int:
+    return Device.objects.filter(online=True).count()
+
+
 def find_device_check(roster_entry_id: UUID) -> DeviceCheck | None:
     return DeviceCheck.objects.filter(roster_entry_id=roster_entry_id).order_by("-checked_at").first()
 

@@ -16,6 +16,7 @@ from kaochang.accounts.http import (
 from kaochang.accounts.models import LoginSession
 from kaochang.core import clock
 from kaochang.core.http import ERRORS
+from kaochang.desks.spread import gap_spread_ms
 from kaochang.edge.candidate_logins import tell_login_changed
 from kaochang.edge.push_channels import channels_of
 from kaochang.edge.schemas import LoginSessionOut, PersonOut, PushTokenOut, SessionOut
@@ -79,7 +80,7 @@ def session_router(area: Area) -> Router:
                 area, person_id=request.actor.the_person_id, login_session_id=request.login_session.pk
             ),
         )
-        return PushTokenOut(token=token, expires_at=expires_at)
+        return PushTokenOut(token=token, expires_at=expires_at, gap_spread_ms=gap_spread_ms())
 
     return router
 

@@ -2474,6 +2474,8 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+            /** Gap Spread Ms */
+            gap_spread_ms: number;
             /** Token */
             token: string;
         };
@@ -2484,6 +2486,8 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+            /** Gap Spread Ms */
+            gap_spread_ms: number;
             /** Token */
             token: string;
         };

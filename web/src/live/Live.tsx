@@ -1,6 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
-import { applyEvent, EventGate, gapDelay, type Effects, type EventName } from './effects'
+import { applyEvent, EventGate, spreadDelay, type Effects, type EventName } from './effects'
 import { LiveSocket, type Area, type LiveState, type PushEvent } from './socket'
 
 const SocketContext = createContext<LiveSocket | null>(null)
@@ -24,7 +24,7 @@ export function Live({ area, effects, catchUp, children }: Props) {
     const offEvent = socket.onEvent((event) => applyEvent(effects, gate, event, cache))
     const offGap = socket.onGap(() => {
       clearTimeout(timer)
-      timer = setTimeout(() => catchUp(cache), gapDelay())
+      timer = setTimeout(() => catchUp(cache), spreadDelay(socket.gapSpreadMs))
     })
     return () => {
       clearTimeout(timer)

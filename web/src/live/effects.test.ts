@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { all, applyEvent, EventGate, gapDelay, patch, refetch, type Cache } from './effects'
+import { all, applyEvent, EventGate, patch, refetch, spreadDelay, type Cache } from './effects'
 import type { PushEvent } from './socket'
 
 function memory() {
@@ -52,6 +52,6 @@ it('drops what is older than what its subject has shown', () => {
 })
 
 it('spreads the reading after a gap', () => {
-  expect(gapDelay(() => 0)).toBe(100)
-  expect(gapDelay(() => 1)).toBe(1_600)
+  expect(spreadDelay(20_000, () => 0)).toBe(100)
+  expect(spreadDelay(20_000, () => 1)).toBe(20_100)
 })

@@ -54,9 +54,7 @@ export function payload<K extends EventName>(event: PushEvent, _name: K): EventD
   return event.data as unknown as EventData[K]
 }
 
-/** Pages that lost the socket together do not all ask in the same moment. */
-const GAP_SPREAD_MS = 1_500
-
-export function gapDelay(random: () => number = Math.random): number {
-  return 100 + random() * GAP_SPREAD_MS
+/** Pages that have the same reason at the same time do not all ask in the same moment. */
+export function spreadDelay(spreadMs: number, random: () => number = Math.random): number {
+  return 100 + random() * spreadMs
 }

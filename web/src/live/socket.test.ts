@@ -74,7 +74,7 @@ beforeEach(() => {
     const token = tokens.shift() ?? `token${asked.length}`
     return typeof token === 'number'
       ? new Response(JSON.stringify({ code: 'not_logged_in' }), { status: token })
-      : new Response(JSON.stringify({ token }))
+      : new Response(JSON.stringify({ token, gap_spread_ms: 8_000 }))
   })
   socket = new LiveSocket('staff')
   socket.onGap(() => (gaps += 1))
@@ -95,6 +95,7 @@ it('fetches a token of its area and hands on what is pushed', async () => {
   expect(asked).toEqual(['/api/v1/staff/push-token'])
   expect(FakeWebSocket.last.url).toBe('ws://localhost:3000/push/connection/websocket')
   expect(FakeWebSocket.last.connect?.token).toBe('token1')
+  expect(socket.gapSpreadMs).toBe(8_000)
   expect(socket.getSnapshot()).toEqual({ connected: true, since: null, ended: null })
   FakeWebSocket.last.publish(event, 1)
   await pass()

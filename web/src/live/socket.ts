@@ -1,5 +1,6 @@
 import { Centrifuge, UnauthorizedError } from 'centrifuge'
 import { isApiError, request } from '@/api/client'
+import type { components } from '@/api/schema'
 import { tellSession } from '@/api/session'
 
 export type Area = 'candidate' | 'staff' | 'phone'
@@ -28,6 +29,8 @@ const OWN_CODES = new Set([0, 1])
 /** A refused token (4503 access changed, 3500 invalid) is answered with a fresh one, ever more slowly. */
 const FRESH_TOKEN_MS = 400
 const FRESH_TOKEN_MAX_MS = 10_000
+/** Until a token said how many are connected. */
+const LEAST_SPREAD_MS = 1_500
 
 function endpoints() {
   const http = location.origin
@@ -50,6 +53,7 @@ export class LiveSocket {
   private gapListeners = new Set<() => void>()
   private freshTokenTimer: ReturnType<typeof setTimeout> | null = null
   private refusals = 0
+  private spreadMs = LEAST_SPREAD_MS
 
   constructor(private area: Area) {}
 
@@ -58,6 +62,11 @@ export class LiveSocket {
     return () => this.stateListeners.delete(listener)
   }
   getSnapshot = (): LiveState => this.state
+
+  /** Over how long all pages of this site spread what they ask after a gap. */
+  get gapSpreadMs(): number {
+    return this.spreadMs
+  }
 
   onEvent(listener: (event: PushEvent) => void): () => void {
     this.eventListeners.add(listener)
@@ -115,7 +124,9 @@ export class LiveSocket {
 
   private async fetchToken(): Promise<string> {
     try {
-      const { token } = await request<{ token: string }>('GET', `/api/v1/${this.area}/push-token`)
+      const path = `/api/v1/${this.area}/push-token`
+      const { token, gap_spread_ms } = await request<components['schemas']['PushTokenOut']>('GET', path)
+      this.spreadMs = gap_spread_ms
       return token
     } catch (error) {
       if (isApiError(error) && (error.status === 401 || error.status === 403 || error.status === 409)) {

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { gapDelay, refetch, type Cache, type Effect, type Effects } from '@/live/effects'
+import { refetch, spreadDelay, type Cache, type Effect, type Effects } from '@/live/effects'
 import { NOW, readMissed } from './now'
 
 const EXAMS = ['candidate', 'exams'] as const
@@ -13,9 +13,11 @@ export function catchUp(cache: QueryClient): void {
 const now = refetch(NOW)
 const everything = refetch(NOW, EXAMS)
 
+const ROOM_SPREAD_MS = 1_500
+
 /** Told to a whole room at once: the pages do not all ask in the same moment. */
 const soon: Effect = (_event, cache: Cache) => {
-  setTimeout(() => void cache.invalidateQueries({ queryKey: NOW }), gapDelay())
+  setTimeout(() => void cache.invalidateQueries({ queryKey: NOW }), spreadDelay(ROOM_SPREAD_MS))
 }
 
 /** What rings or moves is patched at once in `useEntryEvents`; the rest reads `now` again. */
