@@ -54,7 +54,7 @@ export default function PhonePage() {
   const secret = useSyncExternalStore(scannedSecret.subscribe, scannedSecret.getSnapshot)
   const [again, setAgain] = useState(false)
   const pairing = usePairBySecret()
-  const query = usePhoneNow(secret === null && !again && pairing.isIdle)
+  const query = usePhoneNow(secret === null && !again && (pairing.isIdle || pairing.isSuccess))
   const { mutate } = pairing
   useTitle(t('title'))
 
