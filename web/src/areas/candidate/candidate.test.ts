@@ -85,6 +85,17 @@ describe('who holds the seat', () => {
     expect(elsewhere).not.toHaveBeenCalled()
   })
 
+  it('is this tab when an older seat of its own is heard of late', async () => {
+    const elsewhere = vi.fn()
+    const watch = new SeatWatch(elsewhere)
+    await watch.ask(take('first'))
+    await watch.ask(take('second', () => watch.hear('first')))
+    watch.hear('first')
+    expect(elsewhere).not.toHaveBeenCalled()
+    await watch.ask(take('third', () => ['third', 'theirs', 'first'].forEach((one) => watch.hear(one))))
+    expect(elsewhere).toHaveBeenCalledOnce()
+  })
+
   it('is another tab when it took the seat while this one asked', async () => {
     const elsewhere = vi.fn()
     const watch = new SeatWatch(elsewhere)

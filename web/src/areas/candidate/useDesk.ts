@@ -12,16 +12,16 @@ const TRY_AGAIN_MS = 2_000
 /** Visitors sound only where the candidate is meant to hear them. */
 const HEARD_IN: readonly Step[] = ['talk', 'interview']
 
-/** Whether another tab holds the seat now, by the newest word of either side. */
+/** Whether another tab holds the seat now: each taking has a new name, and events may be late or come twice. */
 export class SeatWatch {
-  private mine: string | null = null
+  private mine = new Set<string>()
   private asking = 0
   private told: string | null = null
 
   constructor(private onElsewhere: () => void) {}
 
-  get identity(): string | null {
-    return this.mine
+  isMine(identity: string): boolean {
+    return this.mine.has(identity)
   }
 
   async ask<T extends { identity: string }>(take: () => Promise<T>): Promise<T> {
@@ -29,18 +29,19 @@ export class SeatWatch {
     this.told = null
     try {
       const seat = await take()
-      this.mine = seat.identity
+      this.mine.add(seat.identity)
       return seat
     } finally {
       this.asking -= 1
       // The event of our own seat may come before its answer, that of a thief after it.
-      if (this.asking === 0 && this.told !== null && this.told !== this.mine) this.onElsewhere()
+      if (this.asking === 0 && this.told !== null && !this.isMine(this.told)) this.onElsewhere()
     }
   }
 
   hear(identity: string): void {
+    if (this.isMine(identity)) return
     if (this.asking > 0) this.told = identity
-    else if (this.mine !== null && identity !== this.mine) this.onElsewhere()
+    else if (this.mine.size > 0) this.onElsewhere()
   }
 }
 
@@ -49,7 +50,7 @@ async function seatOf(entryId: string, ask: SeatAsk, watch: SeatWatch) {
   if (TAKEN.includes(ask.after)) {
     const now = await readNow(entryId)
     const holder = now.people.find(({ role }) => role === 'candidate')
-    if (holder && holder.identity !== watch.identity) throw new ApiError('seat_closed', 409)
+    if (holder && !watch.isMine(holder.identity)) throw new ApiError('seat_closed', 409)
   }
   const seat = await watch.ask(() =>
     call(api.POST('/api/v1/candidate/entries/{roster_entry_id}/seat', { params: { path } })),
