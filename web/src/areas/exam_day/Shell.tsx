@@ -5,6 +5,7 @@ import { Live, useSocket } from '@/live/Live'
 import { STAFF } from '@/staff_ui/act'
 import { wakeSounds } from '@/ui/sounds'
 import { isUrgent, Pacer } from './pacer'
+import { readAgain } from './reads'
 
 // Every event of a room changes rows that only the server can derive, so pages read again, paced.
 const EFFECTS: Effects = {}
@@ -14,7 +15,7 @@ function Freshness() {
   const cache = useQueryClient()
   const socket = useSocket()
   useEffect(() => {
-    const pacer = new Pacer(() => void cache.invalidateQueries({ queryKey: [STAFF] }))
+    const pacer = new Pacer(() => readAgain(cache))
     const off = socket.onEvent((event) => pacer.tell(isUrgent(event.type)))
     return () => {
       off()
