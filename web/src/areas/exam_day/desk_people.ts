@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useDeskState, useModel } from '@/media/hooks'
 import type { DeskMover } from '@/media/mover.model'
 import type { DeskConnection, DeskState } from '@/media/desk.model'
@@ -33,16 +33,25 @@ export function seatedPeople(list: readonly StaffAtDesk[], people: People): Seat
 
 const ASK_AGAIN_MS = [400, 2_000, 6_000]
 
-/** Somebody arrived whom the list does not name yet: read it again. */
+/**
+ * Somebody arrived whom the list does not name yet: read it again, a few times. Not for ever: a list does not
+ * name everybody (an officer at the desk that an inspector looks at).
+ */
 export function useNamesFor(people: People, list: readonly { identity: string }[], read: () => void): void {
-  const unknown = Object.values(people).some(
-    ({ identity, present }) => present && !list.some((person) => person.identity === identity),
-  )
+  const newest = useRef(read)
+  useEffect(() => {
+    newest.current = read
+  })
+  const unknown = Object.values(people)
+    .filter(({ identity, present }) => present && !list.some((person) => person.identity === identity))
+    .map(({ identity }) => identity)
+    .sort()
+    .join()
   useEffect(() => {
     if (!unknown) return
-    const timers = ASK_AGAIN_MS.map((delay) => setTimeout(read, delay))
+    const timers = ASK_AGAIN_MS.map((delay) => setTimeout(() => newest.current(), delay))
     return () => timers.forEach(clearTimeout)
-  }, [unknown, read])
+  }, [unknown])
 }
 
 /** The candidate's own devices at a desk: the row says which seat is the computer and which the phone. */

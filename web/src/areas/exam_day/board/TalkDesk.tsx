@@ -1,4 +1,4 @@
-import { useCallback, type ReactNode } from 'react'
+import { type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board, BoardRow } from '@/api/staff_shapes'
 import { MediaStrips } from '@/features/desks/MediaStrips'
@@ -83,7 +83,7 @@ export function TalkDesk({
   const { media } = talk
   const { people, desk } = useMoverPeople(media.mover)
   const state = useDeskState(desk)
-  useNamesFor(people, board.people, useCallback(onOld, [onOld]))
+  useNamesFor(people, board.people, onOld)
   const seated = seatedPeople(board.people, people)
   const after = nextToTalk(board.rows, row.entry_id)
   const cameras = board.room.cameras_required

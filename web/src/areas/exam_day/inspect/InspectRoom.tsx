@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardRow, Panel } from '@/api/staff_shapes'
 import { DeviceMarks } from '@/features/desks/DeviceMarks'
@@ -68,7 +68,7 @@ export function InspectRoom({ panel, onOld }: { panel: Panel; onOld: () => void 
   const isLive = row !== undefined && row.entry_id === liveEntry
   const desk = useHiddenSeat(row?.desk_open ? row.entry_id : null, sound)
   const { people } = useDeskState(desk)
-  useNamesFor(people, [...(isLive ? panel.people : []), ...(row?.seats ?? [])], useCallback(onOld, [onOld]))
+  useNamesFor(people, [...(isLive ? panel.people : []), ...(row?.seats ?? [])], onOld)
   const seated = isLive ? seatedPeople(panel.people, people) : []
   const { candidate, phone } = devicesAt(row, people)
   const state = useSteadyTile(row?.entry_id ?? '', candidate)
