@@ -22,9 +22,9 @@ export function Live({ area, effects, catchUp, children }: Props) {
     const gate = new EventGate()
     let timer: ReturnType<typeof setTimeout> | undefined
     const offEvent = socket.onEvent((event) => applyEvent(effects, gate, event, cache))
-    const offGap = socket.onGap(() => {
+    const offGap = socket.onGap((spreadMs) => {
       clearTimeout(timer)
-      timer = setTimeout(() => catchUp(cache), spreadDelay(socket.gapSpreadMs))
+      timer = setTimeout(() => catchUp(cache), spreadDelay(spreadMs))
     })
     return () => {
       clearTimeout(timer)

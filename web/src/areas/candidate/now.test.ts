@@ -66,6 +66,22 @@ it('does not lean on a read that began before the gap', async () => {
   expect(shown()).toBe('2.1.1')
 })
 
+it('asks after the very first read too: it may be older than the connection', async () => {
+  stop()
+  cache.clear()
+  asked = []
+  let release = () => {}
+  answers = [() => new Promise((done) => (release = () => done(full('1.1.1')()))), full('2.1.1')]
+  const observer = new QueryObserver(cache, { queryKey: KEY, queryFn: () => readNow('entry-1') })
+  stop = observer.subscribe(() => undefined)
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  const missed = readMissed(cache)
+  release()
+  await missed
+  expect(asked).toEqual([null, '1.1.1'])
+  expect(shown()).toBe('2.1.1')
+})
+
 it('falls back to a whole read when the question fails', async () => {
   answers = [() => new Response(JSON.stringify({ code: 'not_found' }), { status: 404 }), full('2.1.1')]
   await readMissed(cache)

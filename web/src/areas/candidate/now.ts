@@ -49,6 +49,11 @@ async function readMissedOf(cache: QueryClient, rosterEntryId: string): Promise<
   const queryKey = nowKey(rosterEntryId)
   const before = cache.getQueryState<EntryNow>(queryKey)
   const readAgain = () => cache.invalidateQueries({ queryKey })
+  if (before && !before.data && before.fetchStatus !== 'idle') {
+    // The very first read is not begun anew, and may be older than the gap.
+    await cache.invalidateQueries({ queryKey })
+    return cache.getQueryData(queryKey) ? readMissedOf(cache, rosterEntryId) : undefined
+  }
   // A read that is under way may be older than the gap.
   if (!before?.data || before.fetchStatus !== 'idle' || before.isInvalidated) return readAgain()
   let found: EntryNow | undefined

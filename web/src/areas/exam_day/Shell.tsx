@@ -2,14 +2,13 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, type ReactNode } from 'react'
 import type { Effects } from '@/live/effects'
 import { Live, useSocket } from '@/live/Live'
-import { STAFF } from '@/staff_ui/act'
 import { wakeSounds } from '@/ui/sounds'
 import { isUrgent, Pacer } from './pacer'
 import { readAgain } from './reads'
 
 // Every event of a room changes rows that only the server can derive, so pages read again, paced.
 const EFFECTS: Effects = {}
-const catchUp = (cache: QueryClient) => void cache.invalidateQueries({ queryKey: [STAFF] })
+const catchUp = (cache: QueryClient) => void readAgain(cache)
 
 function Freshness() {
   const cache = useQueryClient()
