@@ -23,10 +23,9 @@ from kaochang.commitments.texts import hash_of
 from kaochang.core.errors import Forbidden
 from kaochang.core.models import save_changed
 from kaochang.exams import services as exams
-from kaochang.exams.errors import ExamClosed, StepMissing
+from kaochang.exams.errors import StepMissing
 from kaochang.exams.models import ExamSession, RosterEntry
 from kaochang.exams.queries import lock_roster_entry
-from kaochang.exams.states import SessionState
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.schools.models import School
@@ -127,8 +126,7 @@ def sign_commitment(
 ) -> Commitment:
     """The letter in force, by hand on the screen or by the typed name; never replaced afterwards."""
     entry = lock_roster_entry(entry.pk)
-    if entry.session.state != SessionState.OPEN:
-        raise ExamClosed()
+    exams.require_open(entry)
     _require_consents(entry)
     if entry.notice_read_at is None:
         raise StepMissing(step="notice")

@@ -25,6 +25,7 @@ from kaochang.console.schemas.staff import (
 from kaochang.core import clock
 from kaochang.exams import queries as exams
 from kaochang.exams.models import Assignment, ExamRoom
+from kaochang.exams.rules import PANEL
 from kaochang.interviews import queries as interviews
 from kaochang.interviews import rules
 from kaochang.interviews.models import Interview
@@ -112,7 +113,7 @@ def read_panel(room: ExamRoom, actor: Actor) -> Panel:
                 text=line.text,
                 sent_at=line.sent_at,
             )
-            for line in (chat.list_panel_messages(room.pk) if rules.PANEL & set(me.roles) else [])
+            for line in (chat.list_panel_messages(room.pk) if PANEL & set(me.roles) else [])
         ],
         can=Abilities(chief=rules.CHIEF in me.roles),
     )

@@ -11,8 +11,9 @@ from kaochang.core import clock
 from kaochang.core.models import save_changed
 from kaochang.exams import queries as exams
 from kaochang.exams.models import ExamRoom
+from kaochang.exams.rules import PANEL
 from kaochang.exams.states import RoomRole, RoomState
-from kaochang.interviews import events, queries, rules
+from kaochang.interviews import events, queries
 from kaochang.interviews.models import StaffPresence
 from kaochang.interviews.services.rooms import make_ready_if_staffed
 from kaochang.realtime import channels
@@ -25,7 +26,7 @@ def note_staff_presence(room: ExamRoom, present: Set[UUID], *, by: Actor = WATCH
     """True when something changed. Without a change nothing is locked: this runs every two seconds."""
     staff = exams.list_staff(room.pk)
     present = present & {assignment.person_id for assignment in staff}
-    panel = {assignment.person_id for assignment in staff if assignment.role in rules.PANEL}
+    panel = {assignment.person_id for assignment in staff if assignment.role in PANEL}
     may_begin = room.state == RoomState.PLANNED and len(panel & present) >= room.session.minimum_staff
     if not may_begin and queries.online_staff(room.pk) == present:
         return False

@@ -16,6 +16,7 @@ from kaochang.desks import services as desks
 from kaochang.exams import queries as exams
 from kaochang.exams import services as exam_services
 from kaochang.exams.models import ExamRoom
+from kaochang.exams.rules import is_own_entry
 from kaochang.exams.states import RoomState
 from kaochang.interviews import events, queries, rules
 from kaochang.interviews.errors import (
@@ -178,7 +179,7 @@ def _lock(invitation: Invitation) -> tuple[ExamRoom, QueueEntry, Invitation]:
 
 
 def _require_own(by: Actor, entry: QueueEntry) -> None:
-    if not rules.is_own_entry(by, entry):
+    if not is_own_entry(by, entry.roster_entry):
         raise NotFound()
 
 
