@@ -42,7 +42,7 @@ def read_now(request: SignedInRequest, roster_entry_id: UUID, since: str = "") -
     if since and candidate.is_unchanged(request.actor, roster_entry_id, since):
         return Status(204, None)
     as_of = realtime.get_as_of()  # before everything that the answer is made of
-    return candidate.read_now(exams.access_roster_entry(request.actor, roster_entry_id), as_of=as_of)
+    return candidate.read_now(candidate.access_entry(request.actor, roster_entry_id), as_of=as_of)
 
 
 @staff_router.get("/rooms/{room_id}/board", response={200: Board, **ERRORS})

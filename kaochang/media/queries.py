@@ -60,6 +60,11 @@ def is_watched(room: MediaRoom | UUID) -> bool:
     return bool(watched_rooms([room_id]))
 
 
+def is_watching(seat: MediaSeat) -> bool:
+    """The same of an open seat that is read already."""
+    return seat.purpose in WATCHERS and seat.joined_at is not None and seat.left_at is None
+
+
 def watched_rooms(room_ids: Iterable[UUID]) -> set[UUID]:
     seats = _connected().filter(room_id__in=list(room_ids), purpose__in=WATCHERS)
     return set(seats.values_list("room_id", flat=True))

@@ -1,8 +1,10 @@
 """Reads of the line and of talks. Endpoints use only `access_…`."""
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Avg, Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from kaochang.accounts.actor import Actor
 from kaochang.core import clock
@@ -10,7 +12,7 @@ from kaochang.core.errors import NotFound
 from kaochang.exams.models import Assignment, ExamRoom
 from kaochang.exams.queries import roles_of
 from kaochang.exams.states import RoomRole
-from kaochang.waiting.forecasts import Forecast, Spot, foresee
+from kaochang.waiting.forecasts import Forecast, Spot, average_of, foresee
 from kaochang.waiting.models import QueueEntry, Talk
 from kaochang.waiting.states import IN_LINE, QueueState
 
@@ -91,33 +93,46 @@ def list_deserted_talks(room_id: UUID) -> list[Talk]:
     return list(talks.exclude(Exists(here)).order_by("started_at"))
 
 
-def average_seconds(room: ExamRoom) -> int:
-    """How long an interview of this room really takes; the planned time until one has ended."""
-    done = QueueEntry.objects.filter(
-        room_id=room.pk, state=QueueState.FINISHED, admitted_at__isnull=False, finished_at__isnull=False
-    )
-    mean = done.aggregate(mean=Avg(F("finished_at") - F("admitted_at")))["mean"]
-    return round(mean.total_seconds()) if mean is not None else room.session.interview_seconds
-
-
 def list_spots(room_id: UUID) -> list[Spot]:
-    rows = QueueEntry.objects.filter(room_id=room_id).values_list(
-        "pk", "roster_entry_id", "version", "state", "position", "admitted_at"
-    )
-    return [
-        Spot(pk, roster_entry_id, version, QueueState(state), position, admitted_at)
-        for pk, roster_entry_id, version, state, position, admitted_at in rows
-    ]
+    rows = QueueEntry.objects.filter(room_id=room_id).values_list(*_SPOT)
+    return [_spot(*row) for row in rows]
+
+
+def read_line(room_id: UUID) -> tuple[list[Spot], dict[UUID, Talk]]:
+    """The spots and the open talks of a room, in one query."""
+    open_talk = FilteredRelation("talks", condition=Q(talks__ended_at__isnull=True))
+    columns = ("pk", "officer_id", "officer_name", "started_at")
+    entries = QueueEntry.objects.filter(room_id=room_id).annotate(open_talk=open_talk)
+    spots, talks = [], {}
+    for row in entries.values_list(*_SPOT, *(f"open_talk__{column}" for column in columns)):
+        spot, talk = _spot(*row[: len(_SPOT)]), row[len(_SPOT) :]
+        spots.append(spot)
+        if talk[0] is not None:
+            talks[spot.entry_id] = Talk(entry_id=spot.entry_id, **dict(zip(columns, talk, strict=True)))
+    return spots, talks
+
+
+def spots_of(entries: Iterable[QueueEntry]) -> list[Spot]:
+    """The same of entries that are read already."""
+    return [_spot(*(getattr(entry, column) for column in _SPOT)) for entry in entries]
 
 
 def forecast(room: ExamRoom, spots: list[Spot] | None = None) -> dict[UUID, Forecast]:
-    """Place and forecast of everybody in the line: two queries, whatever its length."""
+    """Place and forecast of everybody in the line: one query, whatever its length."""
+    spots = list_spots(room.pk) if spots is None else spots
     return foresee(
-        list_spots(room.pk) if spots is None else spots,
+        spots,
         now=clock.now(),
         starts_at=room.session.starts_at,
-        average_seconds=average_seconds(room),
+        average_seconds=average_of(spots, planned_seconds=room.session.interview_seconds),
     )
+
+
+_SPOT = ("pk", "roster_entry_id", "version", "state", "position", "admitted_at", "finished_at")
+
+
+def _spot(pk: UUID, roster_entry_id: UUID, version: int, state: str, *rest: Any) -> Spot:
+    return Spot(pk, roster_entry_id, version, QueueState(state), *rest)
 
 
 def _entries() -> QuerySet[QueueEntry]:

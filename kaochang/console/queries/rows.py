@@ -23,7 +23,7 @@ from kaochang.media import queries as media
 from kaochang.media.states import SeatPurpose
 from kaochang.waiting import chips, requirements
 from kaochang.waiting import queries as waiting
-from kaochang.waiting.forecasts import Forecast
+from kaochang.waiting.forecasts import Forecast, Spot
 from kaochang.waiting.models import QueueEntry, Talk
 from kaochang.waiting.requirements import Requirement
 from kaochang.waiting.states import QueueState
@@ -35,6 +35,7 @@ class RoomFacts:
 
     entries: list[QueueEntry]
     devices: dict[UUID, Devices]
+    spots: list[Spot]
     forecasts: dict[UUID, Forecast]
     talks: dict[UUID, Talk]
     missing: dict[UUID, list[Requirement]]
@@ -51,12 +52,15 @@ def read_room(room: ExamRoom) -> RoomFacts:
     roster_ids = [entry.roster_entry_id for entry in entries]
     tickets = Ticket.objects.filter(roster_entry_id__in=roster_ids, state=TicketState.OPEN)
     desk_rooms = [room_id for room_id in map(_desk_room, entries) if room_id is not None]
+    spots = waiting.spots_of(entries)
+    at_desks = desks.devices_of(roster_ids)
     return RoomFacts(
         entries=entries,
-        devices=desks.devices_of(roster_ids),
-        forecasts=waiting.forecast(room),
+        devices=at_desks,
+        spots=spots,
+        forecasts=waiting.forecast(room, spots),
         talks=waiting.open_talks(room.pk),
-        missing=requirements.missing_of(entries),
+        missing=requirements.missing_of(entries, at_desks),
         tickets=dict(tickets.order_by().values_list("roster_entry_id").annotate(Count("pk"))),
         invitations=interviews.newest_invitations_of(entry.pk for entry in entries),
         interviews=interviews.newest_interviews_of(entry.pk for entry in entries),
