@@ -64,6 +64,7 @@ def access_entry(actor: Actor, roster_entry_id: UUID) -> RosterEntry:
     )
     if entry is None or not hasattr(entry, "queue_entry"):
         raise NotFound()
+    entry.room.session = entry.session
     return entry
 
 
