@@ -133,10 +133,10 @@ def list_my_rooms(person_id: UUID) -> list[MyRoom]:
     return list(found.values())
 
 
-def list_rooms_in_use() -> list[ExamRoom]:
+def rooms_in_use() -> QuerySet[ExamRoom]:
     """What `watch` looks after: rooms of open sessions, archived ones left out."""
     rooms = _rooms().filter(session__state=SessionState.OPEN).exclude(state=RoomState.ARCHIVED)
-    return list(rooms.order_by("created_at", "pk"))
+    return rooms.order_by("created_at", "pk")
 
 
 def staff_room_ids(person_id: UUID) -> list[UUID]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from kaochang.core.errors import NotFound
 from kaochang.media.grants import LOOKERS, WATCHERS
@@ -72,6 +72,14 @@ def watched_rooms(room_ids: Iterable[UUID]) -> set[UUID]:
 
 def list_open_rooms() -> list[MediaRoom]:
     return list(MediaRoom.objects.filter(state=MediaRoomState.OPEN).order_by("created_at"))
+
+
+def count_connected() -> dict[str, tuple[UUID, int]]:
+    """Each open room by its name at the media server, and how many we take for connected there."""
+    connected = _connected().filter(room__state=MediaRoomState.OPEN).order_by().values_list("room_id")
+    counts = dict(connected.annotate(Count("pk")))
+    rooms = MediaRoom.objects.filter(state=MediaRoomState.OPEN).values_list("name", "pk")
+    return {name: (pk, counts.get(pk, 0)) for name, pk in rooms}
 
 
 def _connected() -> QuerySet[MediaSeat]:

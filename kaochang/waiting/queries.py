@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from kaochang.accounts.actor import Actor
 from kaochang.core import clock
 from kaochang.core.errors import NotFound
+from kaochang.desks.models import Desk
 from kaochang.exams.models import Assignment, ExamRoom
 from kaochang.exams.queries import roles_of
-from kaochang.exams.states import RoomRole
+from kaochang.exams.states import RoomRole, RoomState
 from kaochang.waiting.forecasts import Forecast, Spot, average_of, foresee
 from kaochang.waiting.models import QueueEntry, Talk
 from kaochang.waiting.states import IN_LINE, QueueState
@@ -86,11 +88,32 @@ def has_open_talk(room_id: UUID) -> bool:
 
 def list_deserted_talks(room_id: UUID) -> list[Talk]:
     """Open talks whose officer is an officer of this room no more."""
-    here = Assignment.objects.filter(
-        room_id=room_id, role=RoomRole.WAITING_ROOM_OFFICER, person_id=OuterRef("officer_id")
+    return list(_deserted_talks().filter(entry__room_id=room_id).order_by("started_at"))
+
+
+def list_rooms_with_deserted_talks(rooms: QuerySet[ExamRoom]) -> list[ExamRoom]:
+    return list(rooms.filter(pk__in=_deserted_talks().values("entry__room_id")))
+
+
+def list_rooms_with_due_desks(rooms: QuerySet[ExamRoom]) -> list[ExamRoom]:
+    """Somebody in the line has no open desk, and the exam's limit has one to give."""
+    opened = Desk.objects.filter(room_id=OuterRef("pk"), media_room_id__isnull=False).order_by()
+    own = Desk.objects.filter(roster_entry_id=OuterRef("roster_entry_id"), media_room_id__isnull=False)
+    due = QueueEntry.objects.filter(room_id=OuterRef("pk"), state__in=IN_LINE).exclude(Exists(own))
+    count = opened.values("room_id").annotate(count=Count("pk")).values("count")
+    free = rooms.exclude(state=RoomState.CLOSED).filter(
+        session__desks_open_limit__gt=Coalesce(Subquery(count), 0)
     )
-    talks = Talk.objects.filter(entry__room_id=room_id, ended_at__isnull=True)
-    return list(talks.exclude(Exists(here)).order_by("started_at"))
+    return list(free.filter(Exists(due)))
+
+
+def _deserted_talks() -> QuerySet[Talk]:
+    here = Assignment.objects.filter(
+        room_id=OuterRef("entry__room_id"),
+        role=RoomRole.WAITING_ROOM_OFFICER,
+        person_id=OuterRef("officer_id"),
+    )
+    return Talk.objects.filter(ended_at__isnull=True).exclude(Exists(here))
 
 
 def list_spots(room_id: UUID) -> list[Spot]:
