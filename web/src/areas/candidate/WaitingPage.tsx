@@ -131,6 +131,11 @@ export function WaitingPage(props: StepProps) {
           ) : (
             now.queue && <PlaceCard queue={now.queue} updatedAt={Date.parse(now.server_time)} />
           )}
+          {props.callLapsed && (
+            <AlarmStrip kind="amber" icon="bell">
+              {t('ringing.expired')}
+            </AlarmStrip>
+          )}
           {now.queue?.away_since && <Away since={now.queue.away_since} />}
           {now.queue?.help_asked_at && (
             <AlarmStrip kind="amber" icon="hand">

@@ -8,7 +8,7 @@ import { CandidateFacts, ClockFacts, PanelMembers } from '@/features/interviews/
 import { phaseOf } from '@/features/interviews/order'
 import { OrderList } from '@/features/interviews/OrderList'
 import { guarded } from '@/features/interviews/panel_presence'
-import { takeDeskSeat } from '@/features/interviews/staff_acts'
+import { leaveSeat, takeDeskSeat, type StaffSeat } from '@/features/interviews/staff_acts'
 import { useLiveState } from '@/live/Live'
 import { DeskConnection } from '@/media/desk.model'
 import { LightPanel } from '@/staff_ui/StaffUi'
@@ -32,8 +32,9 @@ function useHiddenSeat(entryId: string | null, sound: boolean) {
   const [attempt, setAttempt] = useState(0)
   useEffect(() => {
     if (!entryId) return
+    let seat: StaffSeat | null = null
     const connection = new DeskConnection({
-      getSeat: guarded(() => takeDeskSeat(entryId, 'inspect')),
+      getSeat: guarded(async () => (seat = await takeDeskSeat(entryId, 'inspect'))),
       listening: false,
     })
     connection.start()
@@ -41,6 +42,7 @@ function useHiddenSeat(entryId: string | null, sound: boolean) {
     return () => {
       setDesk(null)
       void connection.leave()
+      if (seat) void leaveSeat(seat.identity).catch(() => undefined)
     }
   }, [entryId, attempt])
   const { phase, stoppedBy } = useDeskState(desk)
