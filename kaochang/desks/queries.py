@@ -40,7 +40,8 @@ def desk_of_media_room(media_room_id: UUID) -> Desk | None:
 
 def lock_desk(roster_entry_id: UUID) -> Desk:
     """Last in the order of locks: exam room, queue entry, desk. Makes the row when it is missing."""
-    locked = _desks().select_for_update(of=("self",)).filter(roster_entry_id=roster_entry_id)
+    desks = Desk.objects.select_related("roster_entry").select_for_update(of=("self",))
+    locked = desks.filter(roster_entry_id=roster_entry_id)
     desk = locked.first()
     if desk is None:
         entry = RosterEntry.objects.filter(pk=roster_entry_id).first()

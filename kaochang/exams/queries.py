@@ -29,7 +29,8 @@ def get_room(room_id: UUID) -> ExamRoom:
 
 def lock_room(room_id: UUID) -> ExamRoom:
     """First in the order of locks: the room, then a queue entry."""
-    room = _rooms().select_for_update(of=("self",)).filter(pk=room_id).first()
+    rooms = ExamRoom.objects.select_related("session").select_for_update(of=("self",))
+    room = rooms.filter(pk=room_id).first()
     if room is None:
         raise NotFound()
     return room

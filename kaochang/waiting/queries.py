@@ -12,7 +12,6 @@ from kaochang.core import clock
 from kaochang.core.errors import NotFound
 from kaochang.desks.models import Desk
 from kaochang.exams.models import Assignment, ExamRoom
-from kaochang.exams.queries import roles_of
 from kaochang.exams.states import RoomRole, RoomState
 from kaochang.waiting.forecasts import Forecast, Spot, average_of, foresee
 from kaochang.waiting.models import QueueEntry, Talk
@@ -36,12 +35,20 @@ def lock_entry(entry_id: UUID) -> QueueEntry:
     return _one(_entries().select_for_update(of=("self",)).filter(pk=entry_id))
 
 
+def lock_entry_in(room: ExamRoom, entry_id: UUID) -> QueueEntry:
+    """The same where the room is locked already: it is not read once more."""
+    entries = QueueEntry.objects.select_related("roster_entry").select_for_update(of=("self",))
+    entry = _one(entries.filter(pk=entry_id, room_id=room.pk))
+    entry.room = room
+    return entry
+
+
 def access_entry(actor: Actor, entry_id: UUID) -> QueueEntry:
     """A candidate of one of my rooms; who does not work there learns nothing."""
-    entry = get_entry(entry_id)
-    if actor.area != "staff" or not roles_of(actor.person_id, entry.room_id):
+    if actor.area != "staff":
         raise NotFound()
-    return entry
+    mine = Assignment.objects.filter(room_id=OuterRef("room_id"), person_id=actor.the_person_id)
+    return _one(_entries().filter(Exists(mine), pk=entry_id))
 
 
 def access_talk(actor: Actor, talk_id: UUID) -> Talk:
@@ -163,8 +170,7 @@ def _entries() -> QuerySet[QueueEntry]:
         "roster_entry__person",
         "roster_entry__session",
         "roster_entry__desk",
-        "room__session__school",
-        "room__session__college",
+        "room__session",
     )
 
 
