@@ -17,6 +17,7 @@ from e2e import journey
 from e2e.attacks.day import Day
 from e2e.callers import Candidate
 from e2e.inside import Inside
+from e2e.network import cut_off
 from e2e.person import PHONE, Person, wait_until
 from e2e.site import Site
 from e2e.sockets import PushSocket
@@ -218,6 +219,16 @@ def test_who_is_looked_at_sees_an_eye_and_the_trail_who_looked(it: StaffDay) -> 
     assert ended["began_at"] < ended["ended_at"]
     phone.close()
     expect(row).to_contain_text("第二机位断开", timeout=20_000)
+
+
+def test_a_lost_computer_is_red_on_the_board_until_it_is_back(it: StaffDay) -> None:
+    (officer, row), candidate = officer_and_row(it), it[FIRST]
+    with cut_off(candidate):
+        expect(row).to_contain_text("连接中断", timeout=30_000)
+        officer.reads(f"{FIRST} 的电脑连接中断")
+        officer.take_picture(it.shots, "board-interrupted-1440x900")
+    expect(row).not_to_contain_text("连接中断", timeout=30_000)
+    expect(row).to_contain_text("候考")
 
 
 def test_postponed_and_called_back_the_candidate_goes_on_by_itself(it: StaffDay) -> None:
