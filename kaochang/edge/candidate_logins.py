@@ -27,13 +27,13 @@ def end_expired_logins() -> None:
         end_login(session, by=SCHEDULE)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def tell_login_changed(session: LoginSession) -> None:
     """After a log-in or log-out: to each room where this candidate has an open exam."""
     if session.area != LoginArea.CANDIDATE:
         return
     # Read now: a log-out of an older, suspended browser leaves the person logged in.
     logged_in = bool(find_logged_in([session.person_id], LoginArea.CANDIDATE))
-    for entry in exams.list_candidate_entries(session.person_id):
+    for entry in exams.list_open_places(session.person_id):
         event = CandidateLoginChanged(roster_entry_id=entry.pk, logged_in=logged_in)
         announce(event, to=[channels.room_staff(entry.room_id)], subject=entry)

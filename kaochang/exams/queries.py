@@ -152,6 +152,11 @@ def list_candidate_entries(person_id: UUID) -> list[RosterEntry]:
     return list(entries.order_by("session__formality", "session__starts_at", "pk"))
 
 
+def list_open_places(person_id: UUID) -> list[RosterEntry]:
+    """The same for who needs only the entry and its room's id."""
+    return list(RosterEntry.objects.filter(person_id=person_id, session__state=SessionState.OPEN))
+
+
 def list_tickets(roster_entry_ids: Collection[UUID]) -> list[Ticket]:
     tickets = Ticket.objects.filter(roster_entry_id__in=roster_entry_ids)
     return list(tickets.select_related("roster_entry__person").order_by("created_at"))
