@@ -53,7 +53,7 @@ export class DeskMover extends Model<MoverState> {
   }
 
   /** A place that cannot be reached is tried for ever: nobody may have to wait for that. */
-  private turnBack(): void {
+  turnBack(): void {
     const { next } = this.state
     if (next && next.getSnapshot().phase !== 'connected') void next.leave()
   }

@@ -47,7 +47,7 @@ function usePlace(panel: Panel): PanelPlace | null {
   }, [closed, interviewId, entryId, roomId])
 }
 
-export function PanelRoom({ panel, onOld }: { panel: Panel; onOld: () => void }) {
+export function PanelRoom({ panel, onOld }: { panel: Panel; onOld: () => Promise<boolean> }) {
   const { t } = useTranslation(['staff', 'states'])
   const [presence] = useState(() => new PanelPresence(onOld))
   const { elsewhere } = useModel(presence)
@@ -60,7 +60,7 @@ export function PanelRoom({ panel, onOld }: { panel: Panel; onOld: () => void })
     return () => void presence.stop()
   }, [presence])
   useEffect(() => presence.go(place), [presence, place])
-  useNamesFor(people, panel.people, onOld)
+  useNamesFor(people, panel.people, () => void onOld())
 
   const phase = phaseOf(panel)
   const { interview, invitation, room, rows } = panel
