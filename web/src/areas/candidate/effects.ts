@@ -62,5 +62,4 @@ export const effects: Effects = {
   'desks.visitors_changed': now,
   'desks.device_check_recorded': everything,
   'desks.screen_share_allowed': now,
-  'media.people_changed': now,
 }
