@@ -41,6 +41,7 @@ async function open(step: EntryNow['step']) {
         local={local}
         desk={null}
         lookBack={lookBack}
+        callLapsed={false}
       />
       <Toasts />
     </Live>,
