@@ -83,7 +83,7 @@ export class PanelPresence extends Model<PresenceState> {
   private async settle(): Promise<void> {
     if (this.moving || !this.alive || this.state.elsewhere) return
     this.moving = true
-    let failed = false
+    let failed: boolean
     let place: PanelPlace | null
     do {
       place = this.wanted
