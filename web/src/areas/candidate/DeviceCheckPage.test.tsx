@@ -1,5 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import errors from '@/i18n/zh-CN/errors.json'
 import { Live } from '@/live/Live'
 import { LocalMedia } from '@/media/local.model'
 import { entryNow } from '@/test/entry_now'
@@ -62,7 +63,7 @@ it('goes back though the result cannot be saved, and says why', async () => {
   const lookBack = await open('waiting')
   fireEvent.click(screen.getByRole('button', { name: '完成，返回候考区' }))
   expect(lookBack).toHaveBeenCalledOnce()
-  expect(await screen.findByText('没有找到，或您没有查看的权限', { selector: '.kc-toast span' })).toBeTruthy()
+  expect(await screen.findByText(errors.not_found, { selector: '.kc-toast span' })).toBeTruthy()
 })
 
 it('before the waiting area counts only what was found now', async () => {
