@@ -263,4 +263,15 @@ describe('own tracks', () => {
     await desk.share.stop()
     expect(FakeRoom.last.sent.has('screen')).toBe(false)
   })
+
+  it('stop sharing the screen when the server has muted it', async () => {
+    const { desk } = await joined()
+    const told: string[] = []
+    desk.mutedByServer.on((source) => told.push(source))
+    await desk.share.start()
+    FakeRoom.last.events.onOwnMuted('screen', true)
+    await settle()
+    expect([FakeRoom.last.sent.has('screen'), desk.share.getSnapshot().status]).toEqual([false, 'off'])
+    expect(told).toEqual(['screen'])
+  })
 })

@@ -326,7 +326,12 @@ export class DeskConnection extends Model<DeskState> {
   }
 
   private onOwnMuted(source: Source, muted: boolean): void {
-    if (source === 'screen' || !muted) return
+    if (!muted) return
+    if (source === 'screen') {
+      if (this.share.getSnapshot().status === 'off') return
+      void this.share.stop()
+      return this.mutedByServer.tell(source)
+    }
     const { local } = this.options
     if (!local?.getSnapshot()[source].enabled || !this.sender.isAlive(source)) return
     // We did not switch it: the panel did. The switch on the page must tell the truth.
