@@ -15,9 +15,9 @@ afterEach(() => void vi.useRealTimers())
 
 const settle = () => vi.advanceTimersByTimeAsync(0)
 
-async function joined(options: { answers?: (unknown | Error)[] } = {}) {
+async function joined(options: { answers?: (unknown | Error)[]; opened?: boolean } = {}) {
   const local = new LocalMedia()
-  await local.open()
+  if (options.opened ?? true) await local.open()
   const asks: SeatAsk[] = []
   const desk = new DeskConnection({
     local,
@@ -43,6 +43,14 @@ describe('joining', () => {
     expect((FakeRoom.last.sent.get('camera') as unknown as FakeTrack).cloneOf).toBe(original)
     await desk.leave()
     expect(original?.readyState).toBe('live')
+  })
+
+  it('sends also what is allowed only after the desk was reached', async () => {
+    const { local } = await joined({ opened: false })
+    expect(FakeRoom.last.sent.size).toBe(0)
+    await local.open()
+    await settle()
+    expect([...FakeRoom.last.sent.keys()]).toEqual(['camera', 'microphone'])
   })
 
   it('tries for ever while the server is away, and stops at a refusal', async () => {

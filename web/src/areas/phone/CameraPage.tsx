@@ -142,7 +142,7 @@ export function CameraPage({ now, local }: { now: PhoneNow; local: LocalMedia })
         {camera.status === 'on' && <p className="kc-phone-hint">{t('camera.frame_hint')}</p>}
       </div>
       <section className="kc-phone-panel">
-        {camera.status === 'failed' && (
+        {camera.fault && (
           <AlarmStrip
             kind="red"
             icon="cameraOff"
