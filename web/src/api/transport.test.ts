@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { call, request } from './client'
+import { api, call, request } from './client'
 import { ServerClock } from './clock'
 import { ApiError } from './errors'
 import { onSessionEvent } from './session'
@@ -57,6 +57,41 @@ it('reads again while the server is away, and gives up with the reason', async (
 it('never repeats a write by itself', async () => {
   answers.push(json({}, 503))
   await expect(request('POST', '/api/v1/candidate/x')).rejects.toMatchObject({ code: 'service_unavailable' })
+  expect(asked).toHaveLength(1)
+})
+
+it.each([
+  ['GET', 4 * 10_000 + 10_000, 4],
+  ['POST', 20_000, 1],
+] as const)('gives up a %s that nobody answers', async (method, ms, times) => {
+  let open = 0
+  vi.stubGlobal('fetch', (input: Request, { signal }: RequestInit) => {
+    asked.push(input)
+    open += 1
+    return new Promise((_, reject) =>
+      signal!.addEventListener('abort', () => {
+        open -= 1
+        reject(new DOMException('aborted', 'AbortError'))
+      }),
+    )
+  })
+  const failing = request(method, '/api/v1/candidate/x').catch((caught: unknown) => caught)
+  await vi.advanceTimersByTimeAsync(ms)
+  await expect(failing).resolves.toMatchObject({ code: 'network' })
+  expect([asked.length, open]).toEqual([times, 0])
+})
+
+it('ends at once what its page no longer wants', async () => {
+  const page = new AbortController()
+  vi.stubGlobal('fetch', (input: Request, { signal }: RequestInit) => {
+    asked.push(input)
+    return new Promise((_, reject) => signal!.addEventListener('abort', () => reject(signal!.reason)))
+  })
+  const { signal } = page
+  const failing = api.GET('/api/v1/candidate/exams', { signal }).catch((caught: unknown) => caught)
+  await vi.advanceTimersByTimeAsync(100)
+  page.abort(new DOMException('gone', 'AbortError'))
+  await expect(failing).resolves.toMatchObject({ name: 'AbortError' })
   expect(asked).toHaveLength(1)
 })
 

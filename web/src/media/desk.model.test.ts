@@ -108,6 +108,32 @@ describe('interruption', () => {
     expect(asks.length).toBe(before + 1)
   })
 
+  it('asks anew at once for a seat whose question hangs, and believes the newest answer', async () => {
+    const local = new LocalMedia()
+    const answers: ((seat: { token: string }) => void)[] = []
+    const desk = new DeskConnection({
+      local,
+      getSeat: () => new Promise((resolve) => answers.push(resolve)),
+      createRoom: async (events) => new FakeRoom(events),
+    })
+    desk.start()
+    await vi.advanceTimersByTimeAsync(1_000)
+    window.dispatchEvent(new Event('online'))
+    expect(answers).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(9_000)
+    window.dispatchEvent(new Event('online'))
+    expect(answers).toHaveLength(2)
+    answers[0]!({ token: 'old' })
+    await settle()
+    expect(desk.getSnapshot().phase).toBe('connecting')
+    answers[1]!({ token: 'new' })
+    await settle()
+    expect(desk.getSnapshot().phase).toBe('connected')
+    expect(FakeRoom.last.connectedWith).toEqual({ token: 'new' })
+    window.dispatchEvent(new Event('online'))
+    expect(answers).toHaveLength(2)
+  })
+
   it('does not sit out the slow tries of the SDK when the network returns', async () => {
     await joined()
     FakeRoom.last.events.onInterrupted()
