@@ -5,7 +5,7 @@ import type { PushEvent } from '@/live/socket'
 import type { DeskConnection } from '@/media/desk.model'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
-import { playCue } from '@/ui/sounds'
+import { playCue } from '@/media/sounds'
 
 const STRANGER = Symbol('stranger')
 

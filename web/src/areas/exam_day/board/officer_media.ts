@@ -4,7 +4,7 @@ import { DeskConnection } from '@/media/desk.model'
 import { LocalMedia } from '@/media/local.model'
 import { Model } from '@/media/model'
 import { DeskMover } from '@/media/mover.model'
-import { playCue } from '@/ui/sounds'
+import { playCue } from '@/media/sounds'
 
 interface OfficerState {
   /** The talk that this page has joined; another page of the same person may hold it instead. */
