@@ -121,6 +121,7 @@ export function WaitingPage(props: StepProps) {
       foot={<Foot {...props} onHelp={() => setAsking(true)} />}
     >
       <RingPermission />
+      {!props.screenKeptOn && <AlarmStrip kind="act">{t('waiting.keep_on')}</AlarmStrip>}
       <DeviceFaults local={local} />
       <SwitchedOff local={local} />
       <DeskLost desk={desk} />
