@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react'
-import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -53,8 +52,7 @@ export function Ask({ title, children, act, danger = false, write, onClose, onAc
     },
     size: 'm' as const,
   }
-  // Outside the dark stage: a question is read on white wherever it is asked.
-  return createPortal(
+  return (
     <Dialog
       open
       title={
@@ -95,8 +93,7 @@ export function Ask({ title, children, act, danger = false, write, onClose, onAc
           </Button>
         </div>
       </form>
-    </Dialog>,
-    document.body,
+    </Dialog>
   )
 }
 
@@ -111,7 +108,7 @@ export function Show({
   onClose: () => void
 }) {
   const { t } = useTranslation()
-  return createPortal(
+  return (
     <Dialog
       open
       title={title}
@@ -123,7 +120,6 @@ export function Show({
       }
     >
       {children}
-    </Dialog>,
-    document.body,
+    </Dialog>
   )
 }

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { createPortal } from 'react-dom'
 import { Icon } from './Icon'
 
 interface Props {
@@ -24,7 +25,8 @@ export function Dialog({ open, title, onClose, actions, danger, children }: Prop
     } else if (!open && dialog.open) dialog.close()
   }, [open])
   if (!open) return null
-  return (
+  // Outside the dark stage: a question is read on white wherever it is asked.
+  return createPortal(
     <dialog
       ref={box}
       className="kc-dialog"
@@ -47,6 +49,7 @@ export function Dialog({ open, title, onClose, actions, danger, children }: Prop
         {children}
         <div className="kc-dialog-acts">{actions}</div>
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   )
 }

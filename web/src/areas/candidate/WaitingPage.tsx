@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PairingCard } from '@/features/desks/PairingCard'
+import { TicketList } from '@/features/exams/TicketBox'
 import { HelpDialog } from '@/features/waiting/HelpDialog'
 import { Messages } from '@/features/waiting/Messages'
 import { PlaceCard, TalkCard } from '@/features/waiting/PlaceCard'
@@ -169,6 +170,7 @@ export function WaitingPage(props: StepProps) {
             </span>
           </div>
           <Messages messages={now.messages} />
+          <TicketList tickets={now.tickets} />
         </div>
         <div className="kc-wait-side">
           {now.exam.cameras_required > 1 && (
