@@ -1,0 +1,21 @@
+"""A job is there for the worker when what it speaks of is there, also when another job asks for it."""
+
+import pytest
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from kaochang.core.jobs import enqueue
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_what_a_job_asks_for_waits_for_that_jobs_commit() -> None:
+    connector = app.connector
+    assert isinstance(connector, DjangoConnector)
+    in_a_worker = app.replace_connector(connector.get_worker_connector())
+    with in_a_worker, pytest.raises(RuntimeError), transaction.atomic():
+        enqueue("sms.deliver", message_id="no-such-row")
+        raise RuntimeError("taken back")
+    assert not ProcrastinateJob.objects.exists()
