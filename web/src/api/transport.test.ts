@@ -95,15 +95,28 @@ it('ends at once what its page no longer wants', async () => {
   expect(asked).toHaveLength(1)
 })
 
-it('tells a lost log-in and a take-over, but not what the log-in page asks itself', async () => {
+it('tells a log-in that ended and a take-over, but not what the log-in page asks itself', async () => {
   const told: string[] = []
   const off = onSessionEvent((event) => told.push(event))
-  answers.push(json({ code: 'not_logged_in' }, 401), json({ code: 'session_taken_over' }, 409), json({}, 401))
+  answers.push(json({}), json({ code: 'not_logged_in' }, 401), json({ code: 'session_taken_over' }, 409))
+  answers.push(json({}, 401))
+  await request('GET', '/api/v1/candidate/now')
   await request('GET', '/api/v1/candidate/now').catch(() => undefined)
   await request('GET', '/api/v1/candidate/now').catch(() => undefined)
   await request('POST', '/api/v1/login/password').catch(() => undefined)
-  expect(told).toEqual(['login_required', 'taken_over'])
+  expect(told).toEqual(['logged_out', 'taken_over'])
   off()
+})
+
+it('tells a page that nobody has logged in on yet', async () => {
+  vi.resetModules()
+  const [fresh, session] = [await import('./client'), await import('./session')]
+  const told: string[] = []
+  session.onSessionEvent((event) => told.push(event))
+  answers.push(json([]), json({ code: 'not_logged_in' }, 401))
+  await fresh.request('GET', '/api/v1/login/schools')
+  await fresh.request('GET', '/api/v1/candidate/now').catch(() => undefined)
+  expect(told).toEqual(['login_required'])
 })
 
 it('gives the data of an answer', async () => {

@@ -8,6 +8,9 @@ const RETRY_DELAYS_MS = [300, 900, 2_000]
 const READ_LIMIT_MS = 10_000
 const WRITE_LIMIT_MS = 20_000
 
+/** This page was answered as somebody's: a later 401 means that their log-in came to its end. */
+let knownHere = false
+
 export function newKey(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
   const bytes = crypto.getRandomValues(new Uint8Array(16))
@@ -48,12 +51,16 @@ async function sendOnce(request: Request): Promise<Response> {
     throw new ApiError('network', 0)
   }
   serverClock.observeDateHeader(response.headers.get('Date'), sentAt, Date.now())
-  if (response.ok) return response
-  const error = await errorFromResponse(response)
   // Answers of the log-in pages themselves are the page's own business.
-  if (!new URL(request.url).pathname.startsWith('/api/v1/login/')) {
+  const open = new URL(request.url).pathname.startsWith('/api/v1/login/')
+  if (response.ok) {
+    knownHere ||= !open
+    return response
+  }
+  const error = await errorFromResponse(response)
+  if (!open) {
     if (error.code === 'session_taken_over') tellSession('taken_over')
-    else if (error.status === 401) tellSession('login_required')
+    else if (error.status === 401) tellSession(knownHere ? 'logged_out' : 'login_required')
   }
   throw error
 }

@@ -68,15 +68,51 @@ describe('afterwards', () => {
     expect(told).toEqual([['microphone', false]])
   })
 
+  it('lets go of the camera that is switched off, and takes it again', async () => {
+    const local = new LocalMedia()
+    await local.open()
+    const [before, replaced] = [track(local, 'camera'), vi.fn()]
+    local.replaced.on(replaced)
+    local.setEnabled('camera', false)
+    expect(before.readyState).toBe('ended')
+    expect(track(local, 'camera')).toMatchObject({ label: 'dark', enabled: false })
+    await local.open()
+    expect(browser.asked).toHaveLength(1)
+    local.setEnabled('camera', true)
+    await vi.waitFor(() => expect(track(local, 'camera').label).toBe('a video device'))
+    expect(track(local, 'camera').enabled).toBe(true)
+    expect(replaced).toHaveBeenCalledTimes(2)
+  })
+
+  it('says when the camera does not come back, and tries again', async () => {
+    const local = new LocalMedia()
+    await local.open()
+    local.setEnabled('camera', false)
+    browser.fail.push('NotReadableError')
+    local.setEnabled('camera', true)
+    await vi.waitFor(() => expect(local.getSnapshot().camera.status).toBe('failed'))
+    expect(local.getSnapshot().camera.fault).toBe('in_use')
+    await local.retry('camera')
+    expect(local.getSnapshot().camera).toMatchObject({ status: 'on', fault: null, enabled: true })
+  })
+
+  it('stays dark when it is switched off before the camera came', async () => {
+    const local = new LocalMedia()
+    await local.open()
+    local.setEnabled('camera', false)
+    local.setEnabled('camera', true)
+    local.setEnabled('camera', false)
+    await vi.waitFor(() => expect(browser.asked).toHaveLength(2))
+    expect(track(local, 'camera').label).toBe('dark')
+  })
+
   it('keeps a switch off when the device changes', async () => {
     const local = new LocalMedia()
     await local.open()
     local.setEnabled('camera', false)
-    const before = track(local, 'camera')
     await local.choose('camera', 'other')
-    expect(track(local, 'camera')).not.toBe(before)
-    expect(track(local, 'camera').enabled).toBe(false)
-    expect(before.readyState).toBe('ended')
+    expect(browser.asked).toHaveLength(1)
+    expect(local.getSnapshot().camera).toMatchObject({ deviceId: 'other', enabled: false })
   })
 
   it('comes back by itself when the device is plugged in again', async () => {

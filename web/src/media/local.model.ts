@@ -1,4 +1,5 @@
 import { capture, type Facing, type LocalKind } from './capture'
+import { darkTrack } from './dark_track'
 import { devicesMissing, faultOf, type MediaFault } from './fault'
 import { LevelModel } from './level.model'
 import { Model, Signal } from './model'
@@ -6,7 +7,7 @@ import { Model, Signal } from './model'
 export type { LocalKind } from './capture'
 export interface LocalSource {
   status: 'idle' | 'asking' | 'on' | 'failed'
-  /** The person's switch: off sends black or silence and says so. */
+  /** The person's switch: off sends black (the camera itself is let go) or silence, and says so. */
   enabled: boolean
   track: MediaStreamTrack | null
   fault: MediaFault | null
@@ -54,6 +55,8 @@ export class LocalMedia extends Model<LocalState> {
   /** The newest question for each source; an answer to an older one is let go. */
   private asked = new Map<LocalKind, symbol>()
   private deadTimers = new Map<LocalKind, ReturnType<typeof setTimeout>>()
+  /** What is sent instead while the camera is switched off. */
+  private dark: MediaStreamTrack | null = null
   private facing: Facing
 
   constructor(private options: LocalOptions = {}) {
@@ -63,7 +66,7 @@ export class LocalMedia extends Model<LocalState> {
 
   /** One question for both; if one of them is missing, the other still comes. */
   async open(kinds: readonly LocalKind[] = KINDS): Promise<void> {
-    const wanted = kinds.filter((kind) => this.state[kind].track?.readyState !== 'live')
+    const wanted = kinds.filter((kind) => this.state[kind].track?.readyState !== 'live' && !this.isDark(kind))
     if (wanted.length === 0) return
     const missing = devicesMissing()
     if (missing) return wanted.forEach((kind) => this.change(kind, { status: 'failed', fault: missing }))
@@ -94,9 +97,12 @@ export class LocalMedia extends Model<LocalState> {
 
   setEnabled(kind: LocalKind, enabled: boolean): void {
     if (this.state[kind].enabled === enabled) return
-    if (this.state[kind].track) this.state[kind].track.enabled = enabled
     this.change(kind, { enabled })
+    // Others see it on when its picture is there, not before.
+    if (kind === 'camera' && enabled) return void this.renew(kind)
+    if (this.state[kind].track) this.state[kind].track.enabled = enabled
     this.switched.tell(kind, enabled)
+    if (kind === 'camera') this.goDark()
   }
 
   async retry(kind: LocalKind): Promise<void> {
@@ -114,6 +120,21 @@ export class LocalMedia extends Model<LocalState> {
       this.change(kind, { ...NOTHING })
     }
     this.level.setTrack(null)
+  }
+
+  /** Off means off: the device is free for others and its lamp is out. */
+  private goDark(): void {
+    this.asked.delete('camera')
+    const before = this.state.camera.track
+    this.dark = darkTrack()
+    this.change('camera', { status: 'on', track: this.dark, fault: null })
+    before?.stop()
+    this.lettingGo.tell('camera')
+    this.replaced.tell('camera')
+  }
+
+  private isDark(kind: LocalKind): boolean {
+    return kind === 'camera' && !this.state.camera.enabled
   }
 
   private begin(kinds: readonly LocalKind[]): (kind: LocalKind) => boolean {
@@ -136,7 +157,7 @@ export class LocalMedia extends Model<LocalState> {
     } catch (error) {
       if (!isNewest(kind)) return null
       const { track } = this.state[kind]
-      const runs = track?.readyState === 'live' && !track.muted
+      const runs = track?.readyState === 'live' && !track.muted && track !== this.dark
       const fault = faultOf(error)
       this.change(kind, { status: runs ? 'on' : 'failed', fault })
       return fault
@@ -149,6 +170,7 @@ export class LocalMedia extends Model<LocalState> {
     const before = { deviceId, facing: this.facing }
     const hadOne = track?.readyState === 'live'
     this.prefer(kind, choice)
+    if (this.isDark(kind)) return // the choice counts when it is switched on
     track?.stop()
     this.lettingGo.tell(kind)
     const fault = await this.renew(kind)
@@ -200,6 +222,7 @@ export class LocalMedia extends Model<LocalState> {
   }
 
   private async renew(kind: LocalKind): Promise<MediaFault | null> {
+    if (this.isDark(kind)) return null
     const fault = devicesMissing()
     if (fault) this.change(kind, { status: 'failed', fault })
     const refused = fault ?? (await this.openOne(kind))

@@ -44,6 +44,11 @@ export function fakeDevices() {
       return new FakeStream([new FakeTrack('video')])
     },
   })
+  const dark = () => Object.assign(new FakeTrack('video'), { label: 'dark' })
+  Object.assign(HTMLCanvasElement.prototype, {
+    getContext: () => null,
+    captureStream: () => new FakeStream([dark()]),
+  })
   vi.stubGlobal('isSecureContext', true)
   vi.stubGlobal('MediaStream', FakeStream)
   Object.defineProperty(navigator, 'mediaDevices', { value: devices, configurable: true })
