@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from e2e.callers import Caller
+from e2e.callers import Caller, Candidate, Staff
 from e2e.person import Person, wait_until
 from e2e.site import Site
 
@@ -218,3 +218,39 @@ def staff_screens(person: Person, site: Site, demo: dict[str, Any], language: st
     page.get_by_role("link", name="第二考场 考场").first.click()
     person.reads("面试顺序")
     yield from shown("panel")
+
+
+def call_screens(person: Person, chief: Staff, name: str, language: str) -> Iterator[str]:
+    """The call, the interview and its end. No switch of language there: it is set before the call."""
+    if language == "en":
+        person.page.get_by_role("button", name=re.compile("English$")).first.click()
+    entry = chief.row(chief.room("第二考场"), name)["entry_id"]
+    chief.post(f"/staff/entries/{entry}/invitations", {"reason": "由主考官当面核验"})
+    ringing = person.page.get_by_role("alertdialog")
+    expect(ringing).to_be_visible(timeout=10_000)
+    yield "ringing"
+    ringing.get_by_role("button").first.click()
+    expect(person.page.locator(".kc-interview-room")).to_be_visible(timeout=15_000)
+    yield "interview"
+    interview = chief.get(f"/staff/rooms/{chief.room('第二考场')}/panel")["interview"]["id"]
+    chief.post(f"/staff/interviews/{interview}/end", {"reason": ""})
+    expect(
+        person.page.get_by_role("heading", name=re.compile("面试已结束|interview has ended"))
+    ).to_be_visible(timeout=10_000)
+    yield "ended"
+
+
+def phone_screens(phone: Person, site: Site, candidate: Candidate, language: str) -> Iterator[str]:
+    """Pairing by hand, where to put the phone, the running camera, and the end of its work."""
+    shown = in_language(phone, language)
+    phone.page.goto(f"{site.url}/p")
+    phone.reads("连接第二机位")
+    yield from shown("phone-pair")
+    phone.page.goto(f"{site.url}/p#{candidate.pairing_secret()}")
+    expect(phone.button("开启摄像头")).to_be_visible(timeout=15_000)
+    yield from shown("phone-start")
+    if language == "en":
+        phone.page.get_by_role("button", name=re.compile("English$")).first.click()
+    phone.page.get_by_role("button", name=re.compile("^(开启摄像头|Turn on camera)$")).click()
+    expect(phone.page.get_by_test_id("tile-self")).to_be_visible(timeout=15_000)
+    yield "phone-camera"

@@ -19,10 +19,13 @@ export function Dialog({ open, title, onClose, actions, danger, children }: Prop
   useEffect(() => {
     const dialog = box.current
     if (!dialog) return
-    if (open && !dialog.open) {
-      dialog.showModal()
-      dialog.querySelector<HTMLButtonElement>('.kc-dialog-acts button')?.focus()
-    } else if (!open && dialog.open) dialog.close()
+    const before = document.activeElement
+    dialog.showModal()
+    dialog.querySelector<HTMLButtonElement>('.kc-dialog-acts button')?.focus()
+    // Taken out of the page without being closed, it would give the focus to nobody.
+    return () => {
+      if (before instanceof HTMLElement) before.focus()
+    }
   }, [open])
   if (!open) return null
   // Outside the dark stage: a question is read on white wherever it is asked.

@@ -78,7 +78,7 @@ function Foot({ now, entryId, lookBack, onHelp }: StepProps & { onHelp: () => vo
         <Button
           size="l"
           icon="leave"
-          disabled={talking}
+          aria-disabled={talking}
           busy={leave.isPending}
           onClick={() => leave.mutate()}
         >
@@ -94,7 +94,7 @@ function Foot({ now, entryId, lookBack, onHelp }: StepProps & { onHelp: () => vo
           {t('waiting.help')}
         </Button>
       )}
-      <Button size="l" icon="gear" disabled={talking} onClick={() => lookBack('device_check')}>
+      <Button size="l" icon="gear" aria-disabled={talking} onClick={() => lookBack('device_check')}>
         {t('waiting.check')}
       </Button>
       <span className="grow" />
@@ -121,6 +121,7 @@ export function WaitingPage(props: StepProps) {
       offline={t('waiting.offline_text')}
       foot={<Foot {...props} onHelp={() => setAsking(true)} />}
     >
+      {!talking && <h1 className="visually-hidden">{t('waiting.title')}</h1>}
       <RingPermission />
       {!props.screenKeptOn && <AlarmStrip kind="act">{t('waiting.keep_on')}</AlarmStrip>}
       <DeviceFaults local={local} />
@@ -151,7 +152,7 @@ export function WaitingPage(props: StepProps) {
               <OfficerTile now={now} people={people} />
             </div>
             <div className="col">
-              <div className="row between">
+              <div className="row between wrap">
                 <h4>{t('waiting.own')}</h4>
                 <span className="row">
                   <Icon name="mic" size={16} />

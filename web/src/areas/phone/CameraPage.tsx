@@ -155,7 +155,7 @@ export function CameraPage({ now, local }: { now: PhoneNow; local: LocalMedia })
           <h2 className="t20">{t('camera.keep')}</h2>
           <p className="dim t14">{t(keptOn ? 'camera.keep_text' : 'camera.keep_by_hand')}</p>
         </div>
-        <div className="row g3">
+        <div className="row g3 wrap">
           <Button size="l" icon="retry" className="grow" onClick={() => void local.flip()}>
             {t('camera.flip')}
           </Button>

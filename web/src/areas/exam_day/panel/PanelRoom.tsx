@@ -117,6 +117,7 @@ export function PanelRoom({ panel, onOld }: { panel: Panel; onOld: () => Promise
           <PanelChat roomId={room.id} lines={panel.chat} />
         </aside>
         <main className="kc-stage-mid kc-mid">
+          <h1 className="visually-hidden">{t('panel.title')}</h1>
           <OfflineStrip connection={connection} />
           <MediaStrips
             desk={desk}
