@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from e2e import journey
-from e2e.person import Person
+from e2e.person import Person, wait_until
 from e2e.site import Site
 
 STRANGER = "13900009876"
@@ -35,7 +35,7 @@ def test_a_code_by_text_message_opens_a_fresh_browser(
     assert known == strange, "nobody learns from the page which numbers are registered"
     assert site.sms_codes(STRANGER) == []
 
-    [code] = site.sms_codes(phone)
+    [code] = wait_until(lambda: site.sms_codes(phone), 10, "the text message")
     field = candidate.page.get_by_label("短信验证码")
     field.fill(f"{(int(code) + 1) % 10 ** len(code):0{len(code)}}")
     candidate.press("登录")
@@ -60,6 +60,7 @@ def test_a_code_opens_only_for_the_phone_it_was_sent_to(site: Site, people: Call
     second.page.get_by_label("短信验证码").fill(used)
     second.press("登录")
     second.reads("验证码不对。请核对短信后重新输入")
-    second.page.get_by_label("短信验证码").fill(site.sms_codes(phone)[-1])
+    code = wait_until(lambda: site.sms_codes(phone), 10, "the text message")[-1]
+    second.page.get_by_label("短信验证码").fill(code)
     second.press("登录")
     journey.see_page_after_log_in(second)
