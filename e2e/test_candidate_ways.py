@@ -6,7 +6,6 @@ The steps stand on one another, in the order of this file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from playwright.sync_api import expect
 
 from e2e import journey
 from e2e.callers import Candidate
+from e2e.cast import Cast
 from e2e.person import Person, wait_until
 from e2e.site import Site
 
@@ -23,16 +23,7 @@ NAME = "李书瑶"
 QUESTION, ANSWER = "我的专业应为材料物理与化学", "已核对，名册会在面试前更正，请继续"
 
 
-@dataclass
-class Day:
-    site: Site
-    start: Callable[..., Person]
-    shots: Path
-    here: dict[str, Person] = field(default_factory=dict)
-
-    def __getitem__(self, who: str) -> Person:
-        return self.here[who]
-
+class Day(Cast):
     @property
     def row(self) -> Any:
         """The candidate's row on the officer's stage board."""

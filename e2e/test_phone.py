@@ -6,7 +6,6 @@ The steps stand on one another, in the order of this file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from playwright.sync_api import expect
 
 from e2e import journey
 from e2e.callers import Candidate
+from e2e.cast import Cast
 from e2e.network import cut_off
 from e2e.person import PHONE, Person, wait_until
 from e2e.site import Site
@@ -64,16 +64,7 @@ window.__phone = {
 """
 
 
-@dataclass
-class Day:
-    site: Site
-    start: Callable[..., Person]
-    shots: Path
-    here: dict[str, Person] = field(default_factory=dict)
-
-    def __getitem__(self, who: str) -> Person:
-        return self.here[who]
-
+class Day(Cast):
     def phone(self, who: str, *, hue: float, tone: int, agent: str) -> Person:
         phone = self.start(f"手机 {who}", hue=hue, tone=tone, viewport=PHONE)
         phone.context.set_extra_http_headers({"User-Agent": agent})
