@@ -13,6 +13,7 @@ from kaochang.core.privacy import lookup_hash
 from kaochang.desks.models import Desk, Device, DeviceCheck, PairingCode
 from kaochang.desks.states import DeviceKind, DeviceState
 from kaochang.exams.models import ExamRoom, RosterEntry
+from kaochang.exams.states import SessionState
 
 PRESENT = (DeviceState.ACTIVE, DeviceState.PENDING)
 
@@ -124,7 +125,9 @@ def list_untold_devices(told_before: datetime) -> list[UUID]:
 
 
 def count_online_devices() -> int:
-    return Device.objects.filter(online=True).count()
+    """Of exams that are going on: whoever was connected when one closed stays marked so."""
+    devices = Device.objects.filter(online=True, state=DeviceState.ACTIVE)
+    return devices.filter(desk__room__session__state=SessionState.OPEN).count()
 
 
 def find_device_check(roster_entry_id: UUID) -> DeviceCheck | None:

@@ -48,10 +48,11 @@ def list_devices(room_ids: Iterable[UUID]) -> list[MediaSeat]:
     return list(MediaSeat.objects.filter(room_id__in=list(room_ids), closed_at__isnull=True, purpose__in=own))
 
 
-def lock_looks() -> list[MediaSeat]:
-    """Visits of those who only look whose end is not noted: the open ones too."""
+def lock_looks(identity: str | None = None) -> list[MediaSeat]:
+    """Visits of those who only look whose end is not noted, the open ones too; or one of them."""
     seats = MediaSeat.objects.select_for_update(of=("self",), skip_locked=True).select_related("room")
-    return list(seats.filter(end_noted=False, purpose__in=sorted(LOOKERS)).order_by("created_at"))
+    looks = seats.filter(end_noted=False, purpose__in=sorted(LOOKERS)).order_by("created_at")
+    return list(looks if identity is None else looks.filter(identity=identity))
 
 
 def is_watched(room: MediaRoom | UUID) -> bool:

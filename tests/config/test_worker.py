@@ -2,16 +2,18 @@
 
 import asyncio
 import time
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import psycopg
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection
+from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import ConnectorException
 
 from kaochang.config.commands import (
     LANES,
@@ -100,6 +102,17 @@ def test_every_queue_has_its_lane() -> None:
     queues = [queue for lane in LANES.values() for queue in lane["queues"]]
     assert len(queues) == len(set(queues))
     assert {task.queue for task in app.tasks.values()} - {"builtin"} == set(queues)
+
+
+def test_a_lane_that_fails_ends_the_worker_with_its_reason() -> None:
+    class Failing:
+        async def run_worker_async(self, **options: Any) -> None:
+            if options["name"] == "sms":
+                raise ConnectorException("no such table")
+            await asyncio.sleep(60)
+
+    with pytest.raises(ConnectorException):
+        asyncio.run(work_all_lanes(cast(App, Failing())))
 
 
 def test_a_code_does_not_wait_behind_a_media_server_that_hangs() -> None:

@@ -35,6 +35,15 @@ def test_a_look_is_in_the_trail_from_its_beginning_to_its_end() -> None:
     assert services.note_ended_looks() == 0 and len(recorded("interviews.look_ended")) == 1
 
 
+def test_whoever_leaves_notes_no_other_visit() -> None:
+    place, (entry, _) = cleared_place()
+    gone = services.take_desk_seat(entry, purpose="view", by=place.chief)
+    MediaSeat.objects.filter(pk=gone.pk).update(closed_at=clock.now(), close_reason="left")
+    mine = services.take_desk_seat(entry, purpose="view", by=place.officer)
+    services.leave_seat(mine.identity, by=place.officer)
+    assert [ended["seat_id"] for ended in recorded("interviews.look_ended")] == [str(mine.pk)]
+
+
 def test_an_inspection_is_in_the_trail_and_tells_nobody() -> None:
     place, (entry, _) = cleared_place()
     interview = admitted(place, entry)

@@ -34,9 +34,9 @@ def note_began(seat: MediaSeat, entry: QueueEntry, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def note_ended_looks() -> int:
-    """Called by the watch; and by whoever ends a visit, so that the candidate's eye closes at once."""
-    ended = [seat for seat in media.lock_looks() if _is_over(seat)]
+def note_ended_looks(identity: str | None = None) -> int:
+    """Called by the watch; and for one seat by whoever leaves it: the candidate's eye closes at once."""
+    ended = [seat for seat in media.lock_looks(identity) if _is_over(seat)]
     for seat in ended:
         _note_end(seat)
     return len(ended)

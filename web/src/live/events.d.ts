@@ -39,6 +39,7 @@ export interface EventData {
   "exams.assignment_removed": { room_id: string; person_id: string; role: "chief_examiner" | "examiner" | "waiting_room_officer" | "secretary" | "inspector" };
   "exams.candidate_login_changed": { roster_entry_id: string; logged_in: boolean };
   "exams.notice_read": { roster_entry_id: string; read_at: string };
+  "exams.officers_changed": { room_id: string };
   "exams.room_confirmed": { roster_entry_id: string; confirmed_at: string };
   "exams.room_created": { room_id: string; session_id: string };
   "exams.room_reason_given": { room_id: string; state: "planned" | "ready" | "examining" | "closed" | "archived"; reason: string };

@@ -44,6 +44,7 @@ export const effects: Effects = {
   'interviews.interview_reopened': everything,
   'interviews.end_confirmed': everything,
   'interviews.officer_presence_changed': soon,
+  'exams.officers_changed': soon,
   'waiting.officer_availability_changed': soon,
   'exams.room_state_changed': soon,
   'exams.ticket_answered': now,
