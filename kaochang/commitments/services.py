@@ -25,7 +25,7 @@ from kaochang.core.models import save_changed
 from kaochang.exams import services as exams
 from kaochang.exams.errors import StepMissing
 from kaochang.exams.models import ExamSession, RosterEntry
-from kaochang.exams.queries import lock_roster_entry
+from kaochang.exams.queries import everybody_in, lock_roster_entry, rooms_in_use
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.schools.models import School
@@ -65,6 +65,7 @@ def publish_consent_text(
         text_hash=published.text_hash,
     )
     record(event, by=by, about=published, scope_id=school.pk)
+    announce(event, to=everybody_in(rooms_in_use().filter(session__school=school)), subject=published)
     return published
 
 
@@ -86,6 +87,7 @@ def publish_letter(
     )
     event = events.LetterPublished(letter_id=letter.pk, edition=letter.edition, text_hash=letter.text_hash)
     record(event, by=by, about=letter, scope_id=session.pk)
+    announce(event, to=everybody_in(rooms_in_use().filter(session=session)), subject=letter)
     return letter
 
 

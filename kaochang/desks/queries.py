@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet, TextField
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce
 
 from kaochang.core.errors import NotFound
@@ -124,10 +124,10 @@ def list_untold_devices(told_before: datetime) -> list[UUID]:
     return list(devices.values_list("pk", flat=True))
 
 
-def count_online_devices() -> int:
+def count_devices_online_since(moment: datetime) -> int:
     """Of exams that are going on: whoever was connected when one closed stays marked so."""
-    devices = Device.objects.filter(online=True, state=DeviceState.ACTIVE)
-    return devices.filter(desk__room__session__state=SessionState.OPEN).count()
+    seen = Device.objects.filter(Q(online=True) | Q(online_changed_at__gt=moment), state=DeviceState.ACTIVE)
+    return seen.filter(desk__room__session__state=SessionState.OPEN).count()
 
 
 def find_device_check(roster_entry_id: UUID) -> DeviceCheck | None:

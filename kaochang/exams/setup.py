@@ -1,6 +1,5 @@
 """Setting up: sessions, rooms, who works there, who is examined there."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +10,9 @@ from kaochang.accounts.actor import Actor
 from kaochang.accounts.models import Person
 from kaochang.audit.services import record
 from kaochang.core.models import save_changed
-from kaochang.exams import events
+from kaochang.exams import events, queries
 from kaochang.exams.errors import AssignmentExists, CandidateNumberTaken, RoomOfAnotherSession
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry
-from kaochang.exams.queries import lock_room
 from kaochang.exams.states import SESSION, RoomRole, SessionState
 from kaochang.media import services as media
 from kaochang.realtime import channels
@@ -124,7 +122,7 @@ def remove_assignment(assignment: Assignment, *, by: Actor) -> None:
     With another role left in the room the pages come back by themselves, with what that role may.
     """
     # A seat is given under the same lock: nobody sits down on a role that ends here.
-    room, person = lock_room(assignment.room_id), assignment.person
+    room, person = queries.lock_room(assignment.room_id), assignment.person
     event = events.AssignmentRemoved(room_id=room.pk, person_id=person.pk, role=RoomRole(assignment.role))
     record(event, by=by, about=assignment, scope_id=room.pk)
     announce(event, to=_staff_and(room, person), subject=assignment)
@@ -187,6 +185,5 @@ def _staff_and(room: ExamRoom, person: Person) -> list[str]:
     return [channels.room_staff(room.pk), channels.person("staff", person.pk)]
 
 
-def _everybody_of(session: ExamSession) -> Sequence[str]:
-    rooms = ExamRoom.objects.filter(session=session).values_list("pk", flat=True)
-    return [named(room) for room in rooms for named in (channels.room_staff, channels.room_candidates)]
+def _everybody_of(session: ExamSession) -> list[str]:
+    return queries.everybody_in(ExamRoom.objects.filter(session=session))

@@ -10,7 +10,7 @@ from kaochang.accounts.models import Person
 from kaochang.core import clock
 from kaochang.desks import spread
 from kaochang.desks.models import Desk, Device
-from kaochang.desks.spread import gap_spread_ms
+from kaochang.desks.spread import BACK_WITHIN, gap_spread_ms
 from kaochang.desks.states import DeviceKind, DeviceState
 from kaochang.exams import services as exams
 from kaochang.exams.models import RosterEntry
@@ -58,6 +58,14 @@ def test_it_grows_within_limits(devices: int, milliseconds: int) -> None:
 def test_whoever_was_there_when_an_exam_closed_is_not_counted() -> None:
     exams.close_session(put_devices(1_000).session, by=Actor.system("test"))
     assert gap_spread_ms() == 1_500
+
+
+def test_whoever_just_lost_the_connection_is_counted_for_a_while() -> None:
+    put_devices(1_000)
+    Device.objects.update(online=False, online_changed_at=clock.now())
+    assert gap_spread_ms() == 4_000
+    with clock.shifted(BACK_WITHIN + timedelta(seconds=1)):
+        assert gap_spread_ms() == 1_500
 
 
 def test_it_is_counted_every_ten_seconds() -> None:

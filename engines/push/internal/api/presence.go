@@ -56,7 +56,7 @@ func (a *API) presence(_ context.Context, body []byte) (any, error) {
 // presenceChanges answers for many channels at once, and only for those that
 // are not as the caller knows them. The digest of a channel depends on who is
 // there alone: it is the same on every node and after a restart.
-func (a *API) presenceChanges(_ context.Context, body []byte) (any, error) {
+func (a *API) presenceChanges(ctx context.Context, body []byte) (any, error) {
 	request, err := decode[struct {
 		Known map[string]string `json:"known"`
 	}](body)
@@ -70,13 +70,19 @@ func (a *API) presenceChanges(_ context.Context, body []byte) (any, error) {
 	}
 	changed := map[string]map[string]any{}
 	var (
-		lock   sync.Mutex
-		failed error
-		all    sync.WaitGroup
-		slots  = make(chan struct{}, presenceParallel)
+		lock  sync.Mutex
+		all   sync.WaitGroup
+		slots = make(chan struct{}, presenceParallel)
 	)
+	// After the first failure, or when the caller has gone, the rest is not
+	// asked: each would wait for the same time-out, and the caller asks again.
+	ctx, fail := context.WithCancelCause(ctx)
+	defer fail(nil)
 	for channel, known := range request.Known {
 		slots <- struct{}{}
+		if ctx.Err() != nil {
+			break
+		}
 		all.Go(func() {
 			defer func() { <-slots }()
 			found, err := a.hub.Node().Presence(channel)
@@ -84,15 +90,15 @@ func (a *API) presenceChanges(_ context.Context, body []byte) (any, error) {
 			lock.Lock()
 			defer lock.Unlock()
 			if err != nil {
-				failed = err
+				fail(err)
 			} else if now != known {
 				changed[channel] = map[string]any{"digest": now, "presence": members(found)}
 			}
 		})
 	}
 	all.Wait()
-	if failed != nil { // half an answer would look like "nothing changed there"
-		return nil, failed
+	if ctx.Err() != nil { // half an answer would look like "nothing changed there"
+		return nil, context.Cause(ctx)
 	}
 	return map[string]any{"changed": changed}, nil
 }

@@ -47,12 +47,12 @@ describe('events that carry all there is', () => {
 
   it('move the own place only', () => {
     const data = { place: 1, ahead: 0, forecast_from: 'a', forecast_to: 'b' }
-    expect(movePlace(entryNow(), event(data, 'queue_entry:queue-1')).queue).toMatchObject({
+    expect(movePlace(entryNow(), event(data, 'place:queue-1')).queue).toMatchObject({
       place: 1,
       ahead: 0,
     })
     const before = entryNow()
-    expect(movePlace(before, event(data, 'queue_entry:queue-2'))).toBe(before)
+    expect(movePlace(before, event(data, 'place:queue-2'))).toBe(before)
   })
 
   it('tell the page of the own phone, and not of the computer', () => {

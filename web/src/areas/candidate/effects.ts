@@ -52,6 +52,8 @@ export const effects: Effects = {
   'exams.notice_read': everything,
   'exams.room_confirmed': everything,
   'commitments.commitment_signed': everything,
+  'commitments.consent_text_published': soon,
+  'commitments.letter_published': soon,
   'desks.desk_opened': now,
   'desks.desk_closed': now,
   'desks.phone_paired': now,
