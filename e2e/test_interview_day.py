@@ -170,6 +170,16 @@ def test_a_cut_of_ten_seconds_is_shown_and_heals(day: Cast) -> None:
     chief.sees(CANDIDATE, candidate, 30)
     candidate.sees(CHIEF, chief, 30)
     chief.hears(candidate)
+    # The switches still hold what is sent now, not what was sent before the cut.
+    candidate.press("麦克风已开")
+    expect(candidate.button("麦克风已关")).to_be_visible()
+    wait_until(
+        lambda: all(abs(tone["hertz"] - candidate.tone) >= 25 for tone in chief.tones()),
+        10,
+        "a microphone that is off is not heard",
+    )
+    candidate.press("麦克风已关")
+    chief.hears(candidate)
 
 
 def test_ending_empties_the_desk(day: Cast) -> None:
