@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
+import { press } from '@/api/client'
 import { useErrorText } from '@/ui/error_text'
 import { showToast } from '@/ui/toast'
 
@@ -25,7 +26,7 @@ export function useAct<A extends unknown[], R>(
       running.current = true
       setBusy(true)
       try {
-        return await newest.current(...args)
+        return await press(() => newest.current(...args))
       } catch (error) {
         showToast(text(error), { bad: true })
         return undefined
