@@ -33,3 +33,30 @@ it.each(ACTS)('an act %s goes under the same key when its answer was lost', asyn
   expect(keys[1]).toBe(keys[0])
   expect(keys[2]).not.toBe(keys[0])
 })
+
+it('drops a second press of the same, and not one on another row', async () => {
+  const [asked, answers] = [[] as string[], [] as (() => void)[]]
+  function Rows() {
+    const [run, busy] = useAct(
+      (row: string) => {
+        asked.push(row)
+        return new Promise<void>((done) => answers.push(done))
+      },
+      (row) => row,
+    )
+    return ['a', 'b'].map((row) => (
+      <button key={row} aria-busy={busy} onClick={() => void run(row)}>
+        {row}
+      </button>
+    ))
+  }
+  await show(<Rows />)
+  for (const row of ['a', 'a', 'b']) await userEvent.click(screen.getByText(row))
+  expect(asked).toEqual(['a', 'b'])
+  answers[0]!()
+  await userEvent.click(screen.getByText('a'))
+  await vi.waitFor(() => expect(asked).toEqual(['a', 'b', 'a']))
+  expect(screen.getByText('a').getAttribute('aria-busy')).toBe('true')
+  answers.forEach((done) => done())
+  await vi.waitFor(() => expect(screen.getByText('a').getAttribute('aria-busy')).toBe('false'))
+})

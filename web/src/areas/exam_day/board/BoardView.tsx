@@ -58,27 +58,30 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
     rehearsal: room.formality === 'rehearsal',
   })
 
-  const [quick] = useAct(async (act: RowAct, row: BoardRow) => {
-    switch (act) {
-      case 'defer':
-        await acts.defer(row.entry_id)
-        return showToast(t('board.defer_done', { name: row.name }))
-      case 'restore':
-        await acts.restore(row.entry_id)
-        return showToast(t('board.restored', { name: row.name }))
-      case 'settle_help':
-        await acts.settleHelp(row.entry_id)
-        return
-      case 'contact': {
-        const { phone } = await acts.showContact(row.entry_id)
-        return setAsked({ kind: 'contact', row, phone })
+  const [quick] = useAct(
+    async (act: RowAct, row: BoardRow) => {
+      switch (act) {
+        case 'defer':
+          await acts.defer(row.entry_id)
+          return showToast(t('board.defer_done', { name: row.name }))
+        case 'restore':
+          await acts.restore(row.entry_id)
+          return showToast(t('board.restored', { name: row.name }))
+        case 'settle_help':
+          await acts.settleHelp(row.entry_id)
+          return
+        case 'contact': {
+          const { phone } = await acts.showContact(row.entry_id)
+          return setAsked({ kind: 'contact', row, phone })
+        }
+        case 'login_code': {
+          const { candidate_number, code, expires_at } = await acts.reissueLoginCode(row.entry_id)
+          return setAsked({ kind: 'login_code', row, number: candidate_number, code, expiresAt: expires_at })
+        }
       }
-      case 'login_code': {
-        const { candidate_number, code, expires_at } = await acts.reissueLoginCode(row.entry_id)
-        return setAsked({ kind: 'login_code', row, number: candidate_number, code, expiresAt: expires_at })
-      }
-    }
-  })
+    },
+    (act, row) => `${act} ${row.entry_id}`,
+  )
 
   function onAct(act: RowAct | 'answer', row: BoardRow): void {
     if (act === 'answer') return setSide('tickets')
