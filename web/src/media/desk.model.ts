@@ -60,7 +60,10 @@ export class DeskConnection extends Model<DeskState> {
   /** The server muted or unmuted one of our own. */
   readonly mutedByServer = new Signal<[source: Source]>()
   private sender: Sender
-  private received = new Received((how) => this.set({ people: how(this.state.people) }))
+  private received = new Received(
+    (how) => this.set({ people: how(this.state.people) }),
+    () => this.set({ soundBlocked: true }),
+  )
   readonly suspicious = this.received.suspicious
   private backoff = new Backoff()
   private question: SeatQuestion

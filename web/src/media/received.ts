@@ -13,11 +13,16 @@ type ReceivedEvents = Pick<
 export class Received {
   /** A track that is not what it says it is: refused here, to be told to the server. */
   readonly suspicious = new Signal<[identity: string, source: string]>()
-  readonly audio = new AudioOut()
+  readonly audio: AudioOut
   private watchdog = new FrameWatchdog()
   private tracks = new Map<string, RemoteTrack>()
 
-  constructor(private change: (how: (people: People) => People) => void) {}
+  constructor(
+    private change: (how: (people: People) => People) => void,
+    onBlocked: () => void,
+  ) {
+    this.audio = new AudioOut(onBlocked)
+  }
 
   readonly events: ReceivedEvents = {
     onJoined: (identity) =>
