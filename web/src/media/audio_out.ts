@@ -36,7 +36,7 @@ export class AudioOut {
   private start(element: HTMLAudioElement): void {
     if (!element.isConnected) return
     element.play()?.catch((error: unknown) => {
-      if (error instanceof Error && error.name === 'NotAllowedError') this.onBlocked()
+      if (error instanceof DOMException && error.name === 'NotAllowedError') this.onBlocked()
     })
   }
 
