@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 
 from e2e import journey
 from e2e.cast import Cast
+from e2e.looks import squeeze_all
 from e2e.network import cut_off
 from e2e.person import PHONE, Person, wait_until
 from e2e.site import Site
@@ -59,6 +60,7 @@ def test_the_officer_talks_with_the_candidate(day: Cast) -> None:
     candidate.hears(officer)
     officer.take_picture(day.shots, "board-talk-1440x900")
     candidate.take_picture(day.shots, "waiting-talk-1440x900")
+    squeeze_all(candidate, day.shots, "waiting-talk")
 
 
 def test_after_the_talk_nothing_of_the_officer_is_left(day: Cast) -> None:
