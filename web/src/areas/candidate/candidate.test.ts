@@ -2,6 +2,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { describe, expect, it, vi } from 'vitest'
 import type { PushEvent } from '@/live/socket'
 import { entryNow } from '@/test/entry_now'
+import { effects } from './effects'
 import { pageAfterLogin } from './LoginPage'
 import { nowKey, type EntryNow } from './now'
 import { pageOf } from './page_of'
@@ -179,3 +180,16 @@ describe('the page after logging in', () => {
       expect(pageAfterLogin(`?next=${encodeURIComponent(next)}`)).toBe('/c/exams')
   })
 })
+
+it.each(['exams.session_rescheduled', 'exams.session_state_changed'] as const)(
+  'reads the exams and the present step again after %s, not all pages in one moment',
+  (name) => {
+    vi.useFakeTimers()
+    const read: unknown[] = []
+    effects[name]!(event({}), { invalidateQueries: async ({ queryKey }) => read.push(queryKey[1]) })
+    expect(read).toEqual([])
+    vi.runAllTimers()
+    expect(read).toEqual(['now', 'exams'])
+    vi.useRealTimers()
+  },
+)
