@@ -21,17 +21,23 @@ from kaochang.watch.steps import attempt
 
 
 class Tick:
-    def __init__(self, presence: PresenceWatch) -> None:
-        self._presence = presence
-
     def run(self) -> None:
         attempt("talks", end_deserted_talks)
         attempt("desks", open_due_desks)
         attempt("invitations", expire_due_invitations)
-        attempt("presence", self._presence.look)
         attempt("looks", note_ended_looks)
-        attempt("interruptions", judge_interruptions)
         attempt("facts", desks.tell_due_facts)
+
+
+class PresenceTick:
+    """More often than the other: who is lost has to show within seconds, and stops the clock at once."""
+
+    def __init__(self, presence: PresenceWatch) -> None:
+        self._presence = presence
+
+    def run(self) -> None:
+        attempt("presence", self._presence.look)
+        attempt("interruptions", judge_interruptions)
 
 
 class MediaTick:

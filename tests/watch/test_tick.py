@@ -24,12 +24,12 @@ from kaochang.media.fake import FakeMediaServer
 from kaochang.media.models import MediaRoom
 from kaochang.media.server import MediaServerRefused, Participant, use_media_server
 from kaochang.media.tokens import sign_join_token
-from kaochang.realtime.push import PresenceChange, PushServer
+from kaochang.realtime.push import PresenceNews, PushServer
 from kaochang.waiting import queries as waiting_queries
 from kaochang.waiting import services as waiting
 from kaochang.waiting.models import QueueEntry
 from kaochang.watch.presence import PresenceWatch
-from kaochang.watch.tick import MediaTick, Tick
+from kaochang.watch.tick import MediaTick, PresenceTick, Tick
 from tests.factories import Place, make_place, make_waiting
 from tests.interviews.helpers import admitted
 from tests.traces import recorded
@@ -50,8 +50,17 @@ def place() -> Place:
     return make_place(candidates=3)
 
 
-def a_tick(push: PushServer | None = None) -> Tick:
-    return Tick(PresenceWatch(push or Push()))
+class BothTicks:
+    def __init__(self, push: PushServer) -> None:
+        self._ticks = (PresenceTick(PresenceWatch(push)), Tick())
+
+    def run(self) -> None:
+        for tick in self._ticks:
+            tick.run()
+
+
+def a_tick(push: PushServer | None = None) -> BothTicks:
+    return BothTicks(push or Push())
 
 
 def invited(place: Place, entry: QueueEntry) -> Invitation:
@@ -123,7 +132,7 @@ def test_one_steps_trouble_is_not_the_others(
     """Talks and presence answer nonsense: desks still open, invitations still lapse."""
 
     class Nonsense(Push):
-        def presence_changes(self, known: Mapping[str, str]) -> dict[str, PresenceChange]:
+        def presence_changes(self, known: Mapping[str, str]) -> PresenceNews:
             raise ValueError("nonsense")
 
     def broken(*args: object) -> None:
@@ -233,7 +242,7 @@ def test_a_database_that_is_away_ends_the_tick(place: Place) -> None:
             raise OperationalError("away")
 
     with pytest.raises(DatabaseError):
-        Tick(Away(Push())).run()
+        PresenceTick(Away(Push())).run()
 
 
 def test_which_rooms_are_looked_after(place: Place) -> None:

@@ -55,7 +55,9 @@ func (a *API) presence(_ context.Context, body []byte) (any, error) {
 
 // presenceChanges answers for many channels at once, and only for those that
 // are not as the caller knows them. The digest of a channel depends on who is
-// there alone: it is the same on every node and after a restart.
+// there alone: it is the same on every node and after a restart. "silent" are
+// connections, of any channel, that ended on this node and answer nothing: they
+// are not there, although presence still lists them.
 func (a *API) presenceChanges(ctx context.Context, body []byte) (any, error) {
 	request, err := decode[struct {
 		Known map[string]string `json:"known"`
@@ -68,6 +70,7 @@ func (a *API) presenceChanges(ctx context.Context, body []byte) (any, error) {
 			return nil, err
 		}
 	}
+	silent := a.hub.Silent()
 	changed := map[string]map[string]any{}
 	var (
 		lock  sync.Mutex
@@ -86,6 +89,9 @@ func (a *API) presenceChanges(ctx context.Context, body []byte) (any, error) {
 		all.Go(func() {
 			defer func() { <-slots }()
 			found, err := a.hub.Node().Presence(channel)
+			for id := range silent {
+				delete(found.Presence, id)
+			}
 			now := digest(found)
 			lock.Lock()
 			defer lock.Unlock()
@@ -100,7 +106,11 @@ func (a *API) presenceChanges(ctx context.Context, body []byte) (any, error) {
 	if ctx.Err() != nil { // half an answer would look like "nothing changed there"
 		return nil, context.Cause(ctx)
 	}
-	return map[string]any{"changed": changed}, nil
+	infos := make([]json.RawMessage, 0, len(silent))
+	for _, client := range silent {
+		infos = append(infos, client.Info())
+	}
+	return map[string]any{"changed": changed, "silent": infos}, nil
 }
 
 func members(found centrifuge.PresenceResult) map[string]member {
