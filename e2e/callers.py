@@ -121,7 +121,7 @@ class Candidate(Caller):
         for text in self.get("/candidate/consents")["required"]:
             if not text["given_at"]:
                 self.post("/candidate/consents", {"consent_text_id": text["id"]})
-        self.post(f"{self.path}/notice-reading")
+        self.post(f"{self.path}/notice-reading", {"edition": self.now()["notice"]["edition"]})
         self.post(f"{self.path}/room-confirmation")
         self.post(f"{self.path}/device-checks", {"results": {"camera": "ok", "microphone": "ok"}})
         letter = self.get(f"{self.path}/letter")

@@ -16,6 +16,9 @@ class Person(BaseModel):
     phone = EncryptedTextField(null=True)
     phone_lookup = models.CharField(max_length=64, blank=True, db_index=True)
     phone_last_four = models.CharField(max_length=4, blank=True, db_index=True)
+    # Of staff: invitations and notices may come by mail.
+    email = EncryptedTextField(null=True)
+    email_lookup = models.CharField(max_length=64, blank=True, db_index=True)
     identity_number = EncryptedTextField(null=True)
     identity_lookup = models.CharField(max_length=64, blank=True, db_index=True)
     identity_last_four = models.CharField(max_length=4, blank=True)

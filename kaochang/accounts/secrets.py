@@ -53,6 +53,11 @@ def staff_account_lookup(account: str) -> str:
     return lookup_hash("staff_account", _plain(account))
 
 
+def email_lookup(email: str) -> str:
+    """`email` is normalized."""
+    return lookup_hash("email", email)
+
+
 def phone_lookup(phone: str) -> str:
     """`phone` is E.164."""
     return lookup_hash("phone", phone)

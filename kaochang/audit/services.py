@@ -21,7 +21,7 @@ ERASED_EVENT = PayloadErased.name
 
 def record(event: Event, *, by: Acting, about: Model | tuple[str, UUID], scope_id: UUID | None) -> TrailEntry:
     """One unchained row in the caller's transaction; the sealer chains it within a second of the commit."""
-    kind, subject_id, _ = reference_of(about)
+    kind, subject_id, version = reference_of(about)
     payload = canonical(event.payload())
     salt = secrets.token_hex(32)
     return TrailEntry.objects.create(
@@ -32,6 +32,7 @@ def record(event: Event, *, by: Acting, about: Model | tuple[str, UUID], scope_i
         label=by.label[:100],
         subject_kind=kind,
         subject_id=subject_id,
+        subject_version=version or None,
         scope_id=scope_id,
         payload=payload,
         salt=salt,

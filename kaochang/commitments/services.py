@@ -12,21 +12,19 @@ from kaochang.commitments.errors import (
     AlreadySigned,
     MethodUnclear,
     SignatureTooLarge,
-    TextOutdated,
     TypedNameDiffers,
 )
 from kaochang.commitments.models import SIGNATURE_BYTES, Commitment, Consent, ConsentText, LetterText
 from kaochang.commitments.png import require_drawn_png
 from kaochang.commitments.queries import current_letter, has_consented
 from kaochang.commitments.states import ConsentKind, SigningMethod
-from kaochang.commitments.texts import hash_of
 from kaochang.core.errors import Forbidden
 from kaochang.core.models import save_changed
 from kaochang.exams import services as exams
-from kaochang.exams.errors import ExamClosed, StepMissing
+from kaochang.exams.errors import StepMissing, TextOutdated
 from kaochang.exams.models import ExamSession, RosterEntry
 from kaochang.exams.queries import lock_roster_entry
-from kaochang.exams.states import SessionState
+from kaochang.exams.texts import hash_of
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.schools.models import School
@@ -108,10 +106,10 @@ def give_consent(text: ConsentText, *, by: Actor) -> Consent:
     return consent
 
 
-def read_notice(entry: RosterEntry, *, by: Actor) -> RosterEntry:
+def read_notice(entry: RosterEntry, *, edition: int, by: Actor) -> RosterEntry:
     """The exam's notice, after the consents that its school asks for."""
     _require_consents(entry)
-    return exams.read_notice(entry, by=by)
+    return exams.read_notice(entry, edition=edition, by=by)
 
 
 @transaction.atomic
@@ -127,10 +125,9 @@ def sign_commitment(
 ) -> Commitment:
     """The letter in force, by hand on the screen or by the typed name; never replaced afterwards."""
     entry = lock_roster_entry(entry.pk)
-    if entry.session.state != SessionState.OPEN:
-        raise ExamClosed()
+    exams.require_visible(entry)
     _require_consents(entry)
-    if entry.notice_read_at is None:
+    if entry.notice_done_at is None:
         raise StepMissing(step="notice")
     if entry.room_confirmed_at is None:
         raise StepMissing(step="room_check")
@@ -155,8 +152,9 @@ def sign_commitment(
         text_hash=letter.text_hash,
         signature_hash=hashlib.sha256(signature_png or typed_name.encode()).hexdigest(),
     )
-    record(event, by=by, about=commitment, scope_id=entry.room_id)
-    announce(event, to=[channels.candidate(entry.pk), channels.room_staff(entry.room_id)], subject=commitment)
+    record(event, by=by, about=commitment, scope_id=entry.trail_scope_id)
+    staff = [channels.room_staff(entry.room_id)] if entry.room_id else []
+    announce(event, to=[channels.candidate(entry.pk), *staff], subject=commitment)
     return commitment
 
 

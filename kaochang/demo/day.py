@@ -17,6 +17,9 @@ from kaochang.exams.services import (
     add_roster_entry,
     create_room,
     create_session,
+    open_session,
+    publish_notice,
+    publish_session,
 )
 from kaochang.exams.states import Formality, SessionState
 from kaochang.waiting.services import add_to_queue
@@ -69,6 +72,8 @@ def open_day(place: DemoSchool) -> None:
     }
     _fill_staff(place, rooms)
     _fill_roster(place, rooms, starts_at)
+    for session in (formal, rehearsal):
+        open_session(publish_session(session, by=BY), by=BY)
 
 
 def _create_session(
@@ -94,9 +99,9 @@ def _create_session(
         invitation_seconds=60,
         # In the demo one examiner is enough.
         minimum_staff=1,
-        **words("notice", prefix="notice_"),
     )
     year = starts_at.astimezone(ZoneInfo(place.school.timezone)).year
+    publish_notice(session, by=BY, **words("notice"))
     publish_letter(session, by=BY, **words("letter", year=year))
     return session
 

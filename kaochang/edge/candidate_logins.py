@@ -20,4 +20,4 @@ def tell_login_changed(session: LoginSession) -> None:
     logged_in = bool(find_logged_in([session.person_id], LoginArea.CANDIDATE))
     for entry in exams.list_candidate_entries(session.person_id):
         event = CandidateLoginChanged(roster_entry_id=entry.pk, logged_in=logged_in)
-        announce(event, to=[channels.room_staff(entry.room_id)], subject=entry)
+        announce(event, to=[channels.room_staff(entry.exam_room_id)], subject=entry)

@@ -5,6 +5,7 @@ from ninja import NinjaAPI, Router
 from kaochang.chat import api as chat
 from kaochang.commitments import api as commitments
 from kaochang.console import api as console
+from kaochang.console import school_api as school_frame
 from kaochang.desks import api as desks
 from kaochang.desks import phone_api as phones
 from kaochang.edge import errors, health, internal, login, media, outbox, sessions
@@ -19,6 +20,7 @@ LOGIN = "/api/v1/login"
 CANDIDATE = "/api/v1/candidate"
 STAFF = "/api/v1/staff"
 PHONE = "/api/v1/phone"
+SCHOOL = "/api/v1/school"
 
 ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/api/v1", health.router),
@@ -39,6 +41,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (STAFF, interviews.staff_router),
     (CANDIDATE, console.candidate_router),
     (STAFF, console.staff_router),
+    (SCHOOL, school_frame.school_router),
     ("/internal", internal.router),
     ("/internal", media.router),
     ("", outbox.router),

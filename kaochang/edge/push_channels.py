@@ -18,17 +18,17 @@ def own_channels(actor: Actor) -> Iterable[str]:
 
 
 def candidate_channels(actor: Actor) -> Iterable[str]:
-    """Each exam of theirs that is open: its own channel, the room's broadcasts, its presence."""
+    """Each exam of theirs, published or open: its own channel, the room's broadcasts, its presence."""
     if actor.area != "candidate" or actor.person_id is None:
         return
     for entry in exams.list_candidate_entries(actor.person_id):
         yield channels.candidate(entry.pk)
-        yield channels.room_candidates(entry.room_id)
-        yield channels.presence(entry.room_id)
+        yield channels.room_candidates(entry.exam_room_id)
+        yield channels.presence(entry.exam_room_id)
 
 
 def staff_channels(actor: Actor) -> Iterable[str]:
-    """Each room of an open exam where they work. What a role may not see is left out of the events."""
+    """Each room of a published or open exam where they work. Events leave out what a role may not see."""
     if actor.area != "staff" or actor.person_id is None:
         return
     for room_id in exams.staff_room_ids(actor.person_id):

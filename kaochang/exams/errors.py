@@ -9,9 +9,30 @@ class StepMissing(DomainError):
 
 
 class ExamClosed(DomainError):
-    """This exam session is closed."""
+    """This exam session is closed, or not published."""
 
     code = "exam_closed"
+    status = 409
+
+
+class ExamNotOpenYet(DomainError):
+    """The waiting area of this exam is not open yet; it opens at `opens_at`."""
+
+    code = "exam_not_open_yet"
+    status = 409
+
+
+class RoomNotAssigned(DomainError):
+    """This candidate has not been given an exam room yet."""
+
+    code = "room_not_assigned"
+    status = 409
+
+
+class TextOutdated(DomainError):
+    """A newer edition of this text is in force; read that one."""
+
+    code = "text_outdated"
     status = 409
 
 

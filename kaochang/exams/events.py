@@ -31,6 +31,14 @@ class SessionRescheduled(Event):
     ends_at: datetime
 
 
+class NoticePublished(Event):
+    name: ClassVar[str] = "exams.notice_published"
+    session_id: UUID
+    notice_id: UUID
+    edition: int
+    text_hash: str
+
+
 class RoomCreated(Event):
     name: ClassVar[str] = "exams.room_created"
     room_id: UUID
@@ -69,8 +77,8 @@ class AssignmentRemoved(Event):
 class RosterEntryAdded(Event):
     name: ClassVar[str] = "exams.roster_entry_added"
     roster_entry_id: UUID
-    room_id: UUID
-    order_number: int
+    room_id: UUID | None
+    order_number: int | None
 
 
 class CandidateLoginChanged(Event):
@@ -84,6 +92,7 @@ class CandidateLoginChanged(Event):
 class NoticeRead(Event):
     name: ClassVar[str] = "exams.notice_read"
     roster_entry_id: UUID
+    edition: int
     read_at: datetime
 
 

@@ -1,8 +1,6 @@
-"""Setting up: sessions, rooms, who works there, who is examined there."""
+"""Setting up: rooms, who works there, who is examined there. Sessions themselves are in `sessions.py`."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -10,90 +8,15 @@ from kaochang.accounts import services as accounts
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.models import Person
 from kaochang.audit.services import record
-from kaochang.core.models import save_changed
 from kaochang.exams import events
 from kaochang.exams.errors import AssignmentExists, CandidateNumberTaken, RoomOfAnotherSession
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry
 from kaochang.exams.queries import lock_room
-from kaochang.exams.states import SESSION, RoomRole, SessionState
+from kaochang.exams.states import RoomRole
 from kaochang.media import services as media
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
-from kaochang.schools.models import College, Major
-
-
-@transaction.atomic
-def create_session(
-    college: College,
-    *,
-    name: str,
-    formality: str,
-    starts_at: datetime,
-    ends_at: datetime,
-    by: Actor,
-    **rules: Any,
-) -> ExamSession:
-    """`rules` are further columns of ExamSession (cameras_required, invitation_seconds, notice_text …)."""
-    session = ExamSession.objects.create(
-        school=college.school,
-        college=college,
-        name=name,
-        formality=formality,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        **rules,
-    )
-    event = events.SessionCreated(session_id=session.pk, starts_at=starts_at, ends_at=ends_at)
-    record(event, by=by, about=session, scope_id=session.school_id)
-    return session
-
-
-@transaction.atomic
-def reschedule_session(
-    session: ExamSession, *, starts_at: datetime, ends_at: datetime, by: Actor
-) -> ExamSession:
-    """Move the window; the slots of its candidates move with it."""
-    session = ExamSession.objects.select_for_update().get(pk=session.pk)
-    moved = starts_at - session.starts_at
-    session.starts_at, session.ends_at = starts_at, ends_at
-    save_changed(session, "starts_at", "ends_at")
-    for entry in RosterEntry.objects.select_for_update().filter(session=session).order_by("pk"):
-        if entry.slot_starts_at is not None:
-            entry.slot_starts_at += moved
-            save_changed(entry, "slot_starts_at")
-    event = events.SessionRescheduled(session_id=session.pk, starts_at=starts_at, ends_at=ends_at)
-    record(event, by=by, about=session, scope_id=session.school_id)
-    announce(event, to=_everybody_of(session), subject=session)
-    return session
-
-
-@transaction.atomic
-def close_session(session: ExamSession, *, by: Actor) -> ExamSession:
-    """Nobody finds it among their exams any more; its records stay.
-
-    Whoever is still in its rooms is put out of media and pushes in the same transaction.
-    """
-    session = _mark_session(session, SessionState.CLOSED, by=by)
-    for room_id in ExamRoom.objects.filter(session=session).values_list("pk", flat=True):
-        media.close_seats(reason="exam_closed", scope_id=room_id)
-    candidates = RosterEntry.objects.filter(session=session).order_by()
-    staff = Assignment.objects.filter(room__session=session).order_by()
-    for area, people in (("candidate", candidates), ("staff", staff)):
-        for person_id in people.values_list("person_id", flat=True).distinct():
-            accounts.refresh_push_channels(person_id, area)
-    return session
-
-
-@transaction.atomic
-def _mark_session(session: ExamSession, state: SessionState, *, by: Actor) -> ExamSession:
-    session = ExamSession.objects.select_for_update().get(pk=session.pk)
-    SESSION.require(session.state, state)
-    session.state = state
-    save_changed(session, "state")
-    event = events.SessionStateChanged(session_id=session.pk, state=state)
-    record(event, by=by, about=session, scope_id=session.school_id)
-    announce(event, to=_everybody_of(session), subject=session)
-    return session
+from kaochang.schools.models import Major
 
 
 @transaction.atomic
@@ -134,10 +57,10 @@ def remove_assignment(assignment: Assignment, *, by: Actor) -> None:
 
 @transaction.atomic
 def add_roster_entry(
-    room: ExamRoom,
+    room: ExamRoom | None,
     *,
     candidate_number: str,
-    order_number: int,
+    order_number: int | None,
     by: Actor,
     person: Person | None = None,
     name: str = "",
@@ -146,9 +69,12 @@ def add_roster_entry(
     slot_starts_at: datetime | None = None,
     session: ExamSession | None = None,
 ) -> RosterEntry:
-    """A candidate (new, or already a person of this school) and their ways to log in."""
-    session = session or room.session
-    if room.session_id != session.pk:
+    """A candidate (new, or already a person of this school) and their ways to log in.
+
+    Without a room, `session` says which exam they belong to; they are placed later.
+    """
+    session = session or (room.session if room else None)
+    if session is None or (room is not None and room.session_id != session.pk):
         raise RoomOfAnotherSession()
     if RosterEntry.objects.filter(session=session, candidate_number=candidate_number).exists():
         raise CandidateNumberTaken()
@@ -168,17 +94,15 @@ def add_roster_entry(
         order_number=order_number,
         slot_starts_at=slot_starts_at,
     )
-    event = events.RosterEntryAdded(roster_entry_id=entry.pk, room_id=room.pk, order_number=order_number)
-    record(event, by=by, about=entry, scope_id=room.pk)
-    announce(event, to=[channels.room_staff(room.pk)], subject=entry)
+    event = events.RosterEntryAdded(
+        roster_entry_id=entry.pk, room_id=entry.room_id, order_number=entry.order_number
+    )
+    record(event, by=by, about=entry, scope_id=entry.trail_scope_id)
+    if entry.room_id is not None:
+        announce(event, to=[channels.room_staff(entry.room_id)], subject=entry)
     accounts.refresh_push_channels(person.pk, "candidate")
     return entry
 
 
 def _staff_and(room: ExamRoom, person: Person) -> list[str]:
     return [channels.room_staff(room.pk), channels.person("staff", person.pk)]
-
-
-def _everybody_of(session: ExamSession) -> Sequence[str]:
-    rooms = ExamRoom.objects.filter(session=session).values_list("pk", flat=True)
-    return [named(room) for room in rooms for named in (channels.room_staff, channels.room_candidates)]

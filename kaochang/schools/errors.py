@@ -8,6 +8,13 @@ class SchoolCodeTaken(DomainError):
     status = 409
 
 
+class NotAMember(DomainError):
+    """Only members of the school with an office in it enter its web area."""
+
+    code = "not_a_member"
+    status = 403
+
+
 class CollegeExists(DomainError):
     """This school already has a college of this name."""
 
@@ -23,7 +30,7 @@ class MembershipExists(DomainError):
 
 
 class CollegeNeeded(DomainError):
-    """A college administrator belongs to a college of the school, other roles to the school alone."""
+    """College administrators and reviewers need a college, school administrators and auditors have none."""
 
     code = "college_needed"
     status = 422

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from kaochang.accounts.models import Person
 from kaochang.core.models import BaseModel, known_states
-from kaochang.schools.states import MembershipRole
+from kaochang.schools.states import OF_A_COLLEGE, OF_THE_SCHOOL, MembershipRole
 
 
 class School(BaseModel):
@@ -19,23 +19,34 @@ class School(BaseModel):
 
 class College(BaseModel):
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="colleges")
+    code = models.CharField(max_length=40, blank=True, default="")
     name = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
+    # A disabled one takes part in nothing new; what it has stays.
+    enabled = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["school", "name"], name="schools_college_once_a_school")
+            models.UniqueConstraint(fields=["school", "name"], name="schools_college_once_a_school"),
+            models.UniqueConstraint(
+                fields=["school", "code"], condition=~Q(code=""), name="schools_college_code_once_a_school"
+            ),
         ]
 
 
 class Major(BaseModel):
     college = models.ForeignKey(College, on_delete=models.PROTECT, related_name="majors")
+    code = models.CharField(max_length=40, blank=True, default="")
     name = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
+    enabled = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["college", "name"], name="schools_major_once_a_college")
+            models.UniqueConstraint(fields=["college", "name"], name="schools_major_once_a_college"),
+            models.UniqueConstraint(
+                fields=["college", "code"], condition=~Q(code=""), name="schools_major_code_once_a_college"
+            ),
         ]
 
 
@@ -56,8 +67,9 @@ class Membership(BaseModel):
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
-                condition=Q(role=MembershipRole.COLLEGE_ADMIN, college__isnull=False)
-                | (~Q(role=MembershipRole.COLLEGE_ADMIN) & Q(college__isnull=True)),
+                condition=Q(role__in=sorted(OF_A_COLLEGE), college__isnull=False)
+                | Q(role__in=sorted(OF_THE_SCHOOL), college__isnull=True)
+                | Q(role=MembershipRole.STAFF),
                 name="schools_membership_college_fits_role",
             ),
         ]

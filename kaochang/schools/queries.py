@@ -5,6 +5,8 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from kaochang.schools.models import College, Membership, School
+from kaochang.schools.scope import SchoolScope
+from kaochang.schools.states import MANAGING, MembershipRole
 
 
 def list_schools() -> list[School]:
@@ -19,3 +21,20 @@ def find_school(code: str) -> School | None:
 
 def memberships_of(person_id: UUID) -> list[Membership]:
     return list(Membership.objects.filter(person_id=person_id).select_related("school", "college"))
+
+
+def find_scope(person_id: UUID, school_id: UUID) -> SchoolScope | None:
+    """None for whoever neither manages anything in this school nor reads its trail."""
+    held = Membership.objects.filter(person_id=person_id, school_id=school_id).select_related("school")
+    offices = [one for one in held if one.role in MANAGING or one.role == MembershipRole.AUDITOR]
+    if not offices:
+        return None
+    roles = frozenset(one.role for one in offices)
+    colleges = frozenset(one.college_id for one in offices if one.college_id is not None)
+    everywhere = MembershipRole.SCHOOL_ADMIN in roles
+    return SchoolScope(offices[0].school, roles, None if everywhere else colleges)
+
+
+def list_colleges(scope: SchoolScope) -> list[College]:
+    """The colleges that this person manages."""
+    return list(scope.narrow(College.objects.order_by("name"), college="pk"))

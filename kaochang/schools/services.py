@@ -11,7 +11,7 @@ from kaochang.realtime.services import announce
 from kaochang.schools import events
 from kaochang.schools.errors import CollegeExists, CollegeNeeded, MembershipExists, SchoolCodeTaken
 from kaochang.schools.models import College, Major, Membership, School
-from kaochang.schools.states import MembershipRole
+from kaochang.schools.states import OF_A_COLLEGE, OF_THE_SCHOOL, MembershipRole
 
 
 @transaction.atomic
@@ -26,18 +26,18 @@ def create_school(
 
 
 @transaction.atomic
-def create_college(school: School, *, name: str, name_en: str = "", by: Actor) -> College:
+def create_college(school: School, *, name: str, name_en: str = "", code: str = "", by: Actor) -> College:
     if College.objects.filter(school=school, name=name).exists():
         raise CollegeExists()
-    college = College.objects.create(school=school, name=name, name_en=name_en)
+    college = College.objects.create(school=school, name=name, name_en=name_en, code=code)
     event = events.CollegeCreated(school_id=school.pk, college_id=college.pk)
     record(event, by=by, about=college, scope_id=school.pk)
     return college
 
 
 @transaction.atomic
-def create_major(college: College, *, name: str, name_en: str = "", by: Actor) -> Major:
-    major = Major.objects.create(college=college, name=name, name_en=name_en)
+def create_major(college: College, *, name: str, name_en: str = "", code: str = "", by: Actor) -> Major:
+    major = Major.objects.create(college=college, name=name, name_en=name_en, code=code)
     event = events.MajorCreated(college_id=college.pk, major_id=major.pk)
     record(event, by=by, about=major, scope_id=college.school_id)
     return major
@@ -48,7 +48,7 @@ def add_membership(
     person: Person, school: School, role: str, *, by: Actor, college: College | None = None
 ) -> Membership:
     role = MembershipRole(role)
-    if (college is not None) != (role == MembershipRole.COLLEGE_ADMIN):
+    if role in (OF_A_COLLEGE if college is None else OF_THE_SCHOOL):
         raise CollegeNeeded()
     if college is not None and college.school_id != school.pk:
         raise CollegeNeeded()

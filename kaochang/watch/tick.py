@@ -11,6 +11,7 @@ from kaochang.desks import services as desks
 from kaochang.edge.webhooks import tell
 from kaochang.exams import queries as exams
 from kaochang.exams.models import ExamRoom
+from kaochang.exams.services import open_session
 from kaochang.interviews import services as interviews
 from kaochang.media import services as media
 from kaochang.media.reconcile import reconcile_all
@@ -29,6 +30,7 @@ class Tick:
 
     def run(self) -> None:
         """Raises only what concerns all steps alike: the database is away."""
+        self._step("sessions", open_due_sessions)
         self._step("expired_rooms", media.close_expired_rooms)
         self._step("media", self._reconcile)
         for room in exams.list_rooms_in_use():
@@ -53,6 +55,12 @@ class Tick:
             raise
         except Exception:
             log.exception("watch_step_failed", step=name)
+
+
+def open_due_sessions() -> None:
+    """A published exam opens its waiting area so long before its start as the school has said."""
+    for session in exams.list_due_sessions():
+        open_session(session, by=WATCH)
 
 
 def open_due_desks(room: ExamRoom) -> None:

@@ -1,7 +1,9 @@
 """One row a route: who gets in. What a row does not say follows from the area.
 
 Without the area's cookie: 401. With the cookie, but a stranger to the object: 404. With a role in the
-room that may not do this: 403. A suspended log-in: 409, save for looking at itself, resuming and leaving.
+room that may not do this: 403. In the school's web area everybody without a fitting office: 403, and what
+belongs to another school or college: 404. A suspended log-in: 409, save for looking at itself, resuming
+and leaving.
 """
 
 import json
@@ -29,18 +31,23 @@ class Row:
     suspended_too: bool = False
     # What somebody of the same room is told who may not do this.
     refused: str = FORBIDDEN
+    # In the school's area: who holds a fitting office, but not over this object.
+    blind: frozenset[str] = frozenset()
 
     def expected(self, role: str) -> str:
         if self.area == "public":
             return IN
         if self.area == "internal":
             return IN if role in self.may else NOT_FOUND
-        if role == f"{self.area}_suspended":
+        cookie = "staff" if self.area == "school" else self.area
+        if role == f"{cookie}_suspended":
             return IN if self.suspended_too else TAKEN_OVER
-        if role not in {"candidate": CANDIDATES, "staff": STAFF, "phone": ("phone",)}[self.area]:
+        if role not in {"candidate": CANDIDATES, "staff": STAFF, "phone": ("phone",)}[cookie]:
             return NOT_LOGGED_IN
         if role in self.may:
             return IN
+        if self.area == "school":
+            return NOT_FOUND if role in self.blind else FORBIDDEN
         return self.refused if role in ASSIGNED else NOT_FOUND
 
     def payload(self, ids: dict[str, Any]) -> bytes:
@@ -59,10 +66,25 @@ def staff(may: frozenset[str], **more: Any) -> Row:
     return Row("staff", may, **more)
 
 
+def school(may: frozenset[str], **more: Any) -> Row:
+    """For what is no single object: a page, a list, something new."""
+    return Row("school", may, **more)
+
+
+def school_object(may: frozenset[str], **more: Any) -> Row:
+    """For one object of the college: managers elsewhere learn nothing of it."""
+    return Row("school", may, blind=MANAGERS - may, **more)
+
+
 def public(**body: Any) -> Row:
     return Row("public", frozenset(ROLES), body)
 
 
+# Offices, by what they are over: `MANAGE_COLLEGE` is right for an object of the world's own college.
+MANAGERS = frozenset({"school_admin", "college_admin", "college_admin_other", "school_admin_other"})
+MANAGE_COLLEGE = frozenset({"school_admin", "college_admin"})
+MANAGE_SCHOOL = frozenset({"school_admin"})
+AUDITORS = frozenset({"auditor"})
 EVERY_CANDIDATE, EVERY_STAFF = frozenset(CANDIDATES), frozenset(STAFF)
 ENTRY = "/api/v1/candidate/entries/{roster_entry_id}"
 QUEUED = "/api/v1/staff/entries/{entry_id}"
@@ -99,7 +121,7 @@ ROWS: dict[tuple[str, str], Row] = {
         frozenset({"candidate_self", "candidate_other"}), body={"consent_text_id": "{consent_text_id}"}
     ),
     ("GET", f"{ENTRY}/now"): candidate(),
-    ("POST", f"{ENTRY}/notice-reading"): candidate(),
+    ("POST", f"{ENTRY}/notice-reading"): candidate(body={"edition": 0}),
     ("POST", f"{ENTRY}/room-confirmation"): candidate(),
     ("POST", f"{ENTRY}/tickets"): candidate(body=TEXT),
     ("POST", f"{ENTRY}/check-seats"): candidate(),
@@ -170,6 +192,8 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", f"{INTERVIEW}/frame-reports"): staff(PANEL, body={"interrupted": False}),
     # The seat is the chief's own; nobody else learns that it exists.
     ("DELETE", "/api/v1/staff/seats/{identity}"): staff(CHIEF, refused=NOT_FOUND),
+    # The school's web area
+    ("GET", "/api/v1/school/me"): school(MANAGERS | AUDITORS),
     # Our own engines, and the demo's text messages
     ("GET", "/internal/push-revocations"): Row("internal", frozenset({"internal"})),
     ("GET", "/internal/media-gate"): Row("internal", frozenset(), refused=FORBIDDEN),

@@ -17,7 +17,7 @@ from kaochang.media import services as media
 from kaochang.schools.models import Membership
 from kaochang.waiting.models import QueueEntry, Talk
 from tests.accounts.factories import log_in
-from tests.factories import Place, make_place, make_waiting
+from tests.factories import Place, make_place, make_session, make_waiting
 from tests.factories import make_person as person
 
 STAFF_ROLES = {
@@ -27,9 +27,19 @@ STAFF_ROLES = {
     "secretary": "secretary",
     "inspector": "inspector",
 }
-OUTSIDERS = ("examiner_other", "school_admin", "auditor")
+OUTSIDERS = ("examiner_other",)
+# Who holds an office, or is in the pool of staff: of the school of this world, or of another one.
+MEMBERS = {
+    "school_admin": "school_admin",
+    "college_admin": "college_admin",
+    "college_admin_other": "college_admin",
+    "auditor": "auditor",
+    "reviewer": "reviewer",
+    "staff_pool": "staff",
+    "school_admin_other": "school_admin",
+}
 CANDIDATES = ("candidate_self", "candidate_other", "candidate_other_exam")
-STAFF = (*STAFF_ROLES, *OUTSIDERS)
+STAFF = (*STAFF_ROLES, *OUTSIDERS, *MEMBERS)
 SUSPENDED = ("candidate_suspended", "staff_suspended")
 ROLES = ("anonymous", *CANDIDATES, "phone", *STAFF, *SUSPENDED, "internal")
 
@@ -63,10 +73,9 @@ def make_world() -> World:
     for role, code in STAFF_ROLES.items():
         log_in(clients[role], place.staff[code], "staff", school)
     log_in(clients["examiner_other"], elsewhere.staff["examiner"], "staff", elsewhere.school.pk)
-    for role in ("school_admin", "auditor"):
-        member = person(name=role)
-        Membership.objects.create(person=member, school=place.school, role=role)
-        log_in(clients[role], member, "staff", school)
+    for name, office in MEMBERS.items():
+        member = _member(name, office, elsewhere if name == "school_admin_other" else place)
+        log_in(clients[name], member.person, "staff", member.school_id)
     # The newer log-in of the same person in the same area suspends the older one.
     suspended = place.entries[0].person
     log_in(clients["candidate_suspended"], suspended, "candidate", school)
@@ -75,6 +84,17 @@ def make_world() -> World:
     log_in(clients["chief"], place.staff["chief_examiner"], "staff", school)
     clients["phone"].cookies["kc_phone"] = _phone_token(place)
     return World(place, ids, clients, {"internal": {"X-Internal-Key": environment.INTERNAL_KEY}})
+
+
+def _member(name: str, office: str, place: Place) -> Membership:
+    college = {
+        "college_admin": place.college,
+        "college_admin_other": make_session(place.school).college,
+        "reviewer": place.college,
+    }.get(name)
+    return Membership.objects.create(
+        person=person(name=name), school=place.school, college=college, role=office
+    )
 
 
 def objects_of(place: Place) -> dict[str, Any]:

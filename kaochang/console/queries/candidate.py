@@ -36,7 +36,8 @@ _VISITORS = {QueueState.TALKING: frozenset({"talk"}), QueueState.ADMITTED: froze
 
 def read_now(entry: RosterEntry) -> shapes.EntryNow:
     now = clock.now()
-    session, room = entry.session, entry.room
+    session, room = entry.session, entry.exam_room
+    notice = exams.find_notice(session)
     queue_entry = waiting.entry_of(entry.pk)
     check = desks.find_device_check(entry.pk)
     commitment = commitments.find_commitment(entry)
@@ -71,10 +72,11 @@ def read_now(entry: RosterEntry) -> shapes.EntryNow:
         step=steps.step_of(progress, state=queue_entry.state, room_state=room.state),
         steps=steps.track_of(progress),
         notice=shapes.NoticeOut(
-            title=session.notice_title,
-            title_en=session.notice_title_en,
-            text=session.notice_text,
-            text_en=session.notice_text_en,
+            edition=session.notice_edition,
+            title=notice.title if notice else "",
+            title_en=notice.title_en if notice else "",
+            text=notice.text if notice else "",
+            text_en=notice.text_en if notice else "",
         ),
         tickets=[
             shapes.TicketOut(

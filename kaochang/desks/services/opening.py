@@ -50,6 +50,7 @@ def close_desk(desk: Desk, *, reason: str, by: Actor) -> Desk:
 def allow_share(roster_entry: RosterEntry, *, allowed: bool, by: Actor) -> Desk:
     """Whether this candidate may share a screen; also after a reload, which brings a new seat."""
     desk = queries.lock_desk(roster_entry.pk)
+    allowed = allowed and desk.room.session.share_allowed
     if desk.share_allowed == allowed:
         return desk
     desk.share_allowed = allowed

@@ -9,9 +9,9 @@ from kaochang.core.rules import require
 from kaochang.desks import queries as desk_queries
 from kaochang.desks import services as desks
 from kaochang.exams import queries as exams
-from kaochang.exams.errors import ExamClosed, StepMissing
+from kaochang.exams.errors import StepMissing
 from kaochang.exams.models import ExamRoom, RosterEntry
-from kaochang.exams.states import RoomState, SessionState
+from kaochang.exams.states import RoomState
 from kaochang.waiting import events, queries, rules
 from kaochang.waiting.errors import AlreadyArrived, NotInWaitingArea, WaitingAreaClosed
 from kaochang.waiting.models import QueueEntry
@@ -25,12 +25,12 @@ SHUT = (RoomState.CLOSED, RoomState.ARCHIVED)
 @transaction.atomic
 def add_to_queue(roster_entry: RosterEntry, *, by: Actor) -> QueueEntry:
     """A place in the drawn order, and the desk that goes with it. Adding twice changes nothing."""
-    room = exams.lock_room(roster_entry.room_id)
+    room = exams.lock_room(roster_entry.exam_room_id)
     found = queries.find_entry_of(roster_entry.pk)
     if found is not None:
         return found
     desk_queries.lock_desk(roster_entry.pk)
-    position = roster_entry.order_number
+    position = roster_entry.order_number or last_position(room) + 1
     with moving_line(room):
         if QueueEntry.objects.filter(room=room, position=position).exists():
             position = last_position(room) + 1
@@ -45,11 +45,10 @@ def add_to_queue(roster_entry: RosterEntry, *, by: Actor) -> QueueEntry:
 @transaction.atomic
 def enter_waiting_area(roster_entry: RosterEntry, *, by: Actor) -> QueueEntry:
     """「进入候考区」: every step before it is done, and stays done from here."""
-    room = exams.lock_room(roster_entry.room_id)
+    room = exams.lock_room(roster_entry.exam_room_id)
     entry = queries.lock_entry(queries.entry_of(roster_entry.pk).pk)
     require(rules.is_own_entry, by, entry)
-    if room.session.state != SessionState.OPEN:
-        raise ExamClosed()
+    exams.require_open_session(room.session)
     if room.state in SHUT:
         raise WaitingAreaClosed()
     if entry.state in (*IN_LINE, QueueState.ADMITTED):

@@ -643,6 +643,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/school/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** School Me */
+        get: operations["school_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/entries/{entry_id}/absence": {
         parameters: {
             query?: never;
@@ -2094,6 +2111,18 @@ export interface components {
              */
             state: "active" | "suspended";
         };
+        /** ManagedCollegeOut */
+        ManagedCollegeOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
         /** MeOut */
         MeOut: {
             /** Name */
@@ -2105,6 +2134,16 @@ export interface components {
             person_id: string;
             /** Roles */
             roles: string[];
+        };
+        /** MemberOut */
+        MemberOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /** MessageOut */
         MessageOut: {
@@ -2257,6 +2296,8 @@ export interface components {
         };
         /** NoticeOut */
         NoticeOut: {
+            /** Edition */
+            edition: number;
             /** Text */
             text: string;
             /** Text En */
@@ -2265,6 +2306,14 @@ export interface components {
             title: string;
             /** Title En */
             title_en: string;
+        };
+        /**
+         * NoticeReadingIn
+         * @description The edition that was on the page; 0 where the exam has no notice.
+         */
+        NoticeReadingIn: {
+            /** Edition */
+            edition: number;
         };
         /** NoticeReadingOut */
         NoticeReadingOut: {
@@ -2655,6 +2704,40 @@ export interface components {
              * Format: date-time
              */
             started_at: string;
+        };
+        /**
+         * SchoolCountsOut
+         * @description The badges of the menu.
+         */
+        SchoolCountsOut: {
+            /** Open Tickets */
+            open_tickets: number;
+        };
+        /** SchoolHeadOut */
+        SchoolHeadOut: {
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Timezone */
+            timezone: string;
+        };
+        /** SchoolMeOut */
+        SchoolMeOut: {
+            /** Colleges */
+            colleges: components["schemas"]["ManagedCollegeOut"][];
+            counts: components["schemas"]["SchoolCountsOut"];
+            person: components["schemas"]["MemberOut"];
+            /** Roles */
+            roles: string[];
+            school: components["schemas"]["SchoolHeadOut"];
         };
         /** SchoolOut */
         SchoolOut: {
@@ -4511,7 +4594,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeReadingIn"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -7781,6 +7868,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PhoneNowOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    school_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolMeOut"];
                 };
             };
             /** @description Bad Request */

@@ -1,0 +1,152 @@
+"""An exam session as a whole: made, published, opened, moved, closed; its notice."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from kaochang.accounts import services as accounts
+from kaochang.accounts.actor import Actor
+from kaochang.audit.services import record
+from kaochang.core import clock
+from kaochang.core.models import save_changed
+from kaochang.exams import events
+from kaochang.exams.models import Assignment, ExamRoom, ExamSession, NoticeText, RosterEntry
+from kaochang.exams.states import SESSION, SessionState
+from kaochang.exams.texts import hash_of
+from kaochang.media import services as media
+from kaochang.realtime import channels
+from kaochang.realtime.services import announce
+from kaochang.schools.models import College
+
+
+@transaction.atomic
+def create_session(
+    college: College,
+    *,
+    name: str,
+    formality: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    by: Actor,
+    **rules: Any,
+) -> ExamSession:
+    """A draft. `rules` are further columns of ExamSession (cameras_required, invitation_seconds …)."""
+    session = ExamSession.objects.create(
+        school=college.school,
+        college=college,
+        name=name,
+        formality=formality,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        **rules,
+    )
+    event = events.SessionCreated(session_id=session.pk, starts_at=starts_at, ends_at=ends_at)
+    record(event, by=by, about=session, scope_id=session.school_id)
+    return session
+
+
+@transaction.atomic
+def reschedule_session(
+    session: ExamSession, *, starts_at: datetime, ends_at: datetime, by: Actor
+) -> ExamSession:
+    """Move the window; the slots of its candidates move with it."""
+    session = ExamSession.objects.select_for_update().get(pk=session.pk)
+    moved = starts_at - session.starts_at
+    session.starts_at, session.ends_at = starts_at, ends_at
+    save_changed(session, "starts_at", "ends_at")
+    for entry in RosterEntry.objects.select_for_update().filter(session=session).order_by("pk"):
+        if entry.slot_starts_at is not None:
+            entry.slot_starts_at += moved
+            save_changed(entry, "slot_starts_at")
+    event = events.SessionRescheduled(session_id=session.pk, starts_at=starts_at, ends_at=ends_at)
+    record(event, by=by, about=session, scope_id=session.school_id)
+    announce(event, to=_everybody_of(session), subject=session)
+    return session
+
+
+@transaction.atomic
+def publish_session(session: ExamSession, *, by: Actor) -> ExamSession:
+    """From here on candidates and staff find it; who may, and whether it is ready, the caller has asked."""
+    session = _mark_session(session, SessionState.PUBLISHED, by=by)
+    _refresh_everybody(session)
+    return session
+
+
+@transaction.atomic
+def open_session(session: ExamSession, *, by: Actor) -> ExamSession:
+    """The waiting area opens: when its time has come, or by hand; also again after it was closed."""
+    was_closed = session.state == SessionState.CLOSED
+    session = _mark_session(session, SessionState.OPEN, by=by)
+    if was_closed:
+        _refresh_everybody(session)
+    return session
+
+
+@transaction.atomic
+def close_session(session: ExamSession, *, by: Actor) -> ExamSession:
+    """Nobody finds it among their exams any more; its records stay.
+
+    Whoever is still in its rooms is put out of media and pushes in the same transaction.
+    """
+    session = _mark_session(session, SessionState.CLOSED, by=by)
+    for room_id in ExamRoom.objects.filter(session=session).values_list("pk", flat=True):
+        media.close_seats(reason="exam_closed", scope_id=room_id)
+    _refresh_everybody(session)
+    return session
+
+
+@transaction.atomic
+def _mark_session(session: ExamSession, state: SessionState, *, by: Actor) -> ExamSession:
+    session = ExamSession.objects.select_for_update().get(pk=session.pk)
+    SESSION.require(session.state, state)
+    session.state = state
+    if state == SessionState.PUBLISHED:
+        session.published_at = clock.now()
+    if state == SessionState.OPEN:
+        session.opened_at = clock.now()
+    save_changed(session, "state", "published_at", "opened_at")
+    event = events.SessionStateChanged(session_id=session.pk, state=state)
+    record(event, by=by, about=session, scope_id=session.school_id)
+    announce(event, to=_everybody_of(session), subject=session)
+    return session
+
+
+@transaction.atomic
+def publish_notice(
+    session: ExamSession, *, title: str, text: str, by: Actor, title_en: str = "", text_en: str = ""
+) -> NoticeText:
+    """A new edition of the notice; who read an older one is asked again."""
+    session = ExamSession.objects.select_for_update().get(pk=session.pk)
+    session.notice_edition += 1
+    notice = NoticeText.objects.create(
+        session=session,
+        edition=session.notice_edition,
+        title=title,
+        title_en=title_en,
+        text=text,
+        text_en=text_en,
+        text_hash=hash_of(title=title, title_en=title_en, text=text, text_en=text_en),
+    )
+    save_changed(session, "notice_edition")
+    event = events.NoticePublished(
+        session_id=session.pk, notice_id=notice.pk, edition=notice.edition, text_hash=notice.text_hash
+    )
+    record(event, by=by, about=notice, scope_id=session.school_id)
+    announce(event, to=_everybody_of(session), subject=notice)
+    return notice
+
+
+def _refresh_everybody(session: ExamSession) -> None:
+    """Their pages hear of the rooms of exams that they can see, and of no other."""
+    candidates = RosterEntry.objects.filter(session=session).order_by()
+    staff = Assignment.objects.filter(room__session=session).order_by()
+    for area, people in (("candidate", candidates), ("staff", staff)):
+        for person_id in people.values_list("person_id", flat=True).distinct():
+            accounts.refresh_push_channels(person_id, area)
+
+
+def _everybody_of(session: ExamSession) -> Sequence[str]:
+    rooms = ExamRoom.objects.filter(session=session).values_list("pk", flat=True)
+    return [named(room) for room in rooms for named in (channels.room_staff, channels.room_candidates)]
