@@ -21,6 +21,10 @@ def find_credential(scope_id: UUID, area: str, kind: CredentialKind, lookup: str
     return LoginCredential.objects.filter(scope_id=scope_id, area=area, kind=kind, lookup_hash=lookup).first()
 
 
+def find_session(login_session_id: UUID) -> LoginSession | None:
+    return LoginSession.objects.filter(pk=login_session_id).first()
+
+
 def find_login_session(area: str, token: str) -> LoginSession | None:
     """The session behind a cookie, working or suspended; an ended or expired one is none."""
     if not 20 <= len(token) <= 100 or not token.isascii():

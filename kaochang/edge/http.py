@@ -11,6 +11,7 @@ from kaochang.desks import phone_api as phones
 from kaochang.edge import errors, health, internal, login, media, outbox, sessions
 from kaochang.edge.parsing import StrictParser
 from kaochang.exams import api as exams
+from kaochang.exams import school_api as school_exams
 from kaochang.interviews import api as interviews
 from kaochang.schools import api as schools
 from kaochang.waiting import api as waiting
@@ -42,6 +43,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (CANDIDATE, console.candidate_router),
     (STAFF, console.staff_router),
     (SCHOOL, school_frame.school_router),
+    (SCHOOL, school_exams.school_router),
     ("/internal", internal.router),
     ("/internal", media.router),
     ("", outbox.router),

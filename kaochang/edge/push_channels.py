@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable
 
 from kaochang.accounts.actor import Actor
+from kaochang.accounts.queries import find_session
 from kaochang.exams import queries as exams
 from kaochang.realtime import channels
+from kaochang.schools import queries as schools
 
 Provider = Callable[[Actor], Iterable[str]]
 
@@ -36,8 +38,22 @@ def staff_channels(actor: Actor) -> Iterable[str]:
         yield channels.presence(room_id)
 
 
+def school_channels(actor: Actor) -> Iterable[str]:
+    """The school's web area: all of the school, or each college that they manage there."""
+    session = find_session(actor.login_session_id) if actor.login_session_id else None
+    if actor.area != "staff" or session is None:
+        return
+    scope = schools.find_scope(session.person_id, session.scope_id)
+    if scope is None:
+        return
+    if scope.manages_school:
+        yield from channels.school(scope.school.pk)
+    for college_id in scope.college_ids or ():
+        yield channels.school(scope.school.pk, college_id)[-1]
+
+
 # One line for each domain that has something to tell: what an actor may hear is decided there.
-PROVIDERS: tuple[Provider, ...] = (own_channels, candidate_channels, staff_channels)
+PROVIDERS: tuple[Provider, ...] = (own_channels, candidate_channels, staff_channels, school_channels)
 
 
 def channels_of(actor: Actor) -> list[str]:

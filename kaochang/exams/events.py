@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from kaochang.core.events import Event
+from kaochang.core.events import Change, Event
 from kaochang.exams.states import RoomRole, RoomState, SessionState
 
 
@@ -16,6 +16,12 @@ class SessionCreated(Event):
     session_id: UUID
     starts_at: datetime
     ends_at: datetime
+
+
+class SessionEdited(Event):
+    name: ClassVar[str] = "exams.session_edited"
+    session_id: UUID
+    changes: list[Change]
 
 
 class SessionStateChanged(Event):

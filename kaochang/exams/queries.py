@@ -71,6 +71,15 @@ def find_notice(session: ExamSession) -> NoticeText | None:
     return NoticeText.objects.filter(session=session, edition=session.notice_edition).first()
 
 
+def access_session(scope: SchoolScope, session_id: UUID) -> ExamSession:
+    """For the school's web area: an exam of another school or college does not exist."""
+    session = ExamSession.objects.select_related("school", "college").filter(pk=session_id).first()
+    if session is None:
+        raise NotFound()
+    scope.require(session.school_id, session.college_id)
+    return session
+
+
 def find_roster_entry(roster_entry_id: UUID) -> RosterEntry | None:
     return _roster().filter(pk=roster_entry_id).first()
 

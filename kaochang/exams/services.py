@@ -29,6 +29,7 @@ from kaochang.exams.queries import (
 from kaochang.exams.sessions import (
     close_session,
     create_session,
+    edit_session,
     open_session,
     publish_notice,
     publish_session,
@@ -50,6 +51,7 @@ __all__ = [
     "confirm_room",
     "create_room",
     "create_session",
+    "edit_session",
     "mark_room_closed",
     "mark_room_examining",
     "mark_room_ready",

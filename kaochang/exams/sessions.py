@@ -1,6 +1,6 @@
 """An exam session as a whole: made, published, opened, moved, closed; its notice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +8,10 @@ from django.db import transaction
 
 from kaochang.accounts import services as accounts
 from kaochang.accounts.actor import Actor
+from kaochang.accounts.editing import require_version
 from kaochang.audit.services import record
 from kaochang.core import clock
+from kaochang.core.changes import apply_changes
 from kaochang.core.models import save_changed
 from kaochang.exams import events
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, NoticeText, RosterEntry
@@ -44,6 +46,20 @@ def create_session(
     )
     event = events.SessionCreated(session_id=session.pk, starts_at=starts_at, ends_at=ends_at)
     record(event, by=by, about=session, scope_id=session.school_id)
+    return session
+
+
+@transaction.atomic
+def edit_session(session: ExamSession, values: Mapping[str, Any], *, version: int, by: Actor) -> ExamSession:
+    """Columns by name. Refused when somebody else has changed the session since `version`."""
+    session = ExamSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    require_version(session, version)
+    changes = apply_changes(session, values)
+    if not changes:
+        return session
+    event = events.SessionEdited(session_id=session.pk, changes=changes)
+    record(event, by=by, about=session, scope_id=session.school_id)
+    announce(event, to=channels.school(session.school_id, session.college_id), subject=session)
     return session
 
 
@@ -149,4 +165,5 @@ def _refresh_everybody(session: ExamSession) -> None:
 
 def _everybody_of(session: ExamSession) -> Sequence[str]:
     rooms = ExamRoom.objects.filter(session=session).values_list("pk", flat=True)
-    return [named(room) for room in rooms for named in (channels.room_staff, channels.room_candidates)]
+    here = [named(room) for room in rooms for named in (channels.room_staff, channels.room_candidates)]
+    return [*here, *channels.school(session.school_id, session.college_id)]

@@ -194,6 +194,11 @@ ROWS: dict[tuple[str, str], Row] = {
     ("DELETE", "/api/v1/staff/seats/{identity}"): staff(CHIEF, refused=NOT_FOUND),
     # The school's web area
     ("GET", "/api/v1/school/me"): school(MANAGERS | AUDITORS),
+    ("GET", "/api/v1/school/exams"): school(MANAGERS),
+    ("GET", "/api/v1/school/exams/export"): school(MANAGERS),
+    ("PATCH", "/api/v1/school/exams/{session_id}"): school_object(
+        MANAGE_COLLEGE, body={"version": 1, "name": "新名称"}
+    ),
     # Our own engines, and the demo's text messages
     ("GET", "/internal/push-revocations"): Row("internal", frozenset({"internal"})),
     ("GET", "/internal/media-gate"): Row("internal", frozenset(), refused=FORBIDDEN),

@@ -141,13 +141,24 @@ def objects_of(place: Place) -> dict[str, Any]:
         "letter_id": place.letter.pk,
         "text_hash": place.letter.text_hash,
         "school_id": place.school.pk,
+        "session_id": place.session.pk,
         "desk_id": desk.pk,
     }
 
 
 def nowhere() -> dict[str, Any]:
     """Ids of nothing at all."""
-    names = ("room", "entry", "roster_entry", "talk", "ticket", "invitation", "interview", "challenge")
+    names = (
+        "room",
+        "entry",
+        "roster_entry",
+        "talk",
+        "ticket",
+        "invitation",
+        "interview",
+        "challenge",
+        "session",
+    )
     return {f"{name}_id": uuid4() for name in names} | {"identity": "s-nobody"}
 
 

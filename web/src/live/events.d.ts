@@ -46,6 +46,7 @@ export interface EventData {
   "exams.room_state_changed": { room_id: string; state: "planned" | "ready" | "examining" | "closed" | "archived" };
   "exams.roster_entry_added": { roster_entry_id: string; room_id: string | null; order_number: number | null };
   "exams.session_created": { session_id: string; starts_at: string; ends_at: string };
+  "exams.session_edited": { session_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
   "exams.session_rescheduled": { session_id: string; starts_at: string; ends_at: string };
   "exams.session_state_changed": { session_id: string; state: "draft" | "published" | "open" | "closed" | "archived" };
   "exams.ticket_answered": { ticket_id: string; roster_entry_id: string };
