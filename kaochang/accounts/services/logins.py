@@ -40,7 +40,7 @@ def log_in_with_one_time_code(
     fits = secrets.same(credential.secret_hash if credential else "0" * 64, given)
     if credential is None or not fits:
         raise OneTimeCodeWrong()
-    if credential.secret_expires_at is not None and credential.secret_expires_at <= clock.now():
+    if _is_over(credential):
         raise OneTimeCodeWrong()
     credential.secret_hash = ""
     save_changed(credential, "secret_hash")
@@ -62,7 +62,7 @@ def log_in_with_password(
     credential = _find_account(scope_id, account)
     # Outside any transaction: it takes tens of milliseconds by design.
     fits = secrets.password_fits(credential.secret_hash if credential else "", password[:200])
-    if credential is None or not fits:
+    if credential is None or not fits or _is_over(credential):
         raise PasswordWrong()
     with transaction.atomic():
         PasswordThrottle.objects.filter(pk=throttle_key).delete()
@@ -73,6 +73,11 @@ def log_in_with_password(
             device_label=device_label,
             way="password",
         )
+
+
+def _is_over(credential: LoginCredential) -> bool:
+    """A code, or a first password that nobody has replaced in time."""
+    return credential.secret_expires_at is not None and credential.secret_expires_at <= clock.now()
 
 
 def _throttle_key(scope_id: UUID, account: str) -> str:
