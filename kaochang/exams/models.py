@@ -34,6 +34,7 @@ class ExamSession(BaseModel):
     formality = models.CharField(max_length=20, choices=Formality.choices)
     state = models.CharField(max_length=20, choices=SessionState.choices, default=SessionState.DRAFT)
     published_at = models.DateTimeField(null=True)
+    # The first time; once opened it never becomes a draft again.
     opened_at = models.DateTimeField(null=True)
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="copies")
     starts_at = models.DateTimeField()

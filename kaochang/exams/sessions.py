@@ -121,7 +121,7 @@ def _mark_session(session: ExamSession, state: SessionState, *, by: Actor) -> Ex
     if state == SessionState.PUBLISHED:
         session.published_at = clock.now()
     if state == SessionState.OPEN:
-        session.opened_at = clock.now()
+        session.opened_at = session.opened_at or clock.now()
     save_changed(session, "state", "published_at", "opened_at")
     event = events.SessionStateChanged(session_id=session.pk, state=state)
     record(event, by=by, about=session, scope_id=session.school_id)
