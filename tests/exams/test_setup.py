@@ -81,7 +81,9 @@ def test_slots_move_with_the_session(place: Place) -> None:
     )
     assert RosterEntry.objects.get(pk=entry.pk).slot_starts_at == place.session.starts_at + later
     both = {channels.room_staff(place.room.pk), channels.room_candidates(place.room.pk)}
-    assert channels_of("exams.session_rescheduled") == both
+    # The school's own pages show it too.
+    web = channels.school(place.school.pk, place.college.pk)
+    assert channels_of("exams.session_rescheduled") == both | set(web)
 
 
 def test_a_session_closes_once(place: Place) -> None:
