@@ -41,6 +41,8 @@ class Asked:
         text = "" if body is None else body if isinstance(body, str) else json.dumps(body)
         answer = self.client.generic(method, path, text, content_type="application/json", headers=headers)
         self.client.cookies.clear()
+        if answer.status_code == 204:
+            return None
         if answer.status_code != 200:
             raise RuntimeError(f"{path}: {answer.status_code} {answer.content[:300]!r}")
         return json.loads(answer.content)
@@ -53,6 +55,13 @@ def calls_of(asked: Asked, day: Day) -> dict[str, Iterator[Call]]:
         for one in day.candidates:
             page = one.as_page()
             yield lambda page=page: asked("GET", page["now"], page["cookie"])  # type: ignore[misc]
+
+    def missed() -> Iterator[Call]:
+        for one in day.candidates:
+            page = one.as_page()
+            since = asked("GET", page["now"], page["cookie"])["as_of"]
+            path = f"{page['now']}?since={since}"
+            yield lambda page=page, path=path: asked("GET", path, page["cookie"])  # type: ignore[misc]
 
     def token() -> Iterator[Call]:
         for one in day.candidates:
@@ -80,6 +89,7 @@ def calls_of(asked: Asked, day: Day) -> dict[str, Iterator[Call]]:
 
     return {
         "GET candidate …/now": now(),
+        "GET candidate …/now?since= (204)": missed(),
         "GET candidate/push-token": token(),
         "GET staff …/panel (20 rows)": board(),
         "POST staff …/invitations": invite(),
@@ -111,8 +121,9 @@ def measure(system: System, words: Sequence[str]) -> None:
     rows = []
     for name, calls in calls_of(asked, make_day((options.repeat + 4) * 20, open_desks=1)).items():
         next(calls)()
+        call = next(calls)
         with CaptureQueriesContext(connection) as queries:
-            next(calls)()
+            call()
         count = len(queries)
         in_database = sum(float(query["time"]) for query in queries.captured_queries) * 1000
         whole, busy = [], []

@@ -134,7 +134,7 @@ def measure_push(
 ) -> None:
     people = [one.as_page() for one in chiefs.day.candidates[:waiting]]
     common = {"origin": system.url, "base": system.url, "people": people, "parallel": 24}
-    pages = browsers.start("hold", watch=[INVITED, ECHO], read_now=INVITED, **common)
+    pages = browsers.start("hold", watch=[INVITED, ECHO], read_now=[INVITED], **common)
     try:
         begun = time.monotonic()
         up = pages.wait(lambda: len(pages.of_kind("up")) >= waiting, 240)
@@ -167,7 +167,7 @@ def read_push(
     for line in lines:
         if line["kind"] == "event":
             told.setdefault(str(line["subject"]), int(str(line["at"])))
-        elif line["kind"] == "now" and line["status"] == 200:
+        elif line["kind"] == "now" and line["status"] == 200 and line["why"] == "event":
             reads.setdefault(int(str(line["i"])), []).append(int(str(line["at"])))
     found.echo += [(told[name] - sent) / 1e6 for name, sent in echoed.items() if name in told]
     found.lost += sum(name not in told for name in echoed)

@@ -28,7 +28,8 @@ from kaochang.commitments.models import Commitment, Consent, ConsentText, Letter
 from kaochang.commitments.states import SigningMethod
 from kaochang.core import clock
 from kaochang.core.privacy import last_four
-from kaochang.desks.models import Desk, DeviceCheck
+from kaochang.desks.models import Desk, Device, DeviceCheck
+from kaochang.desks.states import DeviceKind, DeviceState
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry
 from kaochang.exams.states import Formality, RoomRole, RoomState, SessionState
 from kaochang.schools.models import College, School
@@ -71,10 +72,15 @@ class Day:
         return [candidate for room in self.rooms for candidate in room.candidates]
 
 
-def make_day(candidates: int, per_room: int = 20, *, open_desks: int = 1) -> Day:
-    """`open_desks` a room are opened by the service, nearest in the line first."""
+def make_day(candidates: int, per_room: int = 20, *, open_desks: int = 1, laptops: bool = False) -> Day:
+    """`open_desks` a room are opened by the service, nearest in the line first.
+
+    With `laptops`, `watch` sees each candidate come and go by their push connection.
+    """
     with transaction.atomic():
         day = _rows(candidates, per_room, open_desks)
+        if laptops:
+            _put_laptops()
     for room in ExamRoom.objects.filter(pk__in=[room.room_id for room in day.rooms]):
         open_due_desks(room, by=Actor.system("bench"))
     with connection.cursor() as cursor:
@@ -158,10 +164,27 @@ def _waiting(entry: RosterEntry) -> QueueEntry:
     return QueueEntry(
         roster_entry=entry,
         room=entry.exam_room,
-        position=entry.order_number,
+        position=entry.order_number or 0,
         state=QueueState.CLEARED,
         arrived_at=now,
         cleared_at=now,
+    )
+
+
+def _put_laptops() -> None:
+    sessions = LoginSession.objects.filter(area=LoginArea.CANDIDATE).values_list("person_id", "pk")
+    session_of = dict(sessions)
+    Device.objects.bulk_create(
+        (
+            Device(
+                desk=desk,
+                kind=DeviceKind.LAPTOP,
+                state=DeviceState.ACTIVE,
+                login_session_id=session_of[desk.roster_entry.person_id],
+            )
+            for desk in Desk.objects.select_related("roster_entry")
+        ),
+        batch_size=1000,
     )
 
 

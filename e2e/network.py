@@ -30,11 +30,15 @@ def cut_off(person: Person) -> Iterator[None]:
     """Drop all the person sends on the loop-back; without the right to that, freeze the browser."""
     if os.geteuid() == 0 and shutil.which("iptables"):
         rule = ["OUTPUT", "-o", "lo", "-m", "owner", "--gid-owner", str(person.group), "-j", "DROP"]
-        subprocess.run(["iptables", "-I", *rule], check=True)
+        # localhost is two addresses: without both, pages and push go on while the pictures stand.
+        tables = ("iptables", "ip6tables")
+        for table in tables:
+            subprocess.run([table, "-I", *rule], check=True)
         try:
             yield
         finally:
-            subprocess.run(["iptables", "-D", *rule], check=True)
+            for table in tables:
+                subprocess.run([table, "-D", *rule], check=True)
     else:
         for process in person.processes():
             os.kill(process, signal.SIGSTOP)

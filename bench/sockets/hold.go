@@ -9,19 +9,22 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
 )
 
-// What the page's library is set to (web/src/live/socket.ts), and the spread of web/src/live/effects.ts.
+// What the page's library is set to (web/src/live/socket.ts), and how often the page asks by itself
+// (web/src/areas/candidate/now.ts).
 const (
 	leastDelay  = 300 * time.Millisecond
 	mostDelay   = 4 * time.Second
 	connectTime = 5 * time.Second
 	pingGrace   = 3 * time.Second
 	gapLeast    = 100 * time.Millisecond
-	gapSpread   = 1500 * time.Millisecond
+	askEvery    = 60 * time.Second
+	wholeEvery  = 5 // of those
 )
 
 type page struct {
@@ -29,8 +32,10 @@ type page struct {
 	person    Person
 	wanted    *config
 	token     string
+	gapSpread time.Duration
 	positions map[string]position
 	gap       *time.Timer
+	asOf      atomic.Value
 	dialer    *websocket.Dialer
 }
 
@@ -53,6 +58,8 @@ func hold(ctx context.Context, wanted config) {
 
 func (p *page) live(ctx context.Context, turn chan struct{}) {
 	turn <- struct{}{} // people do not all arrive in the same second; only the first connect waits its turn
+	p.readNow(ctx, "open")
+	go p.askNowAndThen(ctx)
 	first := true
 	release := func() {
 		if first {
@@ -189,8 +196,8 @@ func (p *page) deliver(ctx context.Context, told publication) {
 	if slices.Contains(p.wanted.Watch, what.Type) {
 		say(map[string]any{"kind": "event", "i": p.number, "at": at, "type": what.Type, "subject": what.Subject})
 	}
-	if what.Type == p.wanted.ReadNow && p.wanted.ReadNow != "" {
-		go p.readNow(ctx)
+	if slices.Contains(p.wanted.ReadNow, what.Type) {
+		go p.readNow(ctx, "event")
 	}
 }
 
@@ -199,15 +206,43 @@ func (p *page) tellGap(ctx context.Context) {
 	if p.gap != nil {
 		p.gap.Stop()
 	}
-	p.gap = time.AfterFunc(gapLeast+rand.N(gapSpread), func() { p.readNow(ctx) })
+	p.gap = time.AfterFunc(gapLeast+rand.N(p.gapSpread), func() { p.readNow(ctx, "gap") })
 }
 
-func (p *page) readNow(ctx context.Context) {
+func (p *page) askNowAndThen(ctx context.Context) {
+	if !sleep(ctx, rand.N(askEvery)) {
+		return
+	}
+	for turn := rand.N(wholeEvery); ; turn++ {
+		if turn%wholeEvery == 0 {
+			p.readNow(ctx, "again")
+		} else {
+			p.readNow(ctx, "clock")
+		}
+		if !sleep(ctx, askEvery) {
+			return
+		}
+	}
+}
+
+// readNow asks after a gap, and by the clock, only whether anything was told since the last answer.
+func (p *page) readNow(ctx context.Context, why string) {
 	begin := time.Now()
-	status, _ := get(ctx, p.wanted.Base+p.person.Now, p.person.Cookie)
+	address := p.wanted.Base + p.person.Now
+	if asOf, known := p.asOf.Load().(string); known && (why == "gap" || why == "clock") {
+		address += "?since=" + asOf
+	}
+	status, body := get(ctx, address, p.person.Cookie)
+	var answer struct {
+		AsOf string `json:"as_of"`
+	}
+	if status == http.StatusOK && json.Unmarshal(body, &answer) == nil {
+		p.asOf.Store(answer.AsOf)
+	}
 	if ctx.Err() == nil {
 		say(map[string]any{
 			"kind": "now", "i": p.number, "begin": begin.UnixNano(), "at": time.Now().UnixNano(), "status": status,
+			"why": why,
 		})
 	}
 }
@@ -215,12 +250,14 @@ func (p *page) readNow(ctx context.Context) {
 func (p *page) fetchToken(ctx context.Context) error {
 	status, body := get(ctx, p.wanted.Base+p.person.Token, p.person.Cookie)
 	var answer struct {
-		Token string `json:"token"`
+		Token       string `json:"token"`
+		GapSpreadMS int64  `json:"gap_spread_ms"`
 	}
 	if status != http.StatusOK || json.Unmarshal(body, &answer) != nil {
 		return errors.New("no token")
 	}
 	p.token = answer.Token
+	p.gapSpread = time.Duration(answer.GapSpreadMS) * time.Millisecond
 	return nil
 }
 

@@ -38,7 +38,7 @@ type config struct {
 	Base     string    `json:"base"`
 	People   []Person  `json:"people"`
 	Watch    []string  `json:"watch"`
-	ReadNow  string    `json:"read_now"`
+	ReadNow  []string  `json:"read_now"`
 	Parallel int       `json:"parallel"`
 	Seconds  float64   `json:"seconds"`
 	Requests []Request `json:"requests"`

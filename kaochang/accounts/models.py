@@ -65,6 +65,13 @@ class LoginSession(BaseModel):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["expires_at"],
+                condition=~Q(state=LoginSessionState.ENDED),
+                name="accounts_session_to_end",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "area"],

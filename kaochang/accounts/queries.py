@@ -38,6 +38,12 @@ def find_login_session(area: str, token: str) -> LoginSession | None:
     )
 
 
+def list_expired_sessions() -> list[LoginSession]:
+    """Past their hours and not ended yet."""
+    sessions = LoginSession.objects.exclude(state=LoginSessionState.ENDED).filter(expires_at__lte=clock.now())
+    return list(sessions.order_by("expires_at")[:1000])
+
+
 def find_logged_in(person_ids: Iterable[UUID], area: str) -> set[UUID]:
     """Which of these people have a working log-in now; one query."""
     working = LoginSession.objects.filter(

@@ -32,6 +32,6 @@ login_session_machine = StateMachine(
     {
         LoginSessionState.ACTIVE: "The person's one working log-in in this area.",
         LoginSessionState.SUSPENDED: "Another device logged in; this one may only ask to continue here.",
-        LoginSessionState.ENDED: "Logged out, or replaced by the session that continued here.",
+        LoginSessionState.ENDED: "Logged out, past its hours, or replaced by the one that continued here.",
     },
 )

@@ -1,4 +1,7 @@
-"""Writing messages. Text is plain and stays plain: pages render it as text."""
+"""Writing messages. Text is plain and stays plain: pages render it as text.
+
+A closed exam takes none. A closed room does: its chief may open it again, and whoever was left is told so.
+"""
 
 from django.db import transaction
 
@@ -10,7 +13,7 @@ from kaochang.chat.models import Message
 from kaochang.chat.states import Audience
 from kaochang.core.rules import require
 from kaochang.exams.models import ExamRoom, RosterEntry
-from kaochang.exams.queries import get_room, roles_of
+from kaochang.exams.queries import get_room, hold_session_open, roles_of
 from kaochang.exams.states import RoomRole
 from kaochang.exams.texts import plain_text
 from kaochang.realtime import channels
@@ -85,6 +88,7 @@ def _write(
     by: Actor,
     entry: RosterEntry | None = None,
 ) -> Message:
+    hold_session_open(room.session_id)
     assert by.person_id is not None  # noqa: S101 - the rules above refuse whoever is nobody
     held = roles_of(by.person_id, room.pk)
     return Message.objects.create(

@@ -1,15 +1,25 @@
 """Reads of texts, consents and signed letters."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 
 from kaochang.accounts.actor import Actor
 from kaochang.commitments.models import Commitment, Consent, ConsentText, LetterText
 from kaochang.core.errors import NotFound
 from kaochang.exams.models import ExamSession, RosterEntry
 from kaochang.exams.queries import school_ids_of
+from kaochang.exams.states import VISIBLE
+
+
+@dataclass(frozen=True)
+class Signature:
+    signed_at: datetime
+    method: str
+    text_hash: str
 
 
 def list_consent_texts(person_id: UUID) -> list[tuple[ConsentText, Consent | None]]:
@@ -21,6 +31,14 @@ def list_consent_texts(person_id: UUID) -> list[tuple[ConsentText, Consent | Non
         for consent in Consent.objects.filter(person_id=person_id, consent_text__in=texts)
     }
     return [(text, given.get(text.pk)) for text in texts]
+
+
+def list_consents_asked(person_id: UUID) -> list[tuple[UUID, datetime | None]]:
+    """Each text that the schools of this candidate's exams ask: its school, when it was agreed to."""
+    entries = RosterEntry.objects.filter(person_id=person_id, session__state__in=VISIBLE)
+    texts = ConsentText.objects.filter(school_id__in=entries.values("session__school_id"), current=True)
+    mine = FilteredRelation("consents", condition=Q(consents__person_id=person_id))
+    return list(texts.annotate(mine=mine).values_list("school_id", "mine__given_at"))
 
 
 def missing_consents(person_id: UUID, school_id: UUID) -> list[ConsentText]:
@@ -61,6 +79,19 @@ def find_commitment(entry: RosterEntry) -> Commitment | None:
         return None
     found = Commitment.objects.filter(roster_entry_id=entry.pk, letter=letter)
     return found.defer("signature_png").first()
+
+
+def read_signature(entry: RosterEntry) -> tuple[bool, Signature | None]:
+    """Whether the exam asks for a letter, and the signature under the one in force, without its drawing."""
+    mine = FilteredRelation("commitments", condition=Q(commitments__roster_entry_id=entry.pk))
+    letters = LetterText.objects.filter(session_id=entry.session_id).order_by("-edition").annotate(mine=mine)
+    row = letters.values_list("mine__signed_at", "mine__method", "mine__text_hash").first()
+    return row is not None, Signature(*row) if row and row[0] else None
+
+
+def sessions_with_letter(session_ids: Collection[UUID]) -> set[UUID]:
+    letters = LetterText.objects.filter(session_id__in=session_ids).order_by()
+    return set(letters.values_list("session_id", flat=True).distinct())
 
 
 def is_committed(entry: RosterEntry) -> bool:

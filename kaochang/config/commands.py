@@ -1,7 +1,9 @@
 """Django's own commands under our names."""
 
 import asyncio
+import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -17,12 +19,16 @@ HEARTBEAT_SECONDS = 3
 LOST_AFTER_SECONDS = 10
 # A job that was done has said all it had to say in its rows; only failed ones are kept to be looked at.
 WORKER_OPTIONS: dict[str, Any] = {
-    "concurrency": 4,
     "fetch_job_polling_interval": 1,
     "shutdown_graceful_timeout": 3,
     "update_heartbeat_interval": HEARTBEAT_SECONDS,
     "stalled_worker_timeout": LOST_AFTER_SECONDS * 2,
     "delete_jobs": "successful",
+}
+# A log-in code never waits behind calls to a media server that hangs, nor those behind a slow gateway.
+LANES: dict[str, dict[str, Any]] = {
+    "sms": {"queues": ["sms"], "concurrency": 2},
+    "others": {"queues": ["default", "media"], "concurrency": 4},
 }
 log = structlog.get_logger(__name__)
 
@@ -53,10 +59,30 @@ def worker(words: Sequence[str]) -> None:
         with app.replace_connector(connector.get_worker_connector()) as worker_app:
             async with worker_app.open_async():
                 rescue = asyncio.create_task(take_over_lost_jobs(worker_app))
-                await worker_app.run_worker_async(**WORKER_OPTIONS)
+                work = asyncio.create_task(work_all_lanes(worker_app))
+                for number in (signal.SIGTERM, signal.SIGINT):
+                    asyncio.get_running_loop().add_signal_handler(number, work.cancel)
+                with suppress(asyncio.CancelledError):
+                    await work
                 rescue.cancel()
 
     asyncio.run(run())
+
+
+async def work_all_lanes(worker_app: App) -> None:
+    """Until cancelled. A lane that stops by itself (the database is away) ends them all."""
+    lanes = [
+        asyncio.create_task(
+            worker_app.run_worker_async(**WORKER_OPTIONS, **lane, name=name, install_signal_handlers=False)
+        )
+        for name, lane in LANES.items()
+    ]
+    try:
+        await asyncio.wait(lanes, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for lane in lanes:
+            lane.cancel()
+        await asyncio.gather(*lanes, return_exceptions=True)
 
 
 async def take_over_lost_jobs(worker_app: App) -> None:

@@ -42,7 +42,7 @@ class Environment(BaseSettings):
     VAR_DIR: Path = Field(
         ROOT / "var", description="Folder of everything that this site keeps; closed to others."
     )
-    PORT: int = Field(8080, ge=1, le=65535, description="Port of the one public address.")
+    PORT: int = Field(8080, ge=1, le=65535, description="Port of the address when PUBLIC_ORIGIN is empty.")
     PUBLIC_ORIGIN: str = Field("", description="The address people open; default http://localhost:PORT.")
     LAN: bool = Field(
         False, description="Serve https on this machine's own address with an internal authority."
@@ -112,11 +112,17 @@ class Environment(BaseSettings):
         return self.PUBLIC_ORIGIN or f"http://localhost:{self.PORT}"
 
     @cached_property
+    def public_port(self) -> int:
+        """The one port that people reach."""
+        parts = urlsplit(self.public_origin)
+        return parts.port or (443 if parts.scheme == "https" else 80)
+
+    @cached_property
     def allowed_origins(self) -> list[str]:
         """Origins of our own pages; the demo is also opened by the machine's loop-back names."""
         own = [self.public_origin]
         if self.DEMO:
-            own += [f"http://localhost:{self.PORT}", f"http://127.0.0.1:{self.PORT}"]
+            own += [f"http://localhost:{self.public_port}", f"http://127.0.0.1:{self.public_port}"]
         return list(dict.fromkeys(own))
 
     @cached_property

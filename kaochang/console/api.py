@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from ninja import Router
+from ninja import Router, Status
 
 from kaochang.accounts.http import SignedInRequest, candidate_session, staff_session
 from kaochang.console.queries import candidate, my_exams, room
@@ -11,6 +11,7 @@ from kaochang.console.schemas.staff import Board, Panel
 from kaochang.core.http import ERRORS
 from kaochang.exams import queries as exams
 from kaochang.exams.states import RoomRole
+from kaochang.realtime import queries as realtime
 
 candidate_router = Router(auth=candidate_session, tags=["console"])
 staff_router = Router(auth=staff_session, tags=["console"])
@@ -35,9 +36,13 @@ def list_exams(request: SignedInRequest) -> MyExamsOut:
     return my_exams.read_exams(request.actor)
 
 
-@candidate_router.get("/entries/{roster_entry_id}/now", response={200: EntryNow, **ERRORS})
-def read_now(request: SignedInRequest, roster_entry_id: UUID) -> EntryNow:
-    return candidate.read_now(exams.access_roster_entry(request.actor, roster_entry_id))
+@candidate_router.get("/entries/{roster_entry_id}/now", response={200: EntryNow, 204: None, **ERRORS})
+def read_now(request: SignedInRequest, roster_entry_id: UUID, since: str = "") -> EntryNow | Status[None]:
+    """`since` is the `as_of` of an earlier answer; 204: nothing was told to this candidate's page since."""
+    if since and candidate.is_unchanged(request.actor, roster_entry_id, since):
+        return Status(204, None)
+    as_of = realtime.get_as_of()  # before everything that the answer is made of
+    return candidate.read_now(candidate.access_entry(request.actor, roster_entry_id), as_of=as_of)
 
 
 @staff_router.get("/rooms/{room_id}/board", response={200: Board, **ERRORS})

@@ -13,6 +13,7 @@ from kaochang.desks.facts import DeviceFacts
 from kaochang.desks.http import PhoneRequest, phone_session, set_phone_cookie
 from kaochang.desks.models import Device
 from kaochang.desks.services.telling import require_present
+from kaochang.desks.spread import gap_spread_ms
 from kaochang.desks.states import DeviceState
 from kaochang.exams.states import Formality
 from kaochang.media import services as media
@@ -80,7 +81,7 @@ def get_phone_push_token(request: PhoneRequest) -> shapes.PhonePushTokenOut:
         channels=[channels.phone(device.pk), channels.presence(device.desk.room_id)],
         info=connection_info("phone", device_id=device.pk),
     )
-    return shapes.PhonePushTokenOut(token=token, expires_at=expires_at)
+    return shapes.PhonePushTokenOut(token=token, expires_at=expires_at, gap_spread_ms=gap_spread_ms())
 
 
 def _now(device: Device) -> shapes.PhoneNowOut:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast, Coalesce
 
 from kaochang.core.errors import NotFound
 from kaochang.core.privacy import lookup_hash
 from kaochang.desks.models import Desk, Device, DeviceCheck, PairingCode
 from kaochang.desks.states import DeviceKind, DeviceState
-from kaochang.exams.models import RosterEntry
+from kaochang.exams.models import ExamRoom, RosterEntry
 
 PRESENT = (DeviceState.ACTIVE, DeviceState.PENDING)
 
@@ -26,13 +27,21 @@ def find_desk(roster_entry_id: UUID) -> Desk | None:
     return _desks().filter(roster_entry_id=roster_entry_id).first()
 
 
+def get_desk(desk_id: UUID) -> Desk:
+    desk = _desks().filter(pk=desk_id).first()
+    if desk is None:
+        raise NotFound()
+    return desk
+
+
 def desk_of_media_room(media_room_id: UUID) -> Desk | None:
     return _desks().filter(media_room_id=media_room_id).first()
 
 
 def lock_desk(roster_entry_id: UUID) -> Desk:
     """Last in the order of locks: exam room, queue entry, desk. Makes the row when it is missing."""
-    locked = _desks().select_for_update(of=("self",)).filter(roster_entry_id=roster_entry_id)
+    desks = Desk.objects.select_related("roster_entry").select_for_update(of=("self",))
+    locked = desks.filter(roster_entry_id=roster_entry_id)
     desk = locked.first()
     if desk is None:
         entry = RosterEntry.objects.filter(pk=roster_entry_id).first()
@@ -95,15 +104,29 @@ def devices_of(roster_entry_ids: Collection[UUID]) -> dict[UUID, Devices]:
     return found
 
 
-def list_devices_of_room(room_id: UUID) -> list[Device]:
-    """What `watch` compares with presence."""
-    devices = Device.objects.filter(desk__room_id=room_id, state=DeviceState.ACTIVE)
-    return list(devices.select_related("desk"))
+def list_connections(rooms: QuerySet[ExamRoom]) -> list[tuple[str, str, str, bool]]:
+    """What `watch` compares with presence: (room, device, key, online) of each active device in `rooms`.
+
+    The key is what its connection calls itself by: a laptop its log-in session, a phone its device. Ids are
+    texts, as in presence: thousands are compared each time, and hardly one is ever needed as more.
+    """
+    key = Coalesce("login_session_id", "pk")
+    devices = Device.objects.filter(desk__room__in=rooms.order_by().values("pk"), state=DeviceState.ACTIVE)
+    texts = (Cast(column, TextField()) for column in ("desk__room_id", "pk", key))
+    return list(devices.order_by().values_list(*texts, "online"))
+
+
+def list_devices(device_ids: Collection[str]) -> list[Device]:
+    return list(Device.objects.filter(pk__in=device_ids)) if device_ids else []
 
 
 def list_untold_devices(told_before: datetime) -> list[UUID]:
     devices = Device.objects.filter(has_untold_facts=True, told_at__lte=told_before)
     return list(devices.values_list("pk", flat=True))
+
+
+def count_online_devices() -> int:
+    return Device.objects.filter(online=True).count()
 
 
 def find_device_check(roster_entry_id: UUID) -> DeviceCheck | None:

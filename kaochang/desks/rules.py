@@ -3,12 +3,8 @@
 from kaochang.accounts.actor import Actor
 from kaochang.desks.models import Desk, Device
 from kaochang.desks.states import DeviceKind
-from kaochang.exams.models import ExamSession, RosterEntry
-
-
-def is_own_entry(by: Actor, entry: RosterEntry) -> bool:
-    """The candidate in person, logged in."""
-    return by.area == "candidate" and by.person_id is not None and by.person_id == entry.person_id
+from kaochang.exams.models import ExamSession
+from kaochang.exams.rules import is_own_entry
 
 
 def is_own_desk(by: Actor, desk: Desk) -> bool:

@@ -83,3 +83,5 @@ class PhoneNowOut(Schema):
 class PhonePushTokenOut(Schema):
     token: str
     expires_at: Moment
+    # How long to spread the reading after a gap: grows with the number of devices that are connected.
+    gap_spread_ms: int

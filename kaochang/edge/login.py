@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
@@ -60,13 +61,14 @@ def answer_challenge(
 def log_in_with_one_time_code(
     request: HttpRequest, response: HttpResponse, body: OneTimeCodeIn
 ) -> LoggedInOut:
-    session, token = services.log_in_with_one_time_code(
-        scope_id=body.school_id,
-        candidate_number=body.candidate_number,
-        code=body.code,
-        device_label=device_label(request),
-    )
-    return _welcome(response, session, token)
+    with transaction.atomic():  # one commit for the log-in and its news; a wrong code leaves nothing to keep
+        session, token = services.log_in_with_one_time_code(
+            scope_id=body.school_id,
+            candidate_number=body.candidate_number,
+            code=body.code,
+            device_label=device_label(request),
+        )
+        return _welcome(response, session, token)
 
 
 @router.post("/password", response={200: LoggedInOut, **ERRORS})

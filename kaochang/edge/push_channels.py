@@ -23,7 +23,7 @@ def candidate_channels(actor: Actor) -> Iterable[str]:
     """Each exam of theirs, published or open: its own channel, the room's broadcasts, its presence."""
     if actor.area != "candidate" or actor.person_id is None:
         return
-    for entry in exams.list_candidate_entries(actor.person_id):
+    for entry in exams.list_places(actor.person_id):
         yield channels.candidate(entry.pk)
         yield channels.room_candidates(entry.exam_room_id)
         yield channels.presence(entry.exam_room_id)

@@ -74,3 +74,5 @@ class SessionOut(Schema):
 class PushTokenOut(Schema):
     token: str
     expires_at: datetime
+    # How long to spread the reading after a gap: grows with the number of devices that are connected.
+    gap_spread_ms: int

@@ -1,6 +1,5 @@
 """The log-in session of an area: who am I, continue here, log out, a token for the push socket."""
 
-from django.db import transaction
 from django.http import HttpResponse
 from ninja import Router, Status
 
@@ -16,7 +15,8 @@ from kaochang.accounts.http import (
 from kaochang.accounts.models import LoginSession
 from kaochang.core import clock
 from kaochang.core.http import ERRORS
-from kaochang.edge.candidate_logins import tell_login_changed
+from kaochang.desks.spread import gap_spread_ms
+from kaochang.edge.candidate_logins import end_login
 from kaochang.edge.push_channels import channels_of
 from kaochang.edge.schemas import LoginSessionOut, PersonOut, PushTokenOut, SessionOut
 from kaochang.realtime.tokens import connection_info, mint_connection_token, token_generation
@@ -54,9 +54,7 @@ def session_router(area: Area) -> Router:
         "/session", operation_id=f"end_{area}_session", auth=or_suspended, response={204: None, **ERRORS}
     )
     def end_session(request: SignedInRequest, response: HttpResponse) -> Status[None]:
-        with transaction.atomic():
-            services.end_login_session(request.login_session, by=request.actor)
-            tell_login_changed(request.login_session)
+        end_login(request.login_session, by=request.actor)
         response.delete_cookie(COOKIES[area], path="/", samesite="Lax")
         return Status(204, None)
 
@@ -79,7 +77,7 @@ def session_router(area: Area) -> Router:
                 area, person_id=request.actor.the_person_id, login_session_id=request.login_session.pk
             ),
         )
-        return PushTokenOut(token=token, expires_at=expires_at)
+        return PushTokenOut(token=token, expires_at=expires_at, gap_spread_ms=gap_spread_ms())
 
     return router
 

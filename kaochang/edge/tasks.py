@@ -6,6 +6,7 @@ from kaochang.accounts import services as accounts
 from kaochang.core.idempotency import forget_answers
 from kaochang.core.jobs import job
 from kaochang.edge import webhooks
+from kaochang.edge.candidate_logins import end_expired_logins
 from kaochang.media import webhooks as media_webhooks
 from kaochang.realtime.outbox import forget_sent
 from kaochang.sms import services as sms
@@ -14,9 +15,10 @@ from kaochang.sms import services as sms
 @app.periodic(cron="* * * * *")
 @job("edge.every_minute", attempts=1)
 def every_minute(timestamp: int) -> None:
-    """Codes that were not sent in five minutes are emptied."""
+    """Codes that were not sent in five minutes are emptied; log-ins past their hours end."""
     sms.expire_messages()
     accounts.expire_challenges()
+    end_expired_logins()
 
 
 @app.periodic(cron="17 * * * *")

@@ -32,16 +32,17 @@ def get_room(room_id: UUID) -> ExamRoom:
 
 def lock_room(room_id: UUID) -> ExamRoom:
     """First in the order of locks: the room, then a queue entry."""
-    room = _rooms().select_for_update(of=("self",)).filter(pk=room_id).first()
+    rooms = ExamRoom.objects.select_related("session").select_for_update(of=("self",))
+    room = rooms.filter(pk=room_id).first()
     if room is None:
         raise NotFound()
     return room
 
 
 def hold_session_open(session_id: UUID) -> None:
-    """For whoever opens a seat: until the caller's transaction ends the exam session does not close.
+    """For whoever opens a seat or writes: until the caller's transaction ends the exam session stays open.
 
-    Shared, so that seats of one session do not wait for each other. Comes after the locks of room and desk.
+    Shared, so that those of one session do not wait for each other. Comes after the locks of room and desk.
     """
     table = connection.ops.quote_name(ExamSession._meta.db_table)
     held = ExamSession.objects.raw(f"SELECT * FROM {table} WHERE id = %s FOR SHARE", [session_id])  # noqa: S608
@@ -124,6 +125,17 @@ def access_roster_entry(actor: Actor, roster_entry_id: UUID) -> RosterEntry:
     return entry
 
 
+def access_room_id(actor: Actor, roster_entry_id: UUID) -> UUID:
+    """The room of a candidate's own entry, for who needs no more of it."""
+    if actor.area != "candidate":
+        raise NotFound()
+    mine = RosterEntry.objects.filter(pk=roster_entry_id, person_id=actor.the_person_id)
+    room_id = mine.values_list("room_id", flat=True).first()
+    if room_id is None:
+        raise NotFound()
+    return room_id
+
+
 def access_ticket(actor: Actor, ticket_id: UUID) -> Ticket:
     """A ticket of a candidate in one of the person's rooms."""
     ticket = Ticket.objects.select_related("roster_entry").filter(pk=ticket_id).first()
@@ -157,10 +169,10 @@ def list_my_rooms(person_id: UUID) -> list[MyRoom]:
     return list(found.values())
 
 
-def list_rooms_in_use() -> list[ExamRoom]:
+def rooms_in_use() -> QuerySet[ExamRoom]:
     """What `watch` looks after: rooms of open sessions, archived ones left out."""
     rooms = _rooms().filter(session__state=SessionState.OPEN).exclude(state=RoomState.ARCHIVED)
-    return list(rooms.order_by("created_at", "pk"))
+    return rooms.order_by("created_at", "pk")
 
 
 def staff_room_ids(person_id: UUID) -> list[UUID]:
@@ -173,6 +185,12 @@ def list_candidate_entries(person_id: UUID) -> list[RosterEntry]:
     """A candidate's published and open exams where they have a room: formal first, then by time."""
     entries = _roster().filter(person_id=person_id, session__state__in=VISIBLE, room__isnull=False)
     return list(entries.order_by("session__formality", "session__starts_at", "pk"))
+
+
+def list_places(person_id: UUID) -> list[RosterEntry]:
+    """The same for who needs only the entry and its room's id."""
+    placed = RosterEntry.objects.filter(person_id=person_id, room__isnull=False)
+    return list(placed.filter(session__state__in=VISIBLE))
 
 
 def list_tickets(roster_entry_ids: Collection[UUID]) -> list[Ticket]:

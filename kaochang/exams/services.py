@@ -119,7 +119,7 @@ def open_ticket(entry: RosterEntry, text: str, *, by: Actor) -> Ticket:
 def answer_ticket(ticket: Ticket, text: str, *, by: Actor) -> Ticket:
     text = plain_text(text)
     ticket = lock_ticket(ticket.pk)
-    require(rules.can_answer_ticket, by.person_id, ticket.roster_entry.exam_room)
+    require(rules.can_write_to_candidates, by.person_id, ticket.roster_entry.exam_room)
     if ticket.state == TicketState.ANSWERED:
         raise TicketAnswered()
     TICKET.require(ticket.state, TicketState.ANSWERED)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from kaochang.core.events import Event
 from kaochang.interviews.states import InvitationState, Outcome, StopKind
+from kaochang.media.states import SeatPurpose
 
 
 class CandidateInvited(Event):
@@ -104,6 +105,29 @@ class CandidateMuted(Event):
 class ShareStopped(Event):
     name: ClassVar[str] = "interviews.share_stopped"
     interview_id: UUID
+
+
+class LookBegan(Event):
+    """For the trail only: one of the staff came to a desk only to look, with 「查看」 or as inspector."""
+
+    name: ClassVar[str] = "interviews.look_began"
+    entry_id: UUID
+    seat_id: UUID
+    purpose: SeatPurpose
+
+
+class LookEnded(Event):
+    """For the trail only: from when to when who looked. Not joined: nothing was ever seen."""
+
+    name: ClassVar[str] = "interviews.look_ended"
+    entry_id: UUID
+    seat_id: UUID
+    purpose: SeatPurpose
+    person_id: UUID | None
+    joined: bool
+    began_at: datetime
+    ended_at: datetime
+    reason: str
 
 
 class StaffPresenceChanged(Event):

@@ -1,16 +1,23 @@
 """Reads. Endpoints use only `access_…`: who may not see an object is told that there is none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from kaochang.accounts.actor import Actor
 from kaochang.core import clock
 from kaochang.core.errors import NotFound
-from kaochang.exams.models import ExamRoom
+from kaochang.desks.models import Device
+from kaochang.desks.states import DeviceKind, DeviceState
+from kaochang.exams.models import Assignment, ExamRoom
 from kaochang.exams.queries import roles_of
-from kaochang.interviews.models import Interview, Invitation, StaffPresence, StopInterval
-from kaochang.interviews.states import InterviewState, InvitationState
+from kaochang.exams.rules import PANEL
+from kaochang.exams.states import RoomState
+from kaochang.interviews.models import FrameReport, Interview, Invitation, StaffPresence, StopInterval
+from kaochang.interviews.states import InterviewState, InvitationState, StopKind
 from kaochang.interviews.stopwatch import Reading, Stop, read_clock
 
 
@@ -77,8 +84,20 @@ def newest_interviews_of(entry_ids: Iterable[UUID]) -> dict[UUID, Interview]:
     return {row.entry_id: row for row in rows.order_by("entry_id", "-started_at").distinct("entry_id")}
 
 
-def list_live_interviews() -> list[Interview]:
-    return list(Interview.objects.filter(state=InterviewState.LIVE).select_related("entry", "room"))
+def list_interviews_to_judge() -> list[Interview]:
+    """Live ones that a witness calls interrupted, or whose clock stands for an interruption."""
+    away = Device.objects.filter(
+        desk__roster_entry_id=OuterRef("entry__roster_entry_id"),
+        kind=DeviceKind.LAPTOP,
+        state=DeviceState.ACTIVE,
+        online=False,
+    )
+    lost = FrameReport.objects.filter(interview=OuterRef("pk"), interrupted=True)
+    stop = StopInterval.objects.filter(
+        interview=OuterRef("pk"), kind=StopKind.INTERRUPTION, ended_at__isnull=True
+    )
+    live = Interview.objects.filter(state=InterviewState.LIVE).select_related("entry", "room")
+    return list(live.filter(Exists(away) | Exists(lost) | Exists(stop)))
 
 
 def list_due_invitations(moment: datetime) -> list[Invitation]:
@@ -98,6 +117,42 @@ def read(interview: Interview, stops: Iterable[StopInterval], now: datetime | No
         stops=[Stop(stop.started_at, stop.ended_at) for stop in stops],
         now=interview.ended_at or now or clock.now(),
     )
+
+
+@dataclass
+class Staffing:
+    """Whose presence counts in a room, who is counted, and how many of the panel would make it ready."""
+
+    minimum: int | None = None
+    assigned: set[UUID] = field(default_factory=set)
+    panel: set[UUID] = field(default_factory=set)
+    online: set[UUID] = field(default_factory=set)
+
+    def differs_from(self, present: Set[UUID]) -> bool:
+        here = present & self.assigned
+        may_begin = self.minimum is not None and len(self.panel & here) >= self.minimum
+        return may_begin or here != self.online
+
+
+def staffing(rooms: QuerySet[ExamRoom]) -> dict[UUID, Staffing]:
+    """Three queries, however many rooms."""
+    found = {
+        pk: Staffing(minimum if state == RoomState.PLANNED else None)
+        for pk, state, minimum in rooms.values_list("pk", "state", "session__minimum_staff")
+    }
+    of_rooms = {"room__in": rooms.order_by().values("pk")}
+    for room_id, person_id, role in Assignment.objects.filter(**of_rooms).values_list(
+        "room_id", "person_id", "role"
+    ):
+        if room_id in found:
+            found[room_id].assigned.add(person_id)
+            if role in PANEL:
+                found[room_id].panel.add(person_id)
+    online = StaffPresence.objects.filter(online=True, **of_rooms)
+    for room_id, person_id in online.values_list("room_id", "person_id"):
+        if room_id in found:
+            found[room_id].online.add(person_id)
+    return found
 
 
 def online_staff(room_id: UUID) -> set[UUID]:

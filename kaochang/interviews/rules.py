@@ -5,14 +5,13 @@ from collections.abc import Set
 from kaochang.accounts.actor import Actor
 from kaochang.exams.models import ExamRoom
 from kaochang.exams.queries import roles_of
+from kaochang.exams.rules import PANEL
 from kaochang.exams.states import RoomRole
-from kaochang.waiting.models import QueueEntry
 
 CHIEF = RoomRole.CHIEF_EXAMINER.value
 OFFICER = RoomRole.WAITING_ROOM_OFFICER.value
 SECRETARY = RoomRole.SECRETARY.value
 EXAMINER = RoomRole.EXAMINER.value
-PANEL = frozenset({CHIEF, EXAMINER, SECRETARY})
 
 # Who comes to a candidate's desk as what. A talk also needs the officer's own open talk, a panel
 # seat a live interview: those are facts of the moment and stand in the services.
@@ -39,10 +38,6 @@ def can_sit_with_panel(by: Actor, room: ExamRoom) -> bool:
 
 def can_visit_desk(by: Actor, room: ExamRoom, purpose: str) -> bool:
     return by.area == "staff" and may_visit(purpose, _roles(by, room))
-
-
-def is_own_entry(by: Actor, entry: QueueEntry) -> bool:
-    return by.area == "candidate" and by.person_id == entry.roster_entry.person_id
 
 
 def _roles(by: Actor, room: ExamRoom) -> Set[str]:

@@ -34,6 +34,10 @@ class FakeMediaServer:
         with self._up():
             return set(self._rooms)
 
+    def count_people(self) -> dict[str, int]:
+        with self._up():
+            return {name: len(people) for name, people in self._rooms.items()}
+
     def list_participants(self, room: str) -> list[Participant]:
         with self._up():
             return list(self._rooms.get(room, {}).values())

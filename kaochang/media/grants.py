@@ -44,5 +44,7 @@ GRANTS: dict[SeatPurpose, Grants] = {
 
 # One open seat of these in a room; a partial unique index backs it.
 SINGLE = tuple(purpose for purpose, grants in GRANTS.items() if grants.replaces is Replaces.PURPOSE)
+# Who only looks: hidden from everybody in the media room.
+LOOKERS = (SeatPurpose.VIEW, SeatPurpose.INSPECT)
 # The candidate's page shows an eye while one of these looks; inspectors stay unseen.
 WATCHERS = (SeatPurpose.VIEW,)

@@ -39,9 +39,12 @@ class LiveKitServer:
         self._call("DeleteRoom", {"room": name}, room=name)
 
     def list_rooms(self) -> set[str]:
-        # Only the names are kept: the answer also holds a TURN password.
+        return set(self.count_people())
+
+    def count_people(self) -> dict[str, int]:
+        # Only names and numbers are kept: the answer also holds a TURN password.
         answer = self._call("ListRooms", {}) or {}
-        return {str(room["name"]) for room in answer.get("rooms", [])}
+        return {str(room["name"]): int(room.get("num_participants") or 0) for room in answer.get("rooms", [])}
 
     def list_participants(self, room: str) -> list[Participant]:
         answer = self._call("ListParticipants", {"room": room}, room=room) or {}

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from kaochang.core import clock
 from kaochang.core.models import BaseModel, known_states
-from kaochang.media.grants import SINGLE
+from kaochang.media.grants import LOOKERS, SINGLE
 from kaochang.media.states import MediaRoomState, RoomKind, SeatPurpose
 
 
@@ -60,6 +60,8 @@ class MediaSeat(BaseModel):
     joined_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
     publishing = models.JSONField(default=list)
+    # Of those who only look: the end of the visit is in the trail.
+    end_noted = models.BooleanField(default=False)
     # When the look was taken that these come from: an older one changes nothing.
     seen_at = models.DateTimeField(null=True)
 
@@ -83,6 +85,11 @@ class MediaSeat(BaseModel):
                 fields=["login_session_id"],
                 name="media_seat_open_login",
                 condition=Q(closed_at__isnull=True),
+            ),
+            models.Index(
+                fields=["created_at"],
+                name="media_seat_looks",
+                condition=Q(end_noted=False, purpose__in=sorted(LOOKERS)),
             ),
         ]
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from kaochang.core.errors import NotFound
-from kaochang.media.grants import WATCHERS
+from kaochang.media.grants import LOOKERS, WATCHERS
 from kaochang.media.models import MediaRoom, MediaSeat
-from kaochang.media.states import MediaRoomState, RoomKind
+from kaochang.media.states import MediaRoomState, RoomKind, SeatPurpose
 
 
 def find_room(room_id: UUID | None) -> MediaRoom | None:
@@ -42,10 +42,27 @@ def list_open_seats(room: MediaRoom | UUID) -> list[MediaSeat]:
     return list(MediaSeat.objects.filter(room_id=room_id, closed_at__isnull=True).order_by("created_at"))
 
 
+def list_devices(room_ids: Iterable[UUID]) -> list[MediaSeat]:
+    """The candidates' own seats in these rooms: computers and second cameras."""
+    own = (SeatPurpose.CANDIDATE, SeatPurpose.SECOND_CAMERA)
+    return list(MediaSeat.objects.filter(room_id__in=list(room_ids), closed_at__isnull=True, purpose__in=own))
+
+
+def lock_looks() -> list[MediaSeat]:
+    """Visits of those who only look whose end is not noted: the open ones too."""
+    seats = MediaSeat.objects.select_for_update(of=("self",), skip_locked=True).select_related("room")
+    return list(seats.filter(end_noted=False, purpose__in=sorted(LOOKERS)).order_by("created_at"))
+
+
 def is_watched(room: MediaRoom | UUID) -> bool:
     """Whether somebody looks on with 「查看」; an inspector's silent visit is not told."""
     room_id = room.pk if isinstance(room, MediaRoom) else room
     return bool(watched_rooms([room_id]))
+
+
+def is_watching(seat: MediaSeat) -> bool:
+    """The same of an open seat that is read already."""
+    return seat.purpose in WATCHERS and seat.joined_at is not None and seat.left_at is None
 
 
 def watched_rooms(room_ids: Iterable[UUID]) -> set[UUID]:
@@ -55,6 +72,14 @@ def watched_rooms(room_ids: Iterable[UUID]) -> set[UUID]:
 
 def list_open_rooms() -> list[MediaRoom]:
     return list(MediaRoom.objects.filter(state=MediaRoomState.OPEN).order_by("created_at"))
+
+
+def count_connected() -> dict[str, tuple[UUID, int]]:
+    """Each open room by its name at the media server, and how many we take for connected there."""
+    connected = _connected().filter(room__state=MediaRoomState.OPEN).order_by().values_list("room_id")
+    counts = dict(connected.annotate(Count("pk")))
+    rooms = MediaRoom.objects.filter(state=MediaRoomState.OPEN).values_list("name", "pk")
+    return {name: (pk, counts.get(pk, 0)) for name, pk in rooms}
 
 
 def _connected() -> QuerySet[MediaSeat]:

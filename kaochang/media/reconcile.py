@@ -1,10 +1,10 @@
 """The media server's own list against our rows: the truth of who may be there is ours, of who is there, its.
 
 Webhooks only say where to look: they come late, twice, in another order, or never. So each of them leads to
-the same comparison as the watch's tick, and a comparison of an older look never undoes a newer one.
+the same comparison as the watch's look, and a comparison of an older look never undoes a newer one.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -71,42 +71,13 @@ def create_missing_rooms(server: MediaServer | None = None) -> list[str]:
     return [room.name for room in missing]
 
 
-def reconcile_all(tell: Tell = tell_nobody) -> list[Findings]:
-    """One tick of the watch."""
-    server = media_server()
-    # Their list first: whatever is in it and not open here by then was closed here.
-    present = server.list_rooms()
-    open_rooms = queries.list_open_rooms()
-    open_names = {room.name for room in open_rooms}
-    for name in sorted(present - open_names):
-        commands.delete_room(name)
-    for room in open_rooms:
-        if room.name not in present:
-            commands.create_room(room.pk)
-    there = [room for room in open_rooms if room.name in present]
-    found = []
-    for room, taken_at, people in _look_at(server, there):
-        found.append(_compare_and_correct(room, taken_at, people, tell))
-    return found
-
-
 def reconcile_room(name: str, tell: Tell = tell_nobody) -> Findings | None:
-    """After a webhook. None: not an open room of ours."""
+    """After a webhook, or when `sweep` says so. None: not an open room of ours."""
     room = MediaRoom.objects.filter(name=name, state=MediaRoomState.OPEN).first()
     if room is None:
         return None
     taken_at = clock.now()
     return _compare_and_correct(room, taken_at, media_server().list_participants(name), tell)
-
-
-def _look_at(
-    server: MediaServer, rooms: Sequence[MediaRoom]
-) -> Iterable[tuple[MediaRoom, datetime, list[Participant]]]:
-    def look(room: MediaRoom) -> tuple[MediaRoom, datetime, list[Participant]]:
-        return room, clock.now(), server.list_participants(room.name)
-
-    with ThreadPoolExecutor(max_workers=8) as workers:
-        return list(workers.map(look, rooms))
 
 
 def _compare_and_correct(

@@ -50,6 +50,10 @@ class MediaServer(Protocol):
 
     def list_rooms(self) -> set[str]: ...
 
+    def count_people(self) -> dict[str, int]:
+        """Each room's number of people, by one call, hidden ones too, recorders not. A first change shows at
+        once, one that follows it may need ten seconds."""
+
     def list_participants(self, room: str) -> list[Participant]:
         """Hidden ones too. A missing room is empty."""
 

@@ -125,6 +125,10 @@ def close_seats(
     return _close(MediaSeat.objects.filter(**wanted), reason=reason)
 
 
+def note_end(seat: MediaSeat) -> None:
+    MediaSeat.objects.filter(pk=seat.pk).update(end_noted=True)
+
+
 @transaction.atomic
 def close_seats_of_login_session(login_session_id: UUID, reason: str = "taken_over") -> int:
     return _close(MediaSeat.objects.filter(login_session_id=login_session_id), reason=reason)

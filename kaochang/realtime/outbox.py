@@ -68,7 +68,7 @@ def send_round(push: PushServer, workers: ThreadPoolExecutor) -> Round:
 
 
 def forget_sent(older_than: timedelta = timedelta(hours=24)) -> int:
-    """Sent rows are of no use to anybody; called every hour."""
+    """Pages that come back within the day still ask what they missed (`queries.py`); called every hour."""
     return OutboxRow.objects.filter(sent_at__lt=clock.now() - older_than).delete()[0]
 
 

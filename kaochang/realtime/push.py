@@ -1,6 +1,7 @@
 """The push server's HTTP API, as far as we use it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import httpx
@@ -23,12 +24,20 @@ class PushRefused(Exception):
     """The push server will never take this message."""
 
 
+@dataclass(frozen=True)
+class PresenceChange:
+    """Who is in a presence channel now, and the digest that stands for exactly these."""
+
+    digest: str
+    members: list[dict[str, Any]]  # {client, user, conn_info}
+
+
 class PushServer(Protocol):
     def publish(self, channels: Sequence[str], data: dict[str, Any], *, key: str) -> None: ...
 
     def revoke(self, command: dict[str, Any]) -> None: ...
 
-    def presence(self, channel: str) -> list[dict[str, Any]]: ...
+    def presence_changes(self, known: Mapping[str, str]) -> dict[str, PresenceChange]: ...
 
 
 class PushApi:
@@ -53,10 +62,15 @@ class PushApi:
     def revoke(self, command: dict[str, Any]) -> None:
         self._call("revoke", command)
 
-    def presence(self, channel: str) -> list[dict[str, Any]]:
-        """Who is connected to a presence channel now: [{client, user, conn_info, …}]."""
-        found = self._call("presence", {"channel": channel}).get("presence") or {}
-        return list(found.values())
+    def presence_changes(self, known: Mapping[str, str]) -> dict[str, PresenceChange]:
+        """Of the channels in `known` those whose digest is another one now; "" knows nothing."""
+        if not known:
+            return {}
+        changed = self._call("presence_changes", {"known": dict(known)}).get("changed") or {}
+        return {
+            channel: PresenceChange(change["digest"], list(change["presence"].values()))
+            for channel, change in changed.items()
+        }
 
     def close(self) -> None:
         self._client.close()

@@ -1,11 +1,59 @@
-"""Reads for the push server and for alarms."""
+"""Reads for the push server, for alarms, and for pages that may have missed something."""
 
+import re
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+
+from django.db import connection
 
 from kaochang.core import clock
 from kaochang.realtime.models import OutboxRow, PushRevocation
 from kaochang.realtime.tokens import LIFETIME
+
+# What stands for a moment of this database: the oldest transaction still at work (whatever is not visible
+# yet has this number or a higher one), the outbox table (a restored dump is another one), and the time.
+_AS_OF = """
+    SELECT concat_ws('.', pg_snapshot_xmin(pg_current_snapshot()), 'realtime_outboxrow'::regclass::oid,
+                     floor(extract(epoch FROM clock_timestamp())))
+"""
+_AS_OF_SHAPE = re.compile(r"(\d{1,18})\.(\d{1,10})\.(\d{1,11})", re.ASCII)
+# Sent rows are kept for a day. A server that was started again may stand on an older copy of its files.
+_NOTHING_SINCE = """
+    SELECT %(table)s = 'realtime_outboxrow'::regclass::oid::bigint
+       AND %(transaction)s <= pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+       AND to_timestamp(%(at)s) > pg_postmaster_start_time()
+       AND to_timestamp(%(at)s) > clock_timestamp() - interval '12 hours'
+       AND NOT EXISTS (
+           SELECT FROM realtime_outboxrow
+           WHERE channels && %(channels)s::varchar[] AND transaction_id >= %(transaction)s
+       )
+"""
+
+
+def get_as_of() -> str:
+    """Opaque to pages. Read it before everything that an answer is made of."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AS_OF)
+        return str(cursor.fetchone()[0])
+
+
+def is_nothing_told(as_of: str, channels: Sequence[str]) -> bool:
+    """Whether a page that read at `as_of` and heard nothing since has missed nothing on these channels.
+
+    Exact with slow commits too: a transaction that was still open at `as_of` has a number not below it.
+    What is no `as_of` of this database, or too old a one, is answered with no.
+    """
+    shape = _AS_OF_SHAPE.fullmatch(as_of)
+    if shape is None:
+        return False
+    transaction, table, at = (int(part) for part in shape.groups())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _NOTHING_SINCE,
+            {"transaction": transaction, "table": table, "at": at, "channels": list(channels)},
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def list_revocations() -> list[dict[str, Any]]:

@@ -119,7 +119,7 @@ def parts() -> Iterator[Finding]:
         yield Finding(name, code == 200, said, f"{START}; its log: {environment.VAR_DIR}/logs/{name}.log")
     answers = front_door.admin_answers(environment.VAR_DIR)
     said = f"serves {environment.public_origin}" if answers else f"nothing serves {environment.public_origin}"
-    yield Finding("caddy", answers, said, f"{START}; or choose another PORT")
+    yield Finding("caddy", answers, said, front_door.obstacle(environment) or START)
 
 
 def database() -> Iterator[Finding]:

@@ -73,10 +73,30 @@ def addresses(site: Environment) -> list[str]:
     """Hosts that are answered; a request that names another host gets nothing of ours."""
     parts = urlsplit(site.public_origin)
     if site.LAN:
-        return [site.public_origin, f"https://localhost:{site.PORT}"]
+        return [site.public_origin, f"https://localhost:{site.public_port}"]
     if is_loopback(parts.hostname or ""):
-        return [f"http://localhost:{site.PORT}", f"http://127.0.0.1:{site.PORT}"]
+        return [f"http://localhost:{site.public_port}", f"http://127.0.0.1:{site.public_port}"]
     return [site.public_origin]
+
+
+def obstacle(site: Environment) -> str:
+    """Why the public port cannot be opened, and what to do; empty when it can."""
+    on_loop_back = not site.LAN and is_loopback(urlsplit(site.public_origin).hostname or "")
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1" if on_loop_back else "0.0.0.0", site.public_port))  # noqa: S104 - only looks
+        except PermissionError:
+            return (
+                f"this user may not open port {site.public_port}: give it CAP_NET_BIND_SERVICE, "
+                "as deploy/kaochang.service does, or name a port from 1024 on"
+            )
+        except OSError:
+            return (
+                f"port {site.public_port} is taken by another program: end that one, or choose another port "
+                "(make run PORT=8081; a real site: PUBLIC_ORIGIN)"
+            )
+    return ""
 
 
 def shows_outbox(site: Environment) -> bool:
@@ -113,10 +133,8 @@ def admin_answers(var: Path) -> bool:
 
 def takes_visitors(site: Environment) -> bool:
     """The address of the pages accepts connections."""
-    origin = urlsplit(site.public_origin)
-    port = origin.port or (443 if origin.scheme == "https" else 80)
     try:
-        socket.create_connection(("127.0.0.1", port), timeout=2).close()
+        socket.create_connection(("127.0.0.1", site.public_port), timeout=2).close()
     except OSError:
         return False
     return admin_answers(site.VAR_DIR)

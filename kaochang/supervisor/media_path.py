@@ -34,7 +34,7 @@ def try_media_path(site: Environment) -> Iterator[Line]:
         # The same token has no seat: whoever gets in with it has gone round the gate.
         origin = urlsplit(site.public_origin)
         if origin.scheme == "http":
-            gated = handshake("127.0.0.1", site.PORT, token, host=origin.netloc)
+            gated = handshake("127.0.0.1", site.public_port, token, host=origin.netloc)
             remedy = "Caddy must ask /internal/media-gate: see deploy/routes.caddy"
             yield ("media gate", gated == 403, f"a token without a seat: {said(gated)}", remedy)
         tcp = connects(site.LIVEKIT_TCP_PORT)

@@ -12,8 +12,8 @@ from pathlib import Path
 from types import FrameType
 
 from kaochang.config.environment import ROOT, Environment
-from kaochang.supervisor import build, greeting, process, site
-from kaochang.supervisor.network import is_free, lan_address
+from kaochang.supervisor import build, front_door, greeting, process, site
+from kaochang.supervisor.network import lan_address
 from kaochang.supervisor.parts import base_environment, control_plane, parts_of
 from kaochang.supervisor.postgres import EmbeddedPostgres, Passwords, PostgresFailed
 from kaochang.supervisor.watching import BACK_OFF, Parts, StartFailed, kill_leftovers, reason
@@ -71,8 +71,8 @@ class Supervisor:
         self.site = configured()
         if self.site.DEMO and not self.database:
             raise StartFailed("DEMO=1 works on the embedded database only: unset DATABASE_URL or DEMO")
-        if not is_free(self.site.PORT):
-            raise StartFailed(f"port {self.site.PORT} is taken; choose another: make run PORT=8081")
+        if why := front_door.obstacle(self.site):
+            raise StartFailed(why)
         self.server: subprocess.Popen[bytes] | None = None
         self.server_deaths = 0
 

@@ -20,6 +20,7 @@ class Spot:
     state: QueueState
     position: int
     admitted_at: datetime | None = None
+    finished_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,16 @@ class Forecast:
     ahead: int
     forecast_from: datetime
     forecast_to: datetime
+
+
+def average_of(spots: Sequence[Spot], *, planned_seconds: int) -> int:
+    """How long an interview of this room really takes; the planned time until one has ended."""
+    done = [
+        spot.finished_at - spot.admitted_at
+        for spot in spots
+        if spot.state == QueueState.FINISHED and spot.admitted_at and spot.finished_at
+    ]
+    return round((sum(done, timedelta()) / len(done)).total_seconds()) if done else planned_seconds
 
 
 def foresee(

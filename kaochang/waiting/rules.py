@@ -2,15 +2,9 @@
 
 from kaochang.accounts.actor import Actor
 from kaochang.exams.models import ExamRoom
-from kaochang.exams.rules import has_role
+from kaochang.exams.rules import has_role, is_own_entry
 from kaochang.exams.states import RoomRole
 from kaochang.waiting.models import QueueEntry, Talk
-
-
-def is_own_entry(by: Actor, entry: QueueEntry) -> bool:
-    return (
-        by.area == "candidate" and by.person_id is not None and by.person_id == entry.roster_entry.person_id
-    )
 
 
 def can_talk(by: Actor, room: ExamRoom) -> bool:
@@ -42,7 +36,7 @@ def can_contact(by: Actor, room: ExamRoom) -> bool:
 
 
 def can_withdraw_help(by: Actor, entry: QueueEntry) -> bool:
-    return is_own_entry(by, entry) or can_contact(by, entry.room)
+    return is_own_entry(by, entry.roster_entry) or can_contact(by, entry.room)
 
 
 def _has_role(by: Actor, room: ExamRoom, *roles: str) -> bool:

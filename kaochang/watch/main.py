@@ -1,4 +1,4 @@
-"""The process: a tick of two seconds, a probe of the media server each 250 ms, the sealer of the trail."""
+"""The process: a tick each 2 s, another for media each second, its probe each 250 ms, the trail's sealer."""
 
 import signal
 import threading
@@ -14,9 +14,10 @@ from kaochang.realtime.push import PushApi
 from kaochang.watch.lock import SingleLock
 from kaochang.watch.presence import PresenceWatch
 from kaochang.watch.probe import MediaServerWatch, Probe
-from kaochang.watch.tick import Tick
+from kaochang.watch.tick import MediaTick, Tick
 
 TICK_SECONDS = 2.0
+MEDIA_SECONDS = 1.0
 PROBE_SECONDS = 0.25
 STANDBY_SECONDS = 0.5
 log = structlog.get_logger(__name__)
@@ -66,10 +67,10 @@ class Watch:
         self._probe = Probe()
         media = MediaServerWatch(self._probe)
         self._push = PushApi()
-        tick = Tick(PresenceWatch(self._push), lambda: media.is_up)
         self._rounds = [
             Rounds("probe", media.step, PROBE_SECONDS, stop, on_trouble=media.forget),
-            Rounds("tick", tick.run, TICK_SECONDS, stop),
+            Rounds("media", MediaTick(lambda: media.is_up).run, MEDIA_SECONDS, stop),
+            Rounds("tick", Tick(PresenceWatch(self._push)).run, TICK_SECONDS, stop),
         ]
         self._sealer = Sealer()
 

@@ -1,77 +1,70 @@
-"""One tick: everything that must come true although nobody asks for it. Each step stands alone."""
+"""Everything that must come true although nobody asks for it.
+
+Each step first asks one question about all rooms together, and then acts in those where there is work.
+"""
 
 from collections.abc import Callable
 
-import structlog
-from django.db import Error as DatabaseError
-
-from kaochang.core.errors import DomainError
-from kaochang.desks import queries as desk_queries
 from kaochang.desks import services as desks
 from kaochang.edge.webhooks import tell
 from kaochang.exams import queries as exams
-from kaochang.exams.models import ExamRoom
 from kaochang.exams.services import open_session
 from kaochang.interviews import services as interviews
 from kaochang.media import services as media
-from kaochang.media.reconcile import reconcile_all
-from kaochang.media.server import MediaServerDown, MediaServerRefused
+from kaochang.media.reconcile import reconcile_room
+from kaochang.media.sweep import Sweep
 from kaochang.waiting import queries as waiting_queries
 from kaochang.waiting import services as waiting
 from kaochang.watch.presence import WATCH, PresenceWatch
-
-log = structlog.get_logger(__name__)
+from kaochang.watch.steps import attempt
 
 
 class Tick:
-    def __init__(self, presence: PresenceWatch, media_is_up: Callable[[], bool]) -> None:
+    def __init__(self, presence: PresenceWatch) -> None:
         self._presence = presence
-        self._media_is_up = media_is_up
 
     def run(self) -> None:
-        """Raises only what concerns all steps alike: the database is away."""
-        self._step("sessions", open_due_sessions)
-        self._step("expired_rooms", media.close_expired_rooms)
-        self._step("media", self._reconcile)
-        for room in exams.list_rooms_in_use():
-            self._step("presence", self._presence.look, room)
-            self._step("talks", end_deserted_talks, room)
-            self._step("desks", open_due_desks, room)
-        self._step("invitations", interviews.expire_due)
-        self._step("interruptions", interviews.judge_interruptions)
-        self._step("facts", desks.tell_due_facts)
+        attempt("sessions", open_due_sessions)
+        attempt("talks", end_deserted_talks)
+        attempt("desks", open_due_desks)
+        attempt("invitations", interviews.expire_due)
+        attempt("presence", self._presence.look)
+        attempt("looks", interviews.note_ended_looks)
+        attempt("interruptions", interviews.judge_interruptions)
+        attempt("facts", desks.tell_due_facts)
 
-    def _reconcile(self) -> None:
-        if self._media_is_up():
-            reconcile_all(tell)
 
-    def _step(self, name: str, act: Callable[..., object], *args: object) -> None:
-        try:
-            act(*args)
-        except (MediaServerDown, MediaServerRefused, DomainError) as trouble:
-            # A refusal here is a race with somebody who was faster; the next tick looks again.
-            log.warning("watch_step_put_off", step=name, reason=str(trouble))
-        except DatabaseError:
-            raise
-        except Exception:
-            log.exception("watch_step_failed", step=name)
+class MediaTick:
+    """Apart from the other, and more often: a stranger in a media room has to be out within two seconds."""
+
+    def __init__(self, is_up: Callable[[], bool]) -> None:
+        self._is_up = is_up
+        self._sweep = Sweep()
+
+    def run(self) -> None:
+        attempt("expired_rooms", media.close_expired_rooms)
+        if self._is_up():
+            attempt("media", self._compare)
+
+    def _compare(self) -> None:
+        for name in self._sweep.due():
+            # Down meanwhile: each further question would only wait for its time-out.
+            if self._is_up():
+                attempt("media", reconcile_room, name, tell)
 
 
 def open_due_sessions() -> None:
     """A published exam opens its waiting area so long before its start as the school has said."""
     for session in exams.list_due_sessions():
-        open_session(session, by=WATCH)
+        attempt("sessions", open_session, session, by=WATCH)
 
 
-def open_due_desks(room: ExamRoom) -> None:
-    """Only what somebody else's step left over; so the room's lock is taken when there is work."""
-    opened = {desk.roster_entry_id for desk in desk_queries.list_open_desks(room.pk)}
-    if len(opened) >= room.session.desks_open_limit:
-        return
-    if any(entry.roster_entry_id not in opened for entry in waiting_queries.list_line(room.pk)):
-        waiting.open_due_desks(room, by=WATCH)
+def open_due_desks() -> None:
+    """Only what somebody else's step left over; so a room's lock is taken when there is work."""
+    for room in waiting_queries.list_rooms_with_due_desks(exams.rooms_in_use()):
+        attempt("desks", waiting.open_due_desks, room, by=WATCH)
 
 
-def end_deserted_talks(room: ExamRoom) -> None:
-    if waiting_queries.list_deserted_talks(room.pk):
-        waiting.end_deserted_talks(room, by=WATCH)
+def end_deserted_talks() -> None:
+    for room in waiting_queries.list_rooms_with_deserted_talks(exams.rooms_in_use()):
+        attempt("talks", waiting.end_deserted_talks, room, by=WATCH)

@@ -5,16 +5,20 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from kaochang.accounts.actor import Actor
 from kaochang.chat import queries, services
 from kaochang.chat.models import Message
 from kaochang.core.errors import Forbidden
-from kaochang.exams.errors import TextRequired, TextTooLong
+from kaochang.exams import services as exams
+from kaochang.exams.errors import ExamClosed, TextRequired, TextTooLong
+from kaochang.exams.queries import lock_room
 from kaochang.realtime import channels
 from kaochang.waiting.models import QueueEntry
 from tests.accounts.factories import log_in
 from tests.factories import Place, assign, make_place, make_room, staff_actor
 from tests.traces import channels_of, pushed, recorded, refused
 
+SYSTEM = Actor.system("test")
 pytestmark = pytest.mark.django_db
 
 OUTWARD = {"waiting_room_officer", "chief_examiner", "secretary"}
@@ -53,6 +57,20 @@ def test_truth_table_of_writers(place: Place, what: str) -> None:
 def test_texts_have_a_length(place: Place, what: str, text: str, error: Any) -> None:
     with refused(error):
         write(place, what, text, place.chief)
+
+
+@pytest.mark.parametrize("what", ["panel", "candidate", "room"])
+def test_a_closed_exam_takes_no_message(place: Place, what: str) -> None:
+    exams.close_session(place.session, by=SYSTEM)
+    with refused(ExamClosed):
+        write(place, what, "还在吗", place.chief)
+
+
+@pytest.mark.parametrize("what", ["panel", "candidate", "room"])
+def test_a_closed_room_can_still_tell_those_who_were_left(place: Place, what: str) -> None:
+    """The chief may open it again; whoever was not examined is told when."""
+    exams.mark_room_closed(lock_room(place.room.pk), by=place.chief)
+    assert write(place, what, "十点重新开始", place.chief).room_id == place.room.pk
 
 
 def test_the_panel_speaks_among_itself(place: Place) -> None:

@@ -1,16 +1,28 @@
 """Jobs of a worker that was killed in the middle, and jobs that are done."""
 
 import asyncio
+import time
+from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
+from asgiref.sync import sync_to_async
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from kaochang.config.commands import LOST_AFTER_SECONDS, WORKER_OPTIONS, return_lost_jobs
+from kaochang.config.commands import (
+    LANES,
+    LOST_AFTER_SECONDS,
+    WORKER_OPTIONS,
+    return_lost_jobs,
+    work_all_lanes,
+)
 from kaochang.core.jobs import enqueue
+from kaochang.sms.models import SmsMessage
+from kaochang.sms.services import send_sms
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,8 +89,53 @@ def test_a_job_that_is_done_leaves_no_row() -> None:
             async with worker_app.open_async():
                 # Only this queue: the periodic jobs are not this test's.
                 await worker_app.run_worker_async(
-                    **WORKER_OPTIONS, queues=["sms"], wait=False, install_signal_handlers=False
+                    **WORKER_OPTIONS, **LANES["sms"], wait=False, install_signal_handlers=False
                 )
 
     asyncio.run(work())
     assert not ProcrastinateJob.objects.filter(queue_name="sms").exists()
+
+
+def test_every_queue_has_its_lane() -> None:
+    queues = [queue for lane in LANES.values() for queue in lane["queues"]]
+    assert len(queues) == len(set(queues))
+    assert {task.queue for task in app.tasks.values()} - {"builtin"} == set(queues)
+
+
+def test_a_code_does_not_wait_behind_a_media_server_that_hangs() -> None:
+    """Jobs of media that cannot go on, more than are done at once, and then a log-in code."""
+    for _ in range(6):
+        enqueue("media.delete_room", name="desk-x")
+    message = send_sms(
+        phone="+8613800000000", template="login_code", values={"code": "123456", "minutes": 5}, scope_id=None
+    )
+
+    @sync_to_async
+    def is_sent() -> bool:
+        try:
+            return SmsMessage.objects.filter(pk=message.pk, state="sent").exists()
+        finally:
+            connection.close()  # of the thread that looks; it outlives the test
+
+    async def work() -> bool:
+        connector = app.connector
+        assert isinstance(connector, DjangoConnector)
+        with app.replace_connector(connector.get_worker_connector()) as worker_app:
+            async with worker_app.open_async():
+                lanes = asyncio.create_task(work_all_lanes(worker_app))
+                until = time.monotonic() + 10
+                while not (sent := await is_sent()) and time.monotonic() < until:
+                    await asyncio.sleep(0.05)
+                holding.rollback()
+                lanes.cancel()
+                await asyncio.gather(lanes, return_exceptions=True)
+                return sent
+
+    with psycopg.connect(**_parameters()) as holding:
+        holding.execute("LOCK TABLE media_mediaroom IN ACCESS EXCLUSIVE MODE")
+        assert asyncio.run(work())
+
+
+def _parameters() -> dict[str, Any]:
+    given = connection.get_connection_params()
+    return {name: given[name] for name in ("dbname", "user", "password", "host", "port") if name in given}

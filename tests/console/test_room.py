@@ -10,11 +10,13 @@ from kaochang.accounts.services import end_login_session, start_login_session
 from kaochang.accounts.services.sessions import LIFETIME
 from kaochang.chat import services as chat
 from kaochang.console.queries.room import read_board, read_panel
+from kaochang.console.schemas.staff import RowCall
 from kaochang.core import clock
 from kaochang.desks import services as desks
 from kaochang.exams import queries as exams
 from kaochang.exams import services as exam_services
 from kaochang.interviews import services
+from kaochang.media import services as media_services
 from kaochang.media.models import MediaSeat
 from kaochang.waiting import services as waiting
 from tests.factories import Place, make_place, make_waiting
@@ -48,23 +50,42 @@ def test_a_row_per_candidate_in_the_order_of_the_line() -> None:
     assert board.me.roles == ["waiting_room_officer"]
 
 
-def test_who_did_not_answer_the_call_stands_out_until_somebody_acts() -> None:
+def test_who_did_not_come_when_called_stands_out_until_somebody_acts() -> None:
     place, entries = cleared_place()
     invitation = invited(place, entries[0])
-    assert board_of(place).rows[0].unanswered_at is None
+    assert board_of(place).rows[0].missed_call is None
     with clock.shifted(timedelta(seconds=61)):
         assert services.expire_invitation(invitation.pk)
     invitation.refresh_from_db()
     board = board_of(place)
-    assert [row.unanswered_at for row in board.rows] == [invitation.answered_at, None]
+    assert invitation.answered_at is not None
+    missed = RowCall(state="expired", at=invitation.answered_at)
+    assert [row.missed_call for row in board.rows] == [missed, None]
     assert (board.counts.needs_help, board.rows[0].chip) == (1, "cleared")
     with clock.shifted(timedelta(seconds=70)):
         talk = waiting.start_talk(entries[0], by=place.officer)
         waiting.end_talk(talk, cleared=True, by=place.officer)
     board = board_of(place)
-    assert (board.rows[0].unanswered_at, board.counts.needs_help) == (None, 0)
+    assert (board.rows[0].missed_call, board.counts.needs_help) == (None, 0)
     services.decline_invitation(invited(place, entries[1]), by=place.candidate(1))
-    assert board_of(place).rows[1].unanswered_at is None
+    declined = board_of(place)
+    assert declined.rows[1].missed_call is not None and declined.counts.needs_help == 1
+    assert declined.rows[1].missed_call.state == "declined"
+
+
+def test_each_row_says_which_seat_is_the_computer_and_which_the_phone() -> None:
+    place, entries = cleared_place(2, cameras_required=2)
+    desk = desks.open_desk(entries[0].roster_entry, by=place.officer)
+    room = media_services.open_room("desk", desk.pk)
+    computer = media_services.open_seat(room, purpose="candidate", scope_id=place.room.pk)
+    phone = media_services.open_seat(room, purpose="second_camera", scope_id=place.room.pk)
+    services.take_desk_seat(entries[0], purpose="view", by=place.officer)
+    seats = {(seat.identity, seat.role) for seat in board_of(place).rows[0].seats}
+    assert seats == {(computer.identity, "candidate"), (phone.identity, "second_camera")}
+    assert panel_of(place, "inspector").rows[0].seats == board_of(place).rows[0].seats
+    media_services.close_seats(room=room, purposes=["second_camera"], reason="stopped")
+    assert [seat.role for seat in board_of(place).rows[0].seats] == ["candidate"]
+    assert board_of(place).rows[1].seats == []
 
 
 def test_who_logged_out_or_whose_log_in_ran_out_is_not_logged_in() -> None:

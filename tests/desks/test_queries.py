@@ -5,6 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from kaochang.core.errors import NotFound
 from kaochang.desks import queries, services
+from kaochang.exams.models import ExamRoom
 from tests.desks.helpers import at_laptop, open_desk, pair
 from tests.factories import Place, make_place
 
@@ -32,8 +33,13 @@ def test_query_numbers(place: Place, rows: int, django_assert_num_queries: Djang
     with django_assert_num_queries(1):
         assert len([desk.roster_entry.person.name for desk in queries.list_open_desks(place.room.pk)]) == 3
     with django_assert_num_queries(1):
-        devices = queries.list_devices_of_room(place.room.pk)
-        assert len([device.desk.roster_entry_id for device in devices]) == 6
+        connections = queries.list_connections(ExamRoom.objects.filter(pk=place.room.pk))
+    assert {room for room, *_ in connections} == {str(place.room.pk)}
+    devices = {str(device.pk): device for device in queries.list_devices([one[1] for one in connections])}
+    assert len(devices) == 6
+    for _, device, key, online in connections:
+        assert key == str(devices[device].login_session_id or devices[device].pk)
+        assert online == devices[device].online
 
 
 def test_a_desk_is_found_by_its_media_room(place: Place) -> None:

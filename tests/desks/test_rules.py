@@ -11,6 +11,7 @@ from kaochang.desks import rules
 from kaochang.desks.models import Desk, Device
 from kaochang.desks.states import DeviceKind
 from kaochang.exams.models import ExamSession, RosterEntry
+from kaochang.exams.rules import is_own_entry
 
 ME, OTHER = Person(name="我"), Person(name="他")
 ENTRY = RosterEntry(person=ME)
@@ -23,7 +24,7 @@ AREAS: tuple[Area, ...] = ("candidate", "staff", "phone", "system")
 def test_own_entry_and_desk(area: Area, person: Person | None) -> None:
     by = Actor(person_id=person.pk if person else None, login_session_id=None, area=area)
     expected = area == "candidate" and person is ME
-    assert rules.is_own_entry(by, ENTRY) is expected
+    assert is_own_entry(by, ENTRY) is expected
     assert rules.is_own_desk(by, DESK) is expected
 
 

@@ -1,15 +1,23 @@
 """The board's 未登录 and 准备中 change by themselves."""
 
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from procrastinate.contrib.django import app
 
 from kaochang.accounts import services as accounts
+from kaochang.accounts.models import LoginSession
+from kaochang.accounts.services.sessions import LIFETIME
+from kaochang.core import clock
 from kaochang.exams import services as exams
+from kaochang.media import services as media
 from kaochang.realtime import channels
+from kaochang.realtime.models import PushRevocation
 from tests.edge.pages import Page
 from tests.factories import Place, make_entry, make_place
-from tests.traces import pushed
+from tests.traces import pushed, recorded
 from tests.waiting.helpers import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +39,10 @@ def log_in(page: Page, place: Place) -> None:
         {"school_id": str(place.school.pk), "candidate_number": number, "code": issued.code},
     )
     assert answer.status_code == 200, answer.content
+
+
+def a_minute_passes() -> None:
+    app.tasks["edge.every_minute"](timestamp=0)
 
 
 def told() -> list[tuple[list[str], Any]]:
@@ -63,6 +75,32 @@ def test_each_room_of_an_open_exam_hears_it(page: Page, place: Place) -> None:
     log_in(page, place)
     heard = {channel for channels_, _ in told() for channel in channels_}
     assert heard == {channels.room_staff(place.room.pk), channels.room_staff(other.room.pk)}
+
+
+def test_a_log_in_past_its_hours_ends_while_its_page_is_open(page: Page, place: Place) -> None:
+    log_in(page, place)
+    session = LoginSession.objects.get()
+    room = media.open_room("desk", uuid4())
+    seat = media.open_seat(
+        room,
+        purpose="candidate",
+        scope_id=place.room.pk,
+        person_id=session.person_id,
+        login_session_id=session.pk,
+    )
+    with clock.shifted(LIFETIME - timedelta(seconds=1)):
+        a_minute_passes()
+        assert told() == [([channels.room_staff(place.room.pk)], True)]
+    with clock.shifted(LIFETIME):
+        a_minute_passes()
+        a_minute_passes()
+    assert told()[1:] == [([channels.room_staff(place.room.pk)], False)]
+    session.refresh_from_db()
+    assert session.state == "ended"
+    assert PushRevocation.objects.get(pk=session.pk).reason == "logged_out"
+    seat.refresh_from_db()
+    assert seat.closed_at is not None
+    assert len(recorded("accounts.login_session_ended")) == 1
 
 
 def test_staff_who_log_in_are_nobodys_news(page: Page, place: Place) -> None:

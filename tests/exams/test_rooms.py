@@ -98,7 +98,6 @@ def test_staff_without_the_role_are_refused(place: Place) -> None:
 
 RULES = {
     rules.is_panel: {"chief_examiner", "examiner", "secretary"},
-    rules.can_answer_ticket: {"waiting_room_officer", "chief_examiner", "secretary"},
     rules.can_write_to_candidates: {"waiting_room_officer", "chief_examiner", "secretary"},
 }
 

@@ -54,7 +54,7 @@ def test_a_published_one_is_seen_by_both_sides_and_not_watched_yet() -> None:
     assert queries.list_candidate_entries(place.entries[0].person_id) == place.entries
     assert [mine.room for mine in queries.list_my_rooms(place.staff["examiner"].pk)] == [place.room]
     assert queries.staff_room_ids(place.staff["examiner"].pk) == [place.room.pk]
-    assert queries.list_rooms_in_use() == []
+    assert list(queries.rooms_in_use()) == []
 
 
 def test_before_the_day_everything_up_to_the_waiting_area() -> None:

@@ -13,6 +13,7 @@ from kaochang.media.livekit import LiveKitServer
 from kaochang.media.models import MediaSeat
 from kaochang.media.server import MediaServer, MediaServerDown, as_permission
 from kaochang.media.states import SeatPurpose
+from kaochang.media.sweep import LAG
 from kaochang.media.tokens import sign_join_token
 from kaochang.supervisor.process import wait_until
 from tests.media.conftest import loose_seat
@@ -128,6 +129,21 @@ def test_hidden_seats_are_in_the_servers_own_list(stage: Stage) -> None:
     seat = enter(stage, loose_seat(SeatPurpose.INSPECT))
     [participant] = stage.server.list_participants(seat.room.name)
     assert participant.permission.hidden
+
+
+def test_how_many_are_where(stage: Stage) -> None:
+    """Hidden ones count; a room that just changed may lag, a calm one shows its next change at once."""
+    calm, fresh = loose_seat(SeatPurpose.INSPECT), loose_seat()
+    stage.server.create_room(calm.room.name)
+    enter(stage, fresh)
+
+    def count(seat: MediaSeat) -> int:
+        return stage.server.count_people()[seat.room.name]
+
+    assert wait_until(lambda: count(fresh) == 1, seconds=LAG.total_seconds())
+    assert count(calm) == 0
+    enter(stage, calm)
+    assert wait_until(lambda: count(calm) == 1, seconds=1)
 
 
 def test_removal_is_no_wall(stage: Stage) -> None:

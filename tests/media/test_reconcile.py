@@ -9,10 +9,11 @@ from kaochang.core import clock
 from kaochang.media import commands, services
 from kaochang.media.fake import FakeMediaServer
 from kaochang.media.models import MediaRoom, MediaSeat
-from kaochang.media.reconcile import Findings, create_missing_rooms, reconcile_all, reconcile_room
+from kaochang.media.reconcile import Findings, Tell, create_missing_rooms, reconcile_room, tell_nobody
 from kaochang.media.reconcile import _compare as compare
 from kaochang.media.server import MediaServerDown, Permission, as_permission, use_media_server
 from kaochang.media.states import SeatPurpose
+from kaochang.media.sweep import Sweep
 from kaochang.media.tokens import sign_join_token
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,11 @@ def join(fake: FakeMediaServer, seat: MediaSeat) -> MediaSeat:
     fake.create_room(seat.room.name)
     fake.join(sign_join_token(seat, seat.room.name))
     return seat
+
+
+def look(tell: Tell = tell_nobody) -> list[Findings]:
+    found = [reconcile_room(name, tell) for name in Sweep().due()]
+    return [findings for findings in found if findings is not None]
 
 
 def test_lost_rooms_are_made_again_under_their_names(fake: FakeMediaServer) -> None:
@@ -44,22 +50,22 @@ def test_lost_rooms_are_made_again_under_their_names(fake: FakeMediaServer) -> N
 def test_rooms_that_are_not_open_here_go(fake: FakeMediaServer) -> None:
     room = services.open_room("desk", uuid4())
     fake.create_room("desk-left-over")
-    reconcile_all()
+    look()
     assert fake.list_rooms() == {room.name}
 
 
 def test_joining_and_leaving_come_true_once(fake: FakeMediaServer) -> None:
     seat = join(fake, a_seat())
     told: list[Findings] = []
-    [found] = reconcile_all(told.append)
+    [found] = look(told.append)
     assert [s.pk for s in found.joined] == [seat.pk]
     seat.refresh_from_db()
     assert seat.is_connected
     assert seat.version == 1
-    reconcile_all(told.append)
+    look(told.append)
     assert len(told) == 1
     fake.leave(seat.room.name, seat.identity)
-    [found] = reconcile_all(told.append)
+    [found] = look(told.append)
     assert [s.pk for s in found.left] == [seat.pk]
     seat.refresh_from_db()
     assert not seat.is_connected
@@ -79,7 +85,7 @@ def test_a_stranger_is_removed_and_the_others_stay(fake: FakeMediaServer) -> Non
 def test_a_seat_of_another_room_is_a_stranger_here(fake: FakeMediaServer) -> None:
     seat, other = join(fake, a_seat()), a_seat()
     fake.join(sign_join_token(other, seat.room.name))
-    reconcile_all()
+    look()
     assert [p.identity for p in fake.list_participants(seat.room.name)] == [seat.identity]
 
 
@@ -87,7 +93,7 @@ def test_rights_that_drifted_come_back(fake: FakeMediaServer) -> None:
     seat = join(fake, a_seat("second_camera"))
     everything = as_permission(["camera", "microphone", "everything"], subscribe=True, hidden=False)
     fake.update_permission(seat.room.name, seat.identity, everything)
-    reconcile_all()
+    look()
     [participant] = fake.list_participants(seat.room.name)
     assert participant.permission == commands.permission_of(seat)
 
@@ -100,7 +106,7 @@ def test_a_late_token_with_an_old_right_loses_it(fake: FakeMediaServer) -> None:
     services.grant_screen_share(seat, False)
     fake.join(with_share)
     fake.publish(seat.room.name, seat.identity, source="screen_share", kind="video")
-    reconcile_all()
+    look()
     [participant] = fake.list_participants(seat.room.name)
     assert participant.permission.publish == ("camera", "microphone")
     assert participant.tracks == ()
@@ -151,7 +157,7 @@ def test_honest_tracks_are_only_noted(fake: FakeMediaServer) -> None:
     fake.publish(seat.room.name, seat.identity, source="camera", kind="video")
     track = fake.publish(seat.room.name, seat.identity, source="microphone", kind="audio")
     fake.mute_track(seat.room.name, seat.identity, track.sid)
-    [found] = reconcile_all()
+    [found] = look()
     assert found.suspicious == []
     seat.refresh_from_db()
     assert [(t["source"], t["kind"], t["muted"]) for t in seat.publishing] == [

@@ -9,6 +9,7 @@ from kaochang.core import clock
 from kaochang.core.errors import InvalidTransition
 from kaochang.realtime import channels
 from kaochang.waiting import queries, services
+from kaochang.waiting.forecasts import average_of
 from kaochang.waiting.models import QueueEntry
 from kaochang.waiting.states import QUEUE, QueueState
 from tests.factories import Place, make_place, make_waiting
@@ -127,15 +128,19 @@ def test_no_candidates_channel_carries_anothers_id(place: Place) -> None:
 
 def test_the_average_comes_from_real_interviews(place: Place) -> None:
     room = room_of(place)
-    assert queries.average_seconds(room) == place.session.interview_seconds
+
+    def average() -> int:
+        return average_of(queries.list_spots(room.pk), planned_seconds=1_234)
+
+    assert average() == 1_234
     for index, minutes in ((0, 10), (1, 20)):
         now = clock.now()
         QueueEntry.objects.filter(pk=of(place, index).pk).update(
             state="finished", admitted_at=now - timedelta(minutes=minutes), finished_at=now
         )
-    assert queries.average_seconds(room) == 900
+    assert average() == 900
     QueueEntry.objects.filter(pk=of(place, 1).pk).update(state="admitted")
-    assert queries.average_seconds(room) == 600
+    assert average() == 600
 
 
 def test_a_forecast_that_moves_is_told_though_the_place_stays(place: Place) -> None:

@@ -5,9 +5,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from kaochang.commitments.models import Commitment, LetterText
 from kaochang.core.errors import NotFound
+from kaochang.desks.queries import devices_of
 from kaochang.waiting import queries, services
 from kaochang.waiting.models import QueueEntry
-from kaochang.waiting.requirements import missing, missing_of, missing_step
+from kaochang.waiting.requirements import missing_of, missing_step
 from tests.desks.helpers import pair
 from tests.factories import make_place, make_waiting
 from tests.waiting.helpers import SYSTEM, of, room_of
@@ -16,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 def keys(entry: QueueEntry) -> dict[str, bool]:
-    return {item.key: item.done for item in missing(entry)}
+    at_desks = devices_of([entry.roster_entry_id])
+    return {item.key: item.done for item in missing_of([entry], at_desks)[entry.pk]}
 
 
 def test_everything_missing_then_nothing() -> None:
@@ -58,9 +60,10 @@ def test_query_numbers(rows: int, django_assert_num_queries: DjangoAssertNumQuer
         ]
         assert len(names) == 3
     with django_assert_num_queries(4):
-        assert len(missing_of(queue[:rows])) == rows
+        at_desks = devices_of([entry.roster_entry_id for entry in queue])
+        assert len(missing_of(queue[:rows], at_desks)) == rows
     room = room_of(place)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(queries.forecast(room)) == 3
     with django_assert_num_queries(1):
         assert queries.open_talks(room.pk) == {}

@@ -39,14 +39,6 @@ def test_every_role(rule: Callable[[Actor, ExamRoom], bool], who: set[str], role
     assert not rule(place.candidate(), place.room) and not rule(SYSTEM, place.room)
 
 
-def test_own_entry_only() -> None:
-    place = make_place(candidates=2)
-    assert rules.is_own_entry(place.candidate(0), of(place, 0))
-    assert not rules.is_own_entry(place.candidate(1), of(place, 0))
-    assert not rules.is_own_entry(Actor(place.entries[0].person.pk, None, "staff"), of(place, 0))
-    assert not rules.is_own_entry(SYSTEM, of(place, 0))
-
-
 def test_who_ends_a_talk(roles: list[str]) -> None:
     place = make_place()
     mine = Talk(officer_id=place.staff[OFFICER].pk)

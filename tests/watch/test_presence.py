@@ -1,6 +1,6 @@
 """Presence: who is online comes from the push server's list, and a moment's absence is not an end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -11,14 +11,16 @@ from django.db import DatabaseError
 from kaochang.accounts.actor import Actor
 from kaochang.core import clock
 from kaochang.desks import queries as desk_queries
+from kaochang.desks import services as desks
 from kaochang.desks.models import Device
 from kaochang.desks.states import DeviceKind, DeviceState
+from kaochang.exams.models import Assignment
 from kaochang.interviews import queries as interview_queries
 from kaochang.realtime import channels
 from kaochang.realtime.models import OutboxRow
-from kaochang.realtime.push import PushDown
+from kaochang.realtime.push import PresenceChange, PushDown
 from kaochang.watch.presence import PresenceWatch, Present
-from tests.factories import Place, make_place, make_waiting
+from tests.factories import Place, assign, make_person, make_place, make_waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -27,13 +29,21 @@ class Push:
     """The push server's list, as a test wants it."""
 
     def __init__(self) -> None:
-        self.members: list[dict[str, Any]] = []
+        self.members: list[dict[str, Any]] = []  # in every room that has no list of its own
+        self.of_channel: dict[str, list[dict[str, Any]]] = {}
+        self.asked: list[dict[str, str]] = []
         self.is_down = False
 
-    def presence(self, channel: str) -> list[dict[str, Any]]:
+    def presence_changes(self, known: Mapping[str, str]) -> dict[str, PresenceChange]:
+        self.asked.append(dict(known))
         if self.is_down:
             raise PushDown("away")
-        return [{"client": str(uuid4()), "conn_info": info} for info in self.members]
+        there = {channel: self.of_channel.get(channel, self.members) for channel in known}
+        return {
+            channel: PresenceChange(repr(infos), [{"conn_info": info} for info in infos])
+            for channel, infos in there.items()
+            if known[channel] != repr(infos)
+        }
 
     def publish(self, *args: Any, **kwargs: Any) -> None: ...
 
@@ -86,32 +96,37 @@ def is_online(device: Device) -> bool:
 def test_who_a_member_is_comes_from_area_and_id_together() -> None:
     person, session, device = uuid4(), uuid4(), uuid4()
     both = {"person": str(person), "login_session": str(session), "device": str(device)}
-    candidate = Present.of([{"conn_info": {**both, "area": "candidate"}}])
-    assert candidate == Present(frozenset(), frozenset({session}), frozenset())
-    staff = Present.of([{"conn_info": {**both, "area": "staff"}}, {"conn_info": None}, {}])
-    assert staff == Present(frozenset({person}), frozenset(), frozenset())
-    assert Present.of([{"conn_info": {**both, "area": "phone"}}]).phones == {device}
+
+    def present(*members: dict[str, Any]) -> Present:
+        return Present.of(PresenceChange("digest", list(members)))
+
+    candidate = present({"conn_info": {**both, "area": "candidate"}})
+    assert candidate == Present("digest", frozenset(), frozenset({str(session)}))
+    staff = present({"conn_info": {**both, "area": "staff"}}, {"conn_info": None}, {})
+    assert staff == Present("digest", frozenset({person}), frozenset())
+    phone = present({"conn_info": {**both, "area": "phone"}})
+    assert phone == Present("digest", frozenset(), frozenset({str(device)}))
 
 
 def test_devices_come_and_go(place: Place, push: Push) -> None:
     laptop = laptop_of(place)
     phone = phone_of(laptop)
     watch = PresenceWatch(push)
-    watch.look(place.room)
+    watch.look()
     assert not is_online(laptop)
     push.members = [candidate_info(laptop), phone_info(phone)]
-    watch.look(place.room)
+    watch.look()
     assert is_online(laptop)
     assert is_online(phone)
     told = OutboxRow.objects.count()
-    watch.look(place.room)
+    watch.look()
     assert OutboxRow.objects.count() == told
     push.members = [candidate_info(laptop)]
     with clock.shifted(timedelta(seconds=2)):
-        watch.look(place.room)
+        watch.look()
         assert is_online(phone)
     with clock.shifted(timedelta(seconds=4)):
-        watch.look(place.room)
+        watch.look()
         assert not is_online(phone)
         assert is_online(laptop)
     # Since it was last seen, not since somebody noticed.
@@ -122,7 +137,7 @@ def test_devices_come_and_go(place: Place, push: Push) -> None:
 def test_another_candidates_session_does_not_count(place: Place, push: Push) -> None:
     first, second = laptop_of(place, 0), laptop_of(place, 1)
     push.members = [candidate_info(second)]
-    PresenceWatch(push).look(place.room)
+    PresenceWatch(push).look()
     assert (is_online(first), is_online(second)) == (False, True)
 
 
@@ -130,17 +145,17 @@ def test_nobody_is_offline_while_push_is_away_or_just_back(place: Place, push: P
     laptop = laptop_of(place)
     push.members = [candidate_info(laptop)]
     watch = PresenceWatch(push)
-    watch.look(place.room)
+    watch.look()
     push.is_down = True
     with clock.shifted(timedelta(seconds=60)):
-        watch.look(place.room)
+        watch.look()
         assert is_online(laptop)
     push.is_down, push.members = False, []
     with clock.shifted(timedelta(seconds=62)):
-        watch.look(place.room)
+        watch.look()
         assert is_online(laptop)
     with clock.shifted(timedelta(seconds=80)):
-        watch.look(place.room)
+        watch.look()
         assert not is_online(laptop)
 
 
@@ -148,10 +163,10 @@ def test_a_restarted_watch_gives_everybody_the_same_time(place: Place, push: Pus
     laptop = laptop_of(place)
     Device.objects.filter(pk=laptop.pk).update(online=True)
     watch = PresenceWatch(push)
-    watch.look(place.room)
+    watch.look()
     assert is_online(laptop)
     with clock.shifted(timedelta(seconds=4)):
-        watch.look(place.room)
+        watch.look()
     assert not is_online(laptop)
 
 
@@ -159,28 +174,86 @@ def test_staff_are_counted_where_they_work(place: Place, push: Push) -> None:
     elsewhere = make_place(candidates=1)
     push.members = [staff_info(place.chief), staff_info(elsewhere.chief), staff_info(place.officer)]
     watch = PresenceWatch(push)
-    watch.look(place.room)
+    watch.look()
     wanted = {place.chief.person_id, place.officer.person_id}
     assert interview_queries.online_staff(place.room.pk) == wanted
     push.members = [staff_info(place.officer)]
     with clock.shifted(timedelta(seconds=2)):
-        watch.look(place.room)
+        watch.look()
         assert interview_queries.online_staff(place.room.pk) == wanted
     with clock.shifted(timedelta(seconds=4)):
-        watch.look(place.room)
+        watch.look()
     assert interview_queries.online_staff(place.room.pk) == {place.officer.person_id}
 
 
-def test_the_channel_is_the_rooms_silent_one(place: Place) -> None:
-    asked: list[str] = []
+def test_one_call_for_all_rooms_and_only_news_is_asked_for(place: Place, push: Push) -> None:
+    other = make_place(candidates=0)
+    mine, theirs = channels.presence(place.room.pk), channels.presence(other.room.pk)
+    watch = PresenceWatch(push)
+    watch.look()
+    assert push.asked == [{mine: "", theirs: ""}]
+    push.of_channel[theirs] = [staff_info(other.chief)]
+    watch.look()
+    watch.look()
+    assert push.asked[1:] == [{mine: "[]", theirs: "[]"}, {mine: "[]", theirs: repr(push.of_channel[theirs])}]
+    assert interview_queries.online_staff(other.room.pk) == {other.chief.person_id}
+    assert interview_queries.online_staff(place.room.pk) == set()
 
-    class Asked(Push):
-        def presence(self, channel: str) -> list[dict[str, Any]]:
-            asked.append(channel)
-            return []
 
-    PresenceWatch(Asked()).look(place.room)
-    assert asked == [channels.presence(place.room.pk)]
+def test_what_changed_in_the_rows_alone_is_noted_too(place: Place, push: Push) -> None:
+    """The connection was there first: the push server has no news, but the device and the role are new."""
+    newcomer, session = make_person(), uuid4()
+    push.members = [
+        {"area": "staff", "person": str(newcomer.pk)},
+        {"area": "candidate", "login_session": str(session)},
+    ]
+    watch = PresenceWatch(push)
+    watch.look()
+    laptop = laptop_of(place)
+    Device.objects.filter(pk=laptop.pk).update(login_session_id=session)
+    assign(place.room, "examiner", newcomer)
+    watch.look()
+    assert is_online(laptop)
+    assert interview_queries.online_staff(place.room.pk) == {newcomer.pk}
+    Assignment.objects.filter(person=newcomer).delete()
+    watch.look()
+    assert interview_queries.online_staff(place.room.pk) == set()
+
+
+def test_a_room_that_cannot_be_read_does_not_stop_the_others(place: Place, push: Push) -> None:
+    other = make_place(candidates=0)
+    push.of_channel = {
+        channels.presence(place.room.pk): [{"area": "staff", "person": "no id"}],
+        channels.presence(other.room.pk): [staff_info(other.chief)],
+    }
+    watch = PresenceWatch(push)
+    watch.look()
+    assert interview_queries.online_staff(other.room.pk) == {other.chief.person_id}
+    push.of_channel[channels.presence(place.room.pk)] = [staff_info(place.chief)]
+    watch.look()
+    assert push.asked[1][channels.presence(place.room.pk)] == "", "it was never understood"
+    assert interview_queries.online_staff(place.room.pk) == {place.chief.person_id}
+
+
+def test_a_device_that_cannot_be_noted_does_not_stop_the_others(
+    place: Place, push: Push, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptops = [laptop_of(place, index) for index in range(2)]
+    push.members = [candidate_info(laptop) for laptop in laptops]
+    truly = desks.mark_online
+
+    def refuses_the_first(device: Device, **named: Any) -> Device:
+        if device == laptops[0]:
+            raise RuntimeError("broken")
+        return truly(device, **named)
+
+    watch = PresenceWatch(push)
+    with monkeypatch.context() as patch:
+        patch.setattr(desks, "mark_online", refuses_the_first)
+        watch.look()
+    assert [is_online(laptop) for laptop in laptops] == [False, True]
+    watch.look()
+    assert is_online(laptops[0])
 
 
 def test_a_database_that_went_away_is_not_swallowed(place: Place, push: Push) -> None:
@@ -190,4 +263,4 @@ def test_a_database_that_went_away_is_not_swallowed(place: Place, push: Push) ->
         raise DatabaseError("away")
 
     with connection.execute_wrapper(away), pytest.raises(DatabaseError):
-        PresenceWatch(push).look(place.room)
+        PresenceWatch(push).look()

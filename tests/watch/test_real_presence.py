@@ -11,6 +11,7 @@ from kaochang.desks import services as desks
 from kaochang.desks.http import COOKIE
 from kaochang.desks.models import Device
 from kaochang.interviews import queries as interview_queries
+from kaochang.realtime import channels
 from kaochang.realtime.push import PushApi
 from kaochang.supervisor.process import wait_until
 from kaochang.watch.presence import PresenceWatch
@@ -57,16 +58,19 @@ def test_laptop_phone_and_staff_are_each_found(place: Place, push: RealPush) -> 
         push.connect(push_token(page, area))
 
     def all_found() -> bool:
-        watch.look(place.room)
+        watch.look()
         online = Device.objects.filter(pk__in=[laptop.pk, paired.device.pk], online=True).count()
         return online == 2 and interview_queries.online_staff(place.room.pk) == {officer.pk}
 
     assert wait_until(all_found, seconds=5)
     push.disconnect_all()
     api = PushApi(push.url, API_KEY)
-    assert wait_until(lambda: api.presence(f"presence:{place.room.pk}") == [], seconds=10)
+    channel = channels.presence(place.room.pk)
+    assert wait_until(lambda: api.presence_changes({channel: ""})[channel].members == [], seconds=10)
+    watch.look()
+    assert Device.objects.filter(online=True).count() == 2
     with clock.shifted(timedelta(seconds=4)):
-        watch.look(place.room)
+        watch.look()
     assert not Device.objects.filter(online=True).exists()
     assert interview_queries.online_staff(place.room.pk) == set()
     api.close()

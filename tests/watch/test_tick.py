@@ -1,7 +1,8 @@
 """One tick does everything that nobody asks for, and one step's trouble is not the others'."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -18,12 +19,14 @@ from kaochang.media import queries as media_queries
 from kaochang.media import services as media
 from kaochang.media.fake import FakeMediaServer
 from kaochang.media.models import MediaRoom
-from kaochang.media.server import use_media_server
-from kaochang.realtime.push import PushServer
+from kaochang.media.server import MediaServerRefused, Participant, use_media_server
+from kaochang.media.tokens import sign_join_token
+from kaochang.realtime.push import PresenceChange, PushServer
 from kaochang.waiting import queries as waiting_queries
 from kaochang.waiting import services as waiting
+from kaochang.waiting.models import QueueEntry
 from kaochang.watch.presence import PresenceWatch
-from kaochang.watch.tick import Tick
+from kaochang.watch.tick import MediaTick, Tick
 from tests.factories import Place, make_place, make_waiting
 from tests.traces import recorded
 from tests.watch.test_presence import Push
@@ -43,8 +46,18 @@ def place() -> Place:
     return make_place(candidates=3)
 
 
-def a_tick(push: PushServer | None = None, *, media_is_up: bool = True) -> Tick:
-    return Tick(PresenceWatch(push or Push()), lambda: media_is_up)
+def a_tick(push: PushServer | None = None) -> Tick:
+    return Tick(PresenceWatch(push or Push()))
+
+
+def invited(place: Place, entry: QueueEntry) -> Invitation:
+    return Invitation.objects.create(
+        entry=waiting.mark_invited(entry, by=place.chief),
+        room=place.room,
+        sent_at=clock.now(),
+        expires_at=clock.now() + timedelta(seconds=60),
+        by_id=place.chief.person_id,
+    )
 
 
 def test_desks_open_up_to_the_limit_the_nearest_first(place: Place, fake: FakeMediaServer) -> None:
@@ -55,7 +68,7 @@ def test_desks_open_up_to_the_limit_the_nearest_first(place: Place, fake: FakeMe
     a_tick().run()
     opened = {desk.roster_entry_id for desk in desk_queries.list_open_desks(place.room.pk)}
     assert opened == {place.entries[0].pk, place.entries[1].pk}
-    a_tick().run()
+    MediaTick(lambda: True).run()
     names = set(MediaRoom.objects.values_list("name", flat=True))
     assert len(names) == 2
     assert fake.list_rooms() == names
@@ -63,22 +76,14 @@ def test_desks_open_up_to_the_limit_the_nearest_first(place: Place, fake: FakeMe
 
 def test_nothing_at_the_media_server_while_it_is_down(place: Place, fake: FakeMediaServer) -> None:
     media.open_room("desk", uuid4())
-    a_tick(media_is_up=False).run()
+    MediaTick(lambda: False).run()
     assert fake.list_rooms() == set()
-    a_tick().run()
+    MediaTick(lambda: True).run()
     assert len(fake.list_rooms()) == 1
 
 
 def test_an_invitation_lapses(place: Place, fake: FakeMediaServer) -> None:
-    entry = make_waiting(place, 0)
-    waiting_entry = waiting.mark_invited(entry, by=place.chief)
-    Invitation.objects.create(
-        entry=waiting_entry,
-        room=place.room,
-        sent_at=clock.now(),
-        expires_at=clock.now() + timedelta(seconds=60),
-        by_id=place.chief.person_id,
-    )
+    invited(place, make_waiting(place, 0))
     a_tick().run()
     assert Invitation.objects.get().state == "sent"
     with clock.shifted(timedelta(seconds=61)):
@@ -103,31 +108,82 @@ def test_expired_check_rooms_close(fake: FakeMediaServer) -> None:
     room = media.open_room("check", uuid4(), expires_at=clock.now() + timedelta(seconds=60))
     fake.create_room(room.name)
     with clock.shifted(timedelta(seconds=61)):
-        a_tick().run()
+        MediaTick(lambda: True).run()
     assert media_queries.find_room(room.pk).is_open is False  # type: ignore[union-attr]
     assert fake.list_rooms() == set()
 
 
-def test_one_steps_trouble_is_not_the_others(place: Place, fake: FakeMediaServer) -> None:
-    """Presence answers nonsense, the media server dies: desks still open."""
+def test_one_steps_trouble_is_not_the_others(
+    place: Place, fake: FakeMediaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Talks and presence answer nonsense: desks still open, invitations still lapse."""
 
     class Nonsense(Push):
-        def presence(self, channel: str) -> list[dict[str, object]]:
-            return [{"conn_info": {"area": "staff", "person": "no id"}}]
+        def presence_changes(self, known: Mapping[str, str]) -> dict[str, PresenceChange]:
+            raise ValueError("nonsense")
+
+    def broken(*args: object) -> None:
+        raise RuntimeError("broken")
 
     make_waiting(place, 0)
-    fake.die()
-    a_tick(Nonsense()).run()
-    assert len(desk_queries.list_open_desks(place.room.pk)) == 1
+    waiting_out = invited(place, make_waiting(place, 1))
+    monkeypatch.setattr(waiting_queries, "list_rooms_with_deserted_talks", broken)
+    with clock.shifted(timedelta(seconds=61)):
+        a_tick(Nonsense()).run()
+    opened = {desk.roster_entry_id for desk in desk_queries.list_open_desks(place.room.pk)}
+    assert opened == {entry.pk for entry in place.entries[:2]}
+    waiting_out.refresh_from_db()
+    assert waiting_out.state == "expired"
+
+
+def test_a_room_in_trouble_does_not_stop_the_others(
+    place: Place, fake: FakeMediaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [place, make_place(candidates=1)]
+    for one in places:
+        make_waiting(one, 0)
+    truly = waiting.open_due_desks
+
+    def refuses_the_first(room: ExamRoom, **named: Any) -> int:
+        if room == place.room:
+            raise RuntimeError("broken")
+        return truly(room, **named)
+
+    monkeypatch.setattr(waiting, "open_due_desks", refuses_the_first)
+    a_tick().run()
+    assert [len(desk_queries.list_open_desks(one.room.pk)) for one in places] == [0, 1]
+
+
+def test_a_media_room_in_trouble_does_not_stop_the_others() -> None:
+    class Refusing(FakeMediaServer):
+        refused = ""
+
+        def list_participants(self, room: str) -> list[Participant]:
+            if room == self.refused:
+                raise MediaServerRefused("broken")
+            return super().list_participants(room)
+
+    with use_media_server(Refusing()) as fake:
+        assert isinstance(fake, Refusing)
+        rooms = [media.open_room("desk", uuid4()) for _ in range(2)]
+        seats = [media.open_seat(room, purpose="candidate", scope_id=uuid4()) for room in rooms]
+        for seat in seats:
+            fake.create_room(seat.room.name)
+            fake.join(sign_join_token(seat, seat.room.name))
+        fake.refused = seats[0].room.name
+        MediaTick(lambda: True).run()
+    for seat in seats:
+        seat.refresh_from_db()
+    assert [seat.is_connected for seat in seats] == [False, True]
 
 
 def test_a_database_that_is_away_ends_the_tick(place: Place) -> None:
     class Away(PresenceWatch):
-        def look(self, room: ExamRoom) -> None:
+        def look(self) -> None:
             raise OperationalError("away")
 
     with pytest.raises(DatabaseError):
-        Tick(Away(Push()), lambda: False).run()
+        Tick(Away(Push())).run()
 
 
 def test_which_rooms_are_looked_after(place: Place) -> None:
@@ -135,4 +191,4 @@ def test_which_rooms_are_looked_after(place: Place) -> None:
     ExamRoom.objects.filter(pk=archived.room.pk).update(state=RoomState.ARCHIVED)
     other.session.state = SessionState.CLOSED
     other.session.save()
-    assert [room.pk for room in exams.list_rooms_in_use()] == [place.room.pk]
+    assert [room.pk for room in exams.rooms_in_use()] == [place.room.pk]

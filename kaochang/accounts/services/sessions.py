@@ -27,7 +27,7 @@ from kaochang.realtime import services as realtime
 LIFETIME = timedelta(hours=24)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def start_login_session(
     person: Person, *, area: str, scope_id: UUID, device_label: str = "", way: str = "code"
 ) -> tuple[LoginSession, str]:
@@ -35,6 +35,7 @@ def start_login_session(
     # The person's row is the lock: two log-ins at once come one after the other.
     Person.objects.select_for_update().get(pk=person.pk)
     session, token = _create(person.pk, LoginArea(area), scope_id, device_label)
+    session.person = person
     audit.record(
         LoginSessionStarted(
             login_session_id=session.pk, area=session.area, way=way, device_label=session.device_label

@@ -4,54 +4,89 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from kaochang.accounts.actor import Actor
 from kaochang.chat import queries as chat
 from kaochang.chat.states import Audience
 from kaochang.commitments import queries as commitments
 from kaochang.console import devices, steps
-from kaochang.console.queries.people import people_at
-from kaochang.console.queries.progress import consents_of, letter_of, progress_of
+from kaochang.console.queries.people import people_at, staff_of
+from kaochang.console.queries.progress import consents_of, progress_of
 from kaochang.console.schemas import candidate as shapes
 from kaochang.console.schemas.common import PersonAtDeskOut, RequirementOut
 from kaochang.core import clock
+from kaochang.core.errors import NotFound
 from kaochang.core.privacy import mask_phone
 from kaochang.desks import queries as desks
 from kaochang.desks.queries import Devices
 from kaochang.exams import queries as exams
-from kaochang.exams.models import Assignment, RosterEntry
+from kaochang.exams.models import Assignment, RosterEntry, Ticket
 from kaochang.exams.states import RoomRole
 from kaochang.interviews import queries as interviews
 from kaochang.interviews.models import Interview
 from kaochang.interviews.schemas import interview_out
 from kaochang.interviews.states import InterviewState, Outcome
 from kaochang.media import queries as media
+from kaochang.media.models import MediaSeat
+from kaochang.realtime import channels
+from kaochang.realtime import queries as realtime
 from kaochang.waiting import chips, requirements
 from kaochang.waiting import queries as waiting
+from kaochang.waiting.forecasts import Forecast
 from kaochang.waiting.models import QueueEntry, Talk
-from kaochang.waiting.states import IN_LINE, QueueState
+from kaochang.waiting.states import QueueState
 
 # Whom a candidate may see and hear, by where they are: their own devices always.
 _OWN = frozenset({"candidate", "second_camera"})
 _VISITORS = {QueueState.TALKING: frozenset({"talk"}), QueueState.ADMITTED: frozenset({"panel"})}
 
 
-def read_now(entry: RosterEntry) -> shapes.EntryNow:
+def is_unchanged(actor: Actor, roster_entry_id: UUID, since: str) -> bool:
+    """Whether nothing was told to this candidate's page since an earlier answer was `as_of`."""
+    room_id = exams.access_room_id(actor, roster_entry_id)
+    heard = [
+        channels.person("candidate", actor.the_person_id),
+        channels.candidate(roster_entry_id),
+        channels.room_candidates(room_id),
+    ]
+    return realtime.is_nothing_told(since, heard)
+
+
+def access_entry(actor: Actor, roster_entry_id: UUID) -> RosterEntry:
+    """A candidate's own entry with its place in the queue and its desk: one query."""
+    if actor.area != "candidate":
+        raise NotFound()
+    entry = (
+        RosterEntry.objects.select_related(
+            "person", "room", "session__school", "session__college", "queue_entry", "desk"
+        )
+        .filter(pk=roster_entry_id, person_id=actor.the_person_id)
+        .first()
+    )
+    if entry is None or not hasattr(entry, "queue_entry"):
+        raise NotFound()
+    entry.exam_room.session = entry.session
+    return entry
+
+
+def read_now(entry: RosterEntry, *, as_of: str) -> shapes.EntryNow:
     now = clock.now()
-    session, room = entry.session, entry.exam_room
+    session, room, queue_entry = entry.session, entry.exam_room, entry.queue_entry
     notice = exams.find_notice(session)
-    queue_entry = waiting.entry_of(entry.pk)
     check = desks.find_device_check(entry.pk)
-    commitment = commitments.find_commitment(entry)
-    at_desk = desks.devices_of([entry.pk]).get(entry.pk, Devices())
-    staff = exams.list_staff(room.pk)
-    talks = waiting.open_talks(room.pk)
+    asks_letter, signature = commitments.read_signature(entry)
+    at_desk = desks.devices_of([entry.pk])[entry.pk]
+    staff = staff_of(room.pk)
+    spots, talks = waiting.read_line(room.pk)
     talk = talks.get(queue_entry.pk)
     interview = interviews.find_interview_of(queue_entry.pk)
-    desk = desks.find_desk(entry.pk)
-    media_room_id = desk.media_room_id if desk else None
+    media_room_id = entry.desk.media_room_id if hasattr(entry, "desk") else None
+    seats = media.list_open_seats(media_room_id) if media_room_id else []
     consent = consents_of(entry.person_id).get(session.school_id, steps.Mark(True))
-    progress = progress_of(entry, queue_entry, consent, check, letter_of(entry, commitment))
+    letter = steps.Mark.when(signature.signed_at if signature else None) if asks_letter else steps.Mark(True)
+    progress = progress_of(entry, queue_entry, consent, check, letter)
     return shapes.EntryNow(
         server_time=now,
+        as_of=as_of,
         exam=shapes.ExamHead(
             name=session.name,
             name_en=session.name_en,
@@ -87,7 +122,7 @@ def read_now(entry: RosterEntry) -> shapes.EntryNow:
                 created_at=ticket.created_at,
                 answered_at=ticket.answered_at,
             )
-            for ticket in exams.list_tickets([entry.pk])
+            for ticket in Ticket.objects.filter(roster_entry_id=entry.pk).order_by("created_at")
         ],
         device_check=shapes.LastDeviceCheckOut(
             passed=check.passed, checked_at=check.checked_at, results=check.results
@@ -95,15 +130,25 @@ def read_now(entry: RosterEntry) -> shapes.EntryNow:
         if check
         else None,
         commitment=shapes.CommitmentOut(
-            signed_at=commitment.signed_at, method=commitment.method, text_hash=commitment.text_hash
+            signed_at=signature.signed_at, method=signature.method, text_hash=signature.text_hash
         )
-        if commitment
+        if signature
         else None,
-        queue=_queue(queue_entry, at_desk),
-        officer=_officer(staff, talks, talk, interviews.online_staff(room.pk)),
-        missing=[RequirementOut(key=item.key, done=item.done) for item in requirements.missing(queue_entry)],
+        queue=_queue(queue_entry, waiting.forecast(room, spots).get(queue_entry.pk), at_desk),
+        officer=_officer(staff, talks, talk),
+        missing=[
+            RequirementOut(key=item.key, done=item.done)
+            for item in requirements.list_requirements(
+                queue_entry,
+                session,
+                asks_letter=asks_letter,
+                is_signed=signature is not None,
+                check=check,
+                phone=at_desk.phone,
+            )
+        ],
         desk=shapes.DeskOut(open=media_room_id is not None),
-        watched=media.is_watched(media_room_id) if media_room_id else False,
+        watched=any(media.is_watching(seat) for seat in seats),
         talk=shapes.TalkWithMeOut(id=talk.pk, officer_name=talk.officer_name, started_at=talk.started_at)
         if talk
         else None,
@@ -111,14 +156,12 @@ def read_now(entry: RosterEntry) -> shapes.EntryNow:
         messages=_messages(entry),
         invitation=_ringing(queue_entry),
         interview=_interview(interview, now),
-        people=_people(queue_entry, entry, media_room_id, staff),
+        people=_people(queue_entry, entry, seats, staff),
         ended=_ended(interview, queue_entry),
     )
 
 
-def _queue(queue_entry: QueueEntry, at_desk: Devices) -> shapes.QueueOut:
-    in_line = queue_entry.state in IN_LINE
-    forecast = waiting.forecast(queue_entry.room).get(queue_entry.pk) if in_line else None
+def _queue(queue_entry: QueueEntry, forecast: Forecast | None, at_desk: Devices) -> shapes.QueueOut:
     return shapes.QueueOut(
         entry_id=queue_entry.pk,
         state=queue_entry.state,
@@ -133,12 +176,10 @@ def _queue(queue_entry: QueueEntry, at_desk: Devices) -> shapes.QueueOut:
     )
 
 
-def _officer(
-    staff: Collection[Assignment], talks: dict[UUID, Talk], mine: Talk | None, online: set[UUID]
-) -> shapes.OfficerOut:
+def _officer(staff: Collection[Assignment], talks: dict[UUID, Talk], mine: Talk | None) -> shapes.OfficerOut:
     if mine is not None:
         return shapes.OfficerOut(state="with_me", name=mine.officer_name)
-    here = [a for a in staff if a.role == RoomRole.WAITING_ROOM_OFFICER and a.person_id in online]
+    here = [a for a in staff if a.role == RoomRole.WAITING_ROOM_OFFICER and a.online]  # type: ignore[attr-defined]
     if not here:
         return shapes.OfficerOut(state="absent", name="")
     talking = {talk.officer_id for talk in talks.values()}
@@ -200,11 +241,11 @@ def _interview(interview: Interview | None, now: datetime) -> shapes.MyInterview
 def _people(
     queue_entry: QueueEntry,
     entry: RosterEntry,
-    media_room_id: UUID | None,
+    seats: Collection[MediaSeat],
     staff: Collection[Assignment],
 ) -> list[PersonAtDeskOut]:
     visitors = _VISITORS.get(QueueState(queue_entry.state), frozenset[str]())
-    found = people_at(media_room_id, staff, purposes=_OWN | visitors, candidate_name=entry.person.name)
+    found = people_at(seats, staff, purposes=_OWN | visitors, candidate_name=entry.person.name)
     return [PersonAtDeskOut(identity=one.identity, name=one.name, role=one.role) for one in found]
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from kaochang.console.schemas.common import StaffAtDeskOut
 from kaochang.exams.models import Assignment
 from kaochang.exams.states import RoomRole
-from kaochang.media import queries as media
+from kaochang.interviews.models import StaffPresence
+from kaochang.media.models import MediaSeat
 
 # A seat's purpose says in which of their roles somebody came; inspectors are on no list.
 _ROLES: dict[str, tuple[str, ...]] = {
@@ -18,21 +21,26 @@ _ROLES: dict[str, tuple[str, ...]] = {
 _CANDIDATES_OWN = {"candidate": "candidate", "second_camera": "second_camera"}
 
 
+def staff_of(room_id: UUID) -> list[Assignment]:
+    """The room's staff in the order in which they came; `online` is `watch`'s word."""
+    here = StaffPresence.objects.filter(room_id=room_id, person_id=OuterRef("person_id"), online=True)
+    staff = Assignment.objects.filter(room_id=room_id).select_related("person").defer("person__phone")
+    return list(staff.annotate(online=Exists(here)).order_by("created_at", "pk"))
+
+
 def people_at(
-    media_room_id: UUID | None,
+    seats: Iterable[MediaSeat],
     staff: Iterable[Assignment],
     *,
     purposes: frozenset[str] | None = None,
     candidate_name: str = "",
 ) -> list[StaffAtDeskOut]:
-    """`purposes` narrows the list to some kinds of seats."""
-    if media_room_id is None:
-        return []
+    """Who holds these seats; `purposes` narrows the list to some kinds of them."""
     staff = list(staff)
     names = {assignment.person_id: assignment.person.name for assignment in staff}
     roles = {(assignment.person_id, assignment.role) for assignment in staff}
     people = []
-    for seat in media.list_open_seats(media_room_id):
+    for seat in seats:
         if purposes is not None and seat.purpose not in purposes:
             continue
         if seat.purpose in _CANDIDATES_OWN:

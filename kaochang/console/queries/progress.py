@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from kaochang.commitments import queries as commitments
-from kaochang.commitments.models import Commitment
 from kaochang.console import steps
 from kaochang.desks.models import DeviceCheck
 from kaochang.exams.models import RosterEntry
@@ -33,16 +32,9 @@ def progress_of(
 def consents_of(person_id: UUID) -> dict[UUID, steps.Mark]:
     """By school: whether every text it asks consent to now was agreed to, and when the last was."""
     found: dict[UUID, steps.Mark] = {}
-    for text, consent in commitments.list_consent_texts(person_id):
-        given_at = consent.given_at if consent else None
-        before = found.get(text.school_id, steps.Mark(True))
+    for school_id, given_at in commitments.list_consents_asked(person_id):
+        before = found.get(school_id, steps.Mark(True))
         times = [at for at in (before.at, given_at) if at is not None]
         done = before.done and given_at is not None
-        found[text.school_id] = steps.Mark(done, max(times, default=None) if done else None)
+        found[school_id] = steps.Mark(done, max(times, default=None) if done else None)
     return found
-
-
-def letter_of(entry: RosterEntry, commitment: Commitment | None) -> steps.Mark:
-    if commitment is None and commitments.current_letter(entry.session) is None:
-        return steps.Mark(True)
-    return steps.Mark.when(commitment.signed_at if commitment else None)

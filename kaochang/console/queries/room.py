@@ -7,7 +7,7 @@ from uuid import UUID
 from kaochang.accounts.actor import Actor
 from kaochang.chat import queries as chat
 from kaochang.console.queries import rows as row_queries
-from kaochang.console.queries.people import people_at
+from kaochang.console.queries.people import people_at, staff_of
 from kaochang.console.queries.rows import RoomFacts
 from kaochang.console.schemas.common import InvitationHead
 from kaochang.console.schemas.staff import (
@@ -25,13 +25,15 @@ from kaochang.console.schemas.staff import (
 from kaochang.core import clock
 from kaochang.exams import queries as exams
 from kaochang.exams.models import Assignment, ExamRoom
+from kaochang.exams.rules import PANEL
 from kaochang.interviews import queries as interviews
 from kaochang.interviews import rules
 from kaochang.interviews.models import Interview
 from kaochang.interviews.schemas import interview_out
 from kaochang.interviews.states import InterviewState
 from kaochang.media import queries as media
-from kaochang.waiting import queries as waiting
+from kaochang.media.models import MediaSeat
+from kaochang.waiting.forecasts import average_of
 
 # Whose work needs a candidate's telephone digits to find them.
 _CALLERS = frozenset({rules.OFFICER, rules.CHIEF, rules.SECRETARY})
@@ -39,7 +41,7 @@ _CALLERS = frozenset({rules.OFFICER, rules.CHIEF, rules.SECRETARY})
 
 def read_board(room: ExamRoom, actor: Actor) -> Board:
     now = clock.now()
-    staff = exams.list_staff(room.pk)
+    staff = staff_of(room.pk)
     me = _me(actor, staff)
     facts = row_queries.read_room(room)
     rows = row_queries.rows_of(room, facts, shows_phone=bool(_CALLERS & set(me.roles)))
@@ -53,7 +55,7 @@ def read_board(room: ExamRoom, actor: Actor) -> Board:
         rows=rows,
         counts=row_queries.counts_of(rows),
         my_talk=MyTalkOut(id=talk.pk, entry_id=talk.entry_id, started_at=talk.started_at) if talk else None,
-        people=people_at(desk.media_room_id if desk else None, staff),
+        people=people_at(_seats_in(desk.media_room_id if desk else None), staff),
         tickets=[
             BoardTicket(
                 id=ticket.pk,
@@ -82,7 +84,7 @@ def read_board(room: ExamRoom, actor: Actor) -> Board:
 
 def read_panel(room: ExamRoom, actor: Actor) -> Panel:
     now = clock.now()
-    staff = exams.list_staff(room.pk)
+    staff = staff_of(room.pk)
     me = _me(actor, staff)
     facts = row_queries.read_room(room)
     invitation = interviews.find_newest_invitation(room.pk)
@@ -102,8 +104,8 @@ def read_panel(room: ExamRoom, actor: Actor) -> Panel:
         if invitation
         else None,
         interview=interview_out(interview, interviews.list_stops(interview), now) if interview else None,
-        people=people_at(_media_room_of_panel(room, facts, interview), staff),
-        panel=_panel(staff, interviews.online_staff(room.pk)),
+        people=people_at(_seats_in(_media_room_of_panel(room, facts, interview)), staff),
+        panel=_panel(staff),
         chat=[
             ChatLine(
                 id=line.pk,
@@ -112,7 +114,7 @@ def read_panel(room: ExamRoom, actor: Actor) -> Panel:
                 text=line.text,
                 sent_at=line.sent_at,
             )
-            for line in (chat.list_panel_messages(room.pk) if rules.PANEL & set(me.roles) else [])
+            for line in (chat.list_panel_messages(room.pk) if PANEL & set(me.roles) else [])
         ],
         can=Abilities(chief=rules.CHIEF in me.roles),
     )
@@ -129,7 +131,11 @@ def _media_room_of_panel(room: ExamRoom, facts: RoomFacts, interview: Interview 
     return panel_room.pk if panel_room else None
 
 
-def _panel(staff: Iterable[Assignment], online: set[UUID]) -> list[PanelMember]:
+def _seats_in(media_room_id: UUID | None) -> list[MediaSeat]:
+    return media.list_open_seats(media_room_id) if media_room_id else []
+
+
+def _panel(staff: Iterable[Assignment]) -> list[PanelMember]:
     """Each person once, under the highest of their roles."""
     found: dict[UUID, PanelMember] = {}
     for role in (rules.CHIEF, rules.EXAMINER, rules.SECRETARY):
@@ -139,7 +145,7 @@ def _panel(staff: Iterable[Assignment], online: set[UUID]) -> list[PanelMember]:
                     person_id=assignment.person_id,
                     name=assignment.person.name,
                     role=role,
-                    online=assignment.person_id in online,
+                    online=assignment.online,  # type: ignore[attr-defined]
                 )
     return list(found.values())
 
@@ -169,6 +175,6 @@ def _head(room: ExamRoom, facts: RoomFacts) -> RoomHead:
         cameras_required=session.cameras_required,
         clearance_required=session.clearance_required,
         minimum_staff=session.minimum_staff,
-        average_seconds=waiting.average_seconds(room),
+        average_seconds=average_of(facts.spots, planned_seconds=session.interview_seconds),
         forecast_end=max(ends, default=None),
     )

@@ -1,7 +1,8 @@
 """The rows of board and panel: a fixed number of queries, however many candidates the room has."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from django.db.models import Count
@@ -10,7 +11,7 @@ from kaochang.accounts.queries import find_logged_in
 from kaochang.accounts.states import LoginArea
 from kaochang.console import devices
 from kaochang.console.schemas.common import RequirementOut
-from kaochang.console.schemas.staff import BoardRow, Counts, RowPhone, RowTalk
+from kaochang.console.schemas.staff import BoardRow, Counts, RowCall, RowPhone, RowSeat, RowTalk
 from kaochang.desks import queries as desks
 from kaochang.desks.queries import Devices
 from kaochang.exams.models import ExamRoom, Ticket
@@ -19,9 +20,10 @@ from kaochang.interviews import queries as interviews
 from kaochang.interviews.models import Interview, Invitation
 from kaochang.interviews.states import InvitationState
 from kaochang.media import queries as media
+from kaochang.media.states import SeatPurpose
 from kaochang.waiting import chips, requirements
 from kaochang.waiting import queries as waiting
-from kaochang.waiting.forecasts import Forecast
+from kaochang.waiting.forecasts import Forecast, Spot
 from kaochang.waiting.models import QueueEntry, Talk
 from kaochang.waiting.requirements import Requirement
 from kaochang.waiting.states import QueueState
@@ -33,6 +35,7 @@ class RoomFacts:
 
     entries: list[QueueEntry]
     devices: dict[UUID, Devices]
+    spots: list[Spot]
     forecasts: dict[UUID, Forecast]
     talks: dict[UUID, Talk]
     missing: dict[UUID, list[Requirement]]
@@ -41,6 +44,7 @@ class RoomFacts:
     interviews: dict[UUID, Interview]
     logged_in: set[UUID]
     watched: set[UUID]
+    seats: dict[UUID, list[RowSeat]]
 
 
 def read_room(room: ExamRoom) -> RoomFacts:
@@ -48,17 +52,21 @@ def read_room(room: ExamRoom) -> RoomFacts:
     roster_ids = [entry.roster_entry_id for entry in entries]
     tickets = Ticket.objects.filter(roster_entry_id__in=roster_ids, state=TicketState.OPEN)
     desk_rooms = [room_id for room_id in map(_desk_room, entries) if room_id is not None]
+    spots = waiting.spots_of(entries)
+    at_desks = desks.devices_of(roster_ids)
     return RoomFacts(
         entries=entries,
-        devices=desks.devices_of(roster_ids),
-        forecasts=waiting.forecast(room),
+        devices=at_desks,
+        spots=spots,
+        forecasts=waiting.forecast(room, spots),
         talks=waiting.open_talks(room.pk),
-        missing=requirements.missing_of(entries),
+        missing=requirements.missing_of(entries, at_desks),
         tickets=dict(tickets.order_by().values_list("roster_entry_id").annotate(Count("pk"))),
         invitations=interviews.newest_invitations_of(entry.pk for entry in entries),
         interviews=interviews.newest_interviews_of(entry.pk for entry in entries),
         logged_in=find_logged_in([entry.roster_entry.person_id for entry in entries], LoginArea.CANDIDATE),
         watched=media.watched_rooms(desk_rooms),
+        seats=_seats_in(desk_rooms),
     )
 
 
@@ -83,11 +91,11 @@ def counts_of(rows: list[BoardRow]) -> Counts:
 
 
 def needs_help(row: BoardRow) -> bool:
-    """Somebody asks, is cut off or did not answer the call, or a question waits for an answer."""
+    """Somebody asks, is cut off or did not come when called, or a question waits for an answer."""
     return (
         row.chip in ("help", "interrupted")
         or row.help_asked_at is not None
-        or row.unanswered_at is not None
+        or row.missed_call is not None
         or row.open_tickets > 0
     )
 
@@ -124,7 +132,7 @@ def _row(room: ExamRoom, facts: RoomFacts, entry: QueueEntry, *, shows_phone: bo
         help_text=entry.help_text,
         help_asked_at=entry.help_asked_at,
         away_since=entry.away_since,
-        unanswered_at=_unanswered_at(entry, facts.invitations.get(entry.pk)),
+        missed_call=_missed_call(entry, facts.invitations.get(entry.pk)),
         arrived_at=entry.arrived_at,
         cleared_at=entry.cleared_at,
         checklist=entry.checklist,
@@ -140,6 +148,7 @@ def _row(room: ExamRoom, facts: RoomFacts, entry: QueueEntry, *, shows_phone: bo
         if talk
         else None,
         desk_open=desk_room is not None,
+        seats=facts.seats.get(desk_room, []) if desk_room else [],
         watched=desk_room in facts.watched,
         phone=RowPhone(
             state=devices.phone_state(phone),
@@ -157,6 +166,10 @@ def _row(room: ExamRoom, facts: RoomFacts, entry: QueueEntry, *, shows_phone: bo
     )
 
 
+_MISSED: dict[InvitationState, Literal["expired", "declined"]] = {
+    InvitationState.EXPIRED: "expired",
+    InvitationState.DECLINED: "declined",
+}
 _AT_DESK = {
     QueueState.WAITING,
     QueueState.TALKING,
@@ -166,11 +179,23 @@ _AT_DESK = {
 }
 
 
-def _unanswered_at(entry: QueueEntry, invitation: Invitation | None) -> datetime | None:
-    """When the last call lapsed; until somebody does anything about this candidate."""
-    if invitation is None or invitation.state != InvitationState.EXPIRED or invitation.answered_at is None:
+def _missed_call(entry: QueueEntry, invitation: Invitation | None) -> RowCall | None:
+    """Until the candidate's state changes: that is when somebody has dealt with it."""
+    if invitation is None or invitation.answered_at is None or invitation.state not in _MISSED:
         return None
-    return invitation.answered_at if invitation.answered_at >= entry.state_changed_at else None
+    if invitation.answered_at < entry.state_changed_at:
+        return None
+    return RowCall(state=_MISSED[InvitationState(invitation.state)], at=invitation.answered_at)
+
+
+def _seats_in(media_rooms: Iterable[UUID]) -> dict[UUID, list[RowSeat]]:
+    found: dict[UUID, list[RowSeat]] = {}
+    for seat in media.list_devices(media_rooms):
+        role: Literal["candidate", "second_camera"] = (
+            "candidate" if seat.purpose == SeatPurpose.CANDIDATE else "second_camera"
+        )
+        found.setdefault(seat.room_id, []).append(RowSeat(identity=seat.identity, role=role))
+    return found
 
 
 def _desk_room(entry: QueueEntry) -> UUID | None:

@@ -182,9 +182,13 @@ class EndedOut(Schema):
 
 
 class EntryNow(Schema):
-    """Everything one candidate's page shows: a page that lost the thread asks this once."""
+    """Everything one candidate's page shows: a page that lost the thread asks this once.
+
+    `as_of` is opaque: asked with it as `?since=`, the address answers 204 when nothing was told since.
+    """
 
     server_time: Moment
+    as_of: str
     exam: ExamHead
     school: NamedOut
     college: NamedOut

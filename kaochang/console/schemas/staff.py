@@ -37,6 +37,20 @@ class RowPhone(Schema):
     label: str
 
 
+class RowSeat(Schema):
+    """Which device of the candidate's holds a seat at the media server: whose picture is which."""
+
+    identity: str
+    role: Literal["candidate", "second_camera"]
+
+
+class RowCall(Schema):
+    """The last call that brought nobody, until somebody acts for this candidate."""
+
+    state: Literal["expired", "declined"]
+    at: Moment
+
+
 class BoardRow(Schema):
     entry_id: UUID
     roster_entry_id: UUID
@@ -54,7 +68,7 @@ class BoardRow(Schema):
     help_text: str
     help_asked_at: Moment | None
     away_since: Moment | None
-    unanswered_at: Moment | None
+    missed_call: RowCall | None
     arrived_at: Moment | None
     cleared_at: Moment | None
     checklist: dict[str, bool]
@@ -63,6 +77,7 @@ class BoardRow(Schema):
     device_changed_at: Moment | None
     talk: RowTalk | None
     desk_open: bool
+    seats: list[RowSeat]
     watched: bool
     phone: RowPhone | None
     place: int | None

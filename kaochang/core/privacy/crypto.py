@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Sequence
+from functools import cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -26,10 +27,12 @@ def _keys() -> Sequence[str]:
     return keys
 
 
+@cache
 def _secret(key: str) -> bytes:
     return hashlib.sha256(b"kaochang.encryption\0" + key.encode()).digest()
 
 
+@cache
 def _key_id(secret: bytes) -> bytes:
     return hashlib.sha256(b"kaochang.key-id\0" + secret).digest()[:_KEY_ID]
 

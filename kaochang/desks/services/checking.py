@@ -10,13 +10,14 @@ from kaochang.accounts.actor import Actor
 from kaochang.audit.services import record
 from kaochang.core import clock
 from kaochang.core.rules import require
-from kaochang.desks import events, queries, rules
+from kaochang.desks import events, queries
 from kaochang.desks.checks import CheckResults, has_passed
 from kaochang.desks.errors import ExamEnded
 from kaochang.desks.models import DeviceCheck
 from kaochang.desks.services.telling import tell
 from kaochang.exams import services as exams
 from kaochang.exams.models import RosterEntry
+from kaochang.exams.rules import is_own_entry
 from kaochang.media import queries as media_queries
 from kaochang.media import services as media
 from kaochang.media.models import MediaSeat
@@ -34,7 +35,7 @@ class CheckSeats:
 @transaction.atomic
 def open_check_room(roster_entry: RosterEntry, *, by: Actor) -> CheckSeats:
     """A room for one person and one minute, with two seats: sent through one, received by the other."""
-    require(rules.is_own_entry, by, roster_entry)
+    require(is_own_entry, by, roster_entry)
     exams.require_visible(roster_entry)
     accounts.hold_login(by)
     desk = queries.lock_desk(roster_entry.pk)
@@ -63,7 +64,7 @@ def open_check_room(roster_entry: RosterEntry, *, by: Actor) -> CheckSeats:
 
 @transaction.atomic
 def record_device_check(roster_entry: RosterEntry, results: CheckResults, *, by: Actor) -> DeviceCheck:
-    require(rules.is_own_entry, by, roster_entry)
+    require(is_own_entry, by, roster_entry)
     exams.require_visible(roster_entry)
     desk = queries.lock_desk(roster_entry.pk)
     if desk.has_ended:

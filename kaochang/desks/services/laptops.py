@@ -9,7 +9,7 @@ from kaochang.audit.services import record
 from kaochang.core import clock
 from kaochang.core.models import save_changed
 from kaochang.core.rules import require
-from kaochang.desks import events, queries, rules
+from kaochang.desks import events, queries
 from kaochang.desks.errors import DeskNotOpen
 from kaochang.desks.models import LABEL_LENGTH, Desk, Device
 from kaochang.desks.services.opening import media_room_of
@@ -17,6 +17,7 @@ from kaochang.desks.services.telling import tell
 from kaochang.desks.states import DEVICE, DeviceKind, DeviceState
 from kaochang.exams import queries as exams
 from kaochang.exams.models import RosterEntry
+from kaochang.exams.rules import is_own_entry
 from kaochang.media import services as media
 from kaochang.media.models import MediaSeat
 from kaochang.realtime import channels
@@ -26,7 +27,7 @@ from kaochang.realtime.services import announce
 @transaction.atomic
 def register_laptop(roster_entry: RosterEntry, *, by: Actor) -> Device:
     """The device behind this log-in session; after a take-over it is another one."""
-    require(rules.is_own_entry, by, roster_entry)
+    require(is_own_entry, by, roster_entry)
     known = queries.find_laptop(roster_entry.pk)
     if known is not None and known.login_session_id == by.login_session_id:
         return known
@@ -37,7 +38,7 @@ def register_laptop(roster_entry: RosterEntry, *, by: Actor) -> Device:
 @transaction.atomic
 def take_laptop_seat(roster_entry: RosterEntry, *, by: Actor) -> MediaSeat:
     """The newest tab holds the seat; the one before it loses its own and is told."""
-    require(rules.is_own_entry, by, roster_entry)
+    require(is_own_entry, by, roster_entry)
     accounts.hold_login(by)
     desk = queries.lock_desk(roster_entry.pk)
     exams.hold_session_open(roster_entry.session_id)

@@ -29,6 +29,7 @@ from kaochang.desks.services.telling import tell
 from kaochang.desks.states import DeviceKind, DeviceState
 from kaochang.exams import services as exams
 from kaochang.exams.models import RosterEntry
+from kaochang.exams.rules import is_own_entry
 
 LIFETIME = timedelta(seconds=120)
 SHORT_CODE_DIGITS = 6
@@ -52,7 +53,7 @@ class PairedPhone:
 @transaction.atomic
 def create_pairing_code(roster_entry: RosterEntry, *, by: Actor) -> NewPairingCode:
     """Two minutes for one phone; earlier codes of this desk die."""
-    require(rules.is_own_entry, by, roster_entry)
+    require(is_own_entry, by, roster_entry)
     exams.require_open(roster_entry)
     desk = queries.lock_desk(roster_entry.pk)
     if not rules.wants_second_camera(desk.room.session):

@@ -13,6 +13,7 @@ from kaochang.desks.services.telling import require_active, tell
 from kaochang.desks.states import DEVICE, DeviceKind, DeviceState, RemovalReason
 from kaochang.exams import queries as exams
 from kaochang.exams.models import RosterEntry
+from kaochang.exams.rules import is_own_entry
 from kaochang.media import services as media
 from kaochang.media.models import MediaSeat
 from kaochang.realtime.services import revoke_channels
@@ -23,7 +24,7 @@ SYSTEM = Actor.system("pairing")
 @transaction.atomic
 def confirm_phone(roster_entry: RosterEntry, *, by: Actor) -> Device:
     """「是我的手机」: the phone that waits takes the place of the one before it."""
-    require(rules.is_own_entry, by, roster_entry)
+    require(is_own_entry, by, roster_entry)
     desk = queries.lock_desk(roster_entry.pk)
     device = _find(desk, DeviceState.PENDING)
     if device is None:
@@ -40,7 +41,7 @@ def confirm_phone(roster_entry: RosterEntry, *, by: Actor) -> Device:
 @transaction.atomic
 def remove_phone(roster_entry: RosterEntry, *, by: Actor) -> Device:
     """「不是我的手机」: of two, the one that still waits is the one the laptop asks about."""
-    require(rules.is_own_entry, by, roster_entry)
+    require(is_own_entry, by, roster_entry)
     desk = queries.lock_desk(roster_entry.pk)
     device = _find(desk, DeviceState.PENDING) or _find(desk, DeviceState.ACTIVE)
     if device is None:

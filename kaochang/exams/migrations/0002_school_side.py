@@ -41,7 +41,7 @@ def keep_notices(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_email"),
+        ("accounts", "0003_email"),
         ("exams", "0001_initial"),
         ("schools", "0002_school_side"),
     ]

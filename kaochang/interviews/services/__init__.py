@@ -21,6 +21,7 @@ from kaochang.interviews.services.invitations import (
     invite_candidate,
     withdraw_invitation,
 )
+from kaochang.interviews.services.looks import note_ended_looks
 from kaochang.interviews.services.rooms import close_room, reopen_room
 from kaochang.interviews.services.seats import (
     leave_seat,
@@ -44,6 +45,7 @@ __all__ = [
     "judge_interruptions",
     "leave_seat",
     "mute_candidate",
+    "note_ended_looks",
     "note_staff_presence",
     "pause_interview",
     "reopen_interview",

@@ -11,8 +11,8 @@ from kaochang.core import clock
 from kaochang.core.models import save_changed
 from kaochang.exams import queries as exams
 from kaochang.exams.models import ExamRoom
-from kaochang.exams.states import RoomRole, RoomState
-from kaochang.interviews import events, queries, rules
+from kaochang.exams.states import RoomRole
+from kaochang.interviews import events, queries
 from kaochang.interviews.models import StaffPresence
 from kaochang.interviews.services.rooms import make_ready_if_staffed
 from kaochang.realtime import channels
@@ -22,14 +22,9 @@ WATCH = Actor.system("watch")
 
 
 def note_staff_presence(room: ExamRoom, present: Set[UUID], *, by: Actor = WATCH) -> bool:
-    """True when something changed. Without a change nothing is locked: this runs every two seconds."""
-    staff = exams.list_staff(room.pk)
-    present = present & {assignment.person_id for assignment in staff}
-    panel = {assignment.person_id for assignment in staff if assignment.role in rules.PANEL}
-    may_begin = room.state == RoomState.PLANNED and len(panel & present) >= room.session.minimum_staff
-    if not may_begin and queries.online_staff(room.pk) == present:
-        return False
-    return _note(room.pk, present, by)
+    """True when something changed; without a change nothing is locked."""
+    staffing = queries.staffing(ExamRoom.objects.filter(pk=room.pk))[room.pk]
+    return staffing.differs_from(present) and _note(room.pk, present & staffing.assigned, by)
 
 
 @transaction.atomic

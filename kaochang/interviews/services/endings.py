@@ -14,6 +14,7 @@ from kaochang.desks.states import CloseReason
 from kaochang.exams import queries as exams
 from kaochang.exams import services as exam_services
 from kaochang.exams.models import ExamRoom
+from kaochang.exams.rules import is_own_entry
 from kaochang.exams.states import RoomState
 from kaochang.interviews import events, queries, rules
 from kaochang.interviews.errors import (
@@ -98,7 +99,7 @@ def reopen_interview(interview: Interview, *, by: Actor, reason: str | None) -> 
 def confirm_end(entry: QueueEntry, *, by: Actor) -> Interview:
     """「确定」 on the end notice; pressing it again changes nothing."""
     entry = waiting.lock_entry(entry.pk)
-    if not rules.is_own_entry(by, entry):
+    if not is_own_entry(by, entry.roster_entry):
         raise NotFound()
     newest = queries.find_interview_of(entry.pk)
     if newest is None:

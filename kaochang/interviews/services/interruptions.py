@@ -59,7 +59,7 @@ def judge_interruption(interview: Interview, *, by: Actor = WATCH) -> Interview:
 
 
 def judge_interruptions(*, by: Actor = WATCH) -> None:
-    for interview in queries.list_live_interviews():
+    for interview in queries.list_interviews_to_judge():
         judge_interruption(interview, by=by)
 
 

@@ -16,6 +16,7 @@ from kaochang.desks import services as desks
 from kaochang.exams import queries as exams
 from kaochang.exams import services as exam_services
 from kaochang.exams.models import ExamRoom
+from kaochang.exams.rules import is_own_entry
 from kaochang.exams.states import RoomState
 from kaochang.interviews import events, queries, rules
 from kaochang.interviews.errors import (
@@ -46,7 +47,7 @@ def invite_candidate(entry: QueueEntry, *, by: Actor, reason: str | None = None)
     room = _require_ready(room, by)
     _require_nobody_called(room)
     # Only now: what lapsed a moment ago may have been this candidate's own invitation.
-    entry = waiting.lock_entry(entry.pk)
+    entry = waiting.lock_entry_in(room, entry.pk)
     QUEUE.require(entry.state, QueueState.INVITED)
     is_cleared = entry.state == QueueState.CLEARED
     session = room.session
@@ -173,12 +174,12 @@ def _require_nobody_called(room: ExamRoom) -> None:
 
 def _lock(invitation: Invitation) -> tuple[ExamRoom, QueueEntry, Invitation]:
     room = exams.lock_room(invitation.room_id)
-    entry = waiting.lock_entry(invitation.entry_id)
+    entry = waiting.lock_entry_in(room, invitation.entry_id)
     return room, entry, queries.lock_invitation(invitation.pk)
 
 
 def _require_own(by: Actor, entry: QueueEntry) -> None:
-    if not rules.is_own_entry(by, entry):
+    if not is_own_entry(by, entry.roster_entry):
         raise NotFound()
 
 

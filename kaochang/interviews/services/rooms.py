@@ -13,6 +13,7 @@ from kaochang.desks.states import CloseReason
 from kaochang.exams import queries as exams
 from kaochang.exams import services as exam_services
 from kaochang.exams.models import ExamRoom
+from kaochang.exams.rules import PANEL
 from kaochang.exams.states import RoomState
 from kaochang.interviews import queries, rules
 from kaochang.interviews.errors import RoomBusy, RoomClosed, RoomNotClosed
@@ -29,7 +30,7 @@ def make_ready_if_staffed(room: ExamRoom, *, present: Set[UUID]) -> None:
     """The caller holds the room's lock. A person in two tabs counts once."""
     if room.state != RoomState.PLANNED:
         return
-    panel = {staff.person_id for staff in exams.list_staff(room.pk) if staff.role in rules.PANEL}
+    panel = {staff.person_id for staff in exams.list_staff(room.pk) if staff.role in PANEL}
     here = panel & (present | _seated(room) | queries.online_staff(room.pk))
     if len(here) >= room.session.minimum_staff:
         exam_services.mark_room_ready(room, by=WATCH)

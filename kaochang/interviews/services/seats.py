@@ -17,7 +17,7 @@ from kaochang.exams.states import RoomState
 from kaochang.interviews import events, queries, rules
 from kaochang.interviews.errors import InterviewLive, InterviewNotLive, RoomClosed
 from kaochang.interviews.models import Interview
-from kaochang.interviews.services import rooms
+from kaochang.interviews.services import looks, rooms
 from kaochang.interviews.services.telling import tell
 from kaochang.interviews.states import InterviewState
 from kaochang.media import queries as media
@@ -70,7 +70,9 @@ def take_desk_seat(entry: QueueEntry, *, purpose: str, by: Actor) -> MediaSeat:
     desk_room = find_desk_room(entry)
     if desk_room is None:
         raise DeskNotOpen()
-    return _open_seat(desk_room, purpose, room, by)
+    seat = _open_seat(desk_room, purpose, room, by)
+    looks.note_began(seat, entry, by=by)
+    return seat
 
 
 @transaction.atomic
@@ -80,6 +82,7 @@ def leave_seat(identity: str, *, by: Actor) -> None:
     if seat is None or by.person_id is None or seat.person_id != by.person_id:
         raise NotFound()
     media_services.close_seats(reason="left", identity=identity)
+    looks.note_ended_looks()
 
 
 @transaction.atomic

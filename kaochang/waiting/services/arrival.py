@@ -11,8 +11,10 @@ from kaochang.desks import services as desks
 from kaochang.exams import queries as exams
 from kaochang.exams.errors import StepMissing
 from kaochang.exams.models import ExamRoom, RosterEntry
+from kaochang.exams.rules import is_own_entry
+from kaochang.exams.services import require_open
 from kaochang.exams.states import RoomState
-from kaochang.waiting import events, queries, rules
+from kaochang.waiting import events, queries
 from kaochang.waiting.errors import AlreadyArrived, NotInWaitingArea, WaitingAreaClosed
 from kaochang.waiting.models import QueueEntry
 from kaochang.waiting.requirements import missing_step
@@ -47,8 +49,8 @@ def enter_waiting_area(roster_entry: RosterEntry, *, by: Actor) -> QueueEntry:
     """「进入候考区」: every step before it is done, and stays done from here."""
     room = exams.lock_room(roster_entry.exam_room_id)
     entry = queries.lock_entry(queries.entry_of(roster_entry.pk).pk)
-    require(rules.is_own_entry, by, entry)
-    exams.require_open_session(room.session)
+    require(is_own_entry, by, entry.roster_entry)
+    require_open(room)
     if room.state in SHUT:
         raise WaitingAreaClosed()
     if entry.state in (*IN_LINE, QueueState.ADMITTED):

@@ -1,10 +1,8 @@
 """What the panel does with somebody who waits.
 
-The callers are in `interviews` and hold the locks: the exam room, then this entry. The entry that is
-passed is changed in place.
+The callers are in `interviews`; theirs are the transaction and its locks: the exam room, then this entry.
+The entry that is passed is changed in place.
 """
-
-from django.db import transaction
 
 from kaochang.accounts.actor import Actor
 from kaochang.core import clock
@@ -13,29 +11,26 @@ from kaochang.waiting.services.telling import change_state, moving_line
 from kaochang.waiting.states import QueueState
 
 
-@transaction.atomic
 def mark_invited(entry: QueueEntry, *, by: Actor) -> QueueEntry:
     before = QueueState(entry.state)
-    with moving_line(entry.room):
+    with moving_line(entry.room, only=entry):
         entry.state_before = before
         change_state(entry, QueueState.INVITED, by=by, also=("state_before",))
     return entry
 
 
-@transaction.atomic
 def mark_back(entry: QueueEntry, *, by: Actor) -> QueueEntry:
     """Declined, lapsed or withdrawn: where it came from, at the same place."""
-    with moving_line(entry.room):
+    with moving_line(entry.room, only=entry):
         state = QueueState(entry.state_before or QueueState.WAITING)
         entry.state_before = ""
         change_state(entry, state, by=by, also=("state_before",))
     return entry
 
 
-@transaction.atomic
 def mark_admitted(entry: QueueEntry, *, by: Actor) -> QueueEntry:
     """Who enters is neither away nor waiting for help any more."""
-    with moving_line(entry.room):
+    with moving_line(entry.room, only=entry):
         entry.admitted_at, entry.finished_at = clock.now(), None
         entry.state_before = entry.help_text = ""
         entry.away_since = entry.help_asked_at = None
@@ -44,28 +39,25 @@ def mark_admitted(entry: QueueEntry, *, by: Actor) -> QueueEntry:
     return entry
 
 
-@transaction.atomic
 def mark_finished(entry: QueueEntry, *, by: Actor) -> QueueEntry:
-    with moving_line(entry.room):
+    with moving_line(entry.room, only=entry):
         entry.finished_at, entry.help_asked_at, entry.help_text = clock.now(), None, ""
         also = ("finished_at", "help_asked_at", "help_text")
         change_state(entry, QueueState.FINISHED, by=by, also=also)
     return entry
 
 
-@transaction.atomic
 def mark_sent_back(entry: QueueEntry, *, by: Actor) -> QueueEntry:
     """「送回候考区」: may be invited again at once, at the old place."""
-    with moving_line(entry.room):
+    with moving_line(entry.room, only=entry):
         entry.admitted_at = None
         change_state(entry, QueueState.CLEARED, by=by, also=("admitted_at",))
     return entry
 
 
-@transaction.atomic
 def mark_reopened(entry: QueueEntry, *, by: Actor) -> QueueEntry:
     """Ended by mistake: the same interview goes on."""
-    with moving_line(entry.room):
+    with moving_line(entry.room, only=entry):
         entry.finished_at = None
         change_state(entry, QueueState.ADMITTED, by=by, also=("finished_at",))
     return entry

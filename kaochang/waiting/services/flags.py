@@ -7,6 +7,7 @@ from kaochang.core import clock
 from kaochang.core.models import save_changed
 from kaochang.core.rules import require
 from kaochang.exams import services as exams
+from kaochang.exams.rules import is_own_entry
 from kaochang.exams.texts import plain_text
 from kaochang.waiting import events, queries, rules
 from kaochang.waiting.errors import AlreadyAway, HelpNotAsked, NotAway, NotInWaitingArea
@@ -21,7 +22,7 @@ _SETTLED_FOR_GOOD = (QueueState.FINISHED, QueueState.ABSENT)
 def ask_help(entry: QueueEntry, *, text: str, by: Actor) -> QueueEntry:
     """Asking again changes the text and keeps the time of the first call."""
     entry = queries.lock_entry(entry.pk)
-    require(rules.is_own_entry, by, entry)
+    require(is_own_entry, by, entry.roster_entry)
     exams.require_open(entry.roster_entry)
     if entry.state in _SETTLED_FOR_GOOD:
         raise NotInWaitingArea(state=entry.state)
@@ -50,7 +51,7 @@ def withdraw_help(entry: QueueEntry, *, by: Actor) -> QueueEntry:
 def go_away(entry: QueueEntry, *, by: Actor) -> QueueEntry:
     """「暂离」: the place is kept."""
     entry = queries.lock_entry(entry.pk)
-    require(rules.is_own_entry, by, entry)
+    require(is_own_entry, by, entry.roster_entry)
     exams.require_open(entry.roster_entry)
     if entry.state not in (QueueState.WAITING, QueueState.CLEARED):
         raise NotInWaitingArea(state=entry.state)
@@ -66,7 +67,7 @@ def go_away(entry: QueueEntry, *, by: Actor) -> QueueEntry:
 def come_back(entry: QueueEntry, *, by: Actor) -> QueueEntry:
     """「我回来了」, from whatever state: somebody may have been called meanwhile."""
     entry = queries.lock_entry(entry.pk)
-    require(rules.is_own_entry, by, entry)
+    require(is_own_entry, by, entry.roster_entry)
     if entry.away_since is None:
         raise NotAway()
     entry.away_since = None

@@ -56,11 +56,19 @@ def change_state(entry: QueueEntry, state: QueueState, *, by: Actor, also: tuple
 
 
 @contextmanager
-def moving_line(room: ExamRoom) -> Iterator[None]:
-    """Around a change of order or state: afterwards everybody who stands elsewhere, or later, hears of it."""
-    before = queries.forecast(room)
-    yield
+def moving_line(room: ExamRoom, *, only: QueueEntry | None = None) -> Iterator[None]:
+    """Around a change of order or state: afterwards everybody who stands elsewhere, or later, hears of it.
+
+    The caller holds the room. `only`: the one entry that changes; the others are not read again.
+    """
     spots = queries.list_spots(room.pk)
+    before = queries.forecast(room, spots)
+    yield
+    if only is None:
+        spots = queries.list_spots(room.pk)
+    else:
+        (changed,) = queries.spots_of([only])
+        spots = [changed if spot.entry_id == changed.entry_id else spot for spot in spots]
     after = queries.forecast(room, spots)
     for spot in spots:
         now = after.get(spot.entry_id)

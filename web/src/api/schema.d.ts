@@ -201,7 +201,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Now */
+        /**
+         * Read Now
+         * @description `since` is the `as_of` of an earlier answer; 204: nothing was told to this candidate's page since.
+         */
         get: operations["kaochang_console_api_read_now"];
         put?: never;
         post?: never;
@@ -1418,6 +1421,7 @@ export interface components {
             help_text: string;
             /** Last Interview Id */
             last_interview_id: string | null;
+            missed_call: components["schemas"]["RowCall"] | null;
             /** Missing */
             missing: components["schemas"]["RequirementOut"][];
             /** Name */
@@ -1440,13 +1444,13 @@ export interface components {
              * Format: uuid
              */
             roster_entry_id: string;
+            /** Seats */
+            seats: components["schemas"]["RowSeat"][];
             /** Since */
             since: string | null;
             /** State */
             state: string;
             talk: components["schemas"]["RowTalk"] | null;
-            /** Unanswered At */
-            unanswered_at: string | null;
             /** Watched */
             watched: boolean;
         };
@@ -1798,8 +1802,12 @@ export interface components {
         /**
          * EntryNow
          * @description Everything one candidate's page shows: a page that lost the thread asks this once.
+         *
+         *     `as_of` is opaque: asked with it as `?since=`, the address answers 204 when nothing was told since.
          */
         EntryNow: {
+            /** As Of */
+            as_of: string;
             candidate: components["schemas"]["CandidateHead"];
             college: components["schemas"]["NamedOut"];
             commitment: components["schemas"]["CommitmentOut"] | null;
@@ -2689,6 +2697,8 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+            /** Gap Spread Ms */
+            gap_spread_ms: number;
             /** Token */
             token: string;
         };
@@ -2699,6 +2709,8 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+            /** Gap Spread Ms */
+            gap_spread_ms: number;
             /** Token */
             token: string;
         };
@@ -2827,6 +2839,22 @@ export interface components {
             /** State */
             state: string;
         };
+        /**
+         * RowCall
+         * @description The last call that brought nobody, until somebody acts for this candidate.
+         */
+        RowCall: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "expired" | "declined";
+        };
         /** RowDevices */
         RowDevices: {
             /**
@@ -2858,6 +2886,19 @@ export interface components {
              * @enum {string}
              */
             state: "none" | "pending" | "connected" | "lost";
+        };
+        /**
+         * RowSeat
+         * @description Which device of the candidate's holds a seat at the media server: whose picture is which.
+         */
+        RowSeat: {
+            /** Identity */
+            identity: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "candidate" | "second_camera";
         };
         /** RowTalk */
         RowTalk: {
@@ -4891,7 +4932,9 @@ export interface operations {
     };
     kaochang_console_api_read_now: {
         parameters: {
-            query?: never;
+            query?: {
+                since?: string;
+            };
             header?: never;
             path: {
                 roster_entry_id: string;
@@ -4908,6 +4951,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EntryNow"];
                 };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {

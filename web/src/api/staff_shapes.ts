@@ -4,6 +4,7 @@ import type { components } from './schema'
 type Shapes = components['schemas']
 export type Board = Shapes['Board']
 export type BoardRow = Shapes['BoardRow']
+export type RowSeat = Shapes['RowSeat']
 export type BoardTicket = Shapes['BoardTicket']
 export type BoardMessage = Shapes['BoardMessage']
 export type Panel = Shapes['Panel']

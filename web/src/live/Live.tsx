@@ -1,6 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
-import { applyEvent, EventGate, gapDelay, type Effects, type EventName } from './effects'
+import { applyEvent, EventGate, spreadDelay, type Effects, type EventName } from './effects'
 import { LiveSocket, type Area, type LiveState, type PushEvent } from './socket'
 
 const SocketContext = createContext<LiveSocket | null>(null)
@@ -8,13 +8,13 @@ const SocketContext = createContext<LiveSocket | null>(null)
 interface Props {
   area: Area
   effects: Effects
-  /** Queries to read again after a gap: everything that the page shows. */
-  nowKeys: readonly (readonly unknown[])[]
+  /** After a gap: bring everything that the page shows up to date. */
+  catchUp: (cache: QueryClient) => void
   children: ReactNode
 }
 
 /** Opens the push connection while mounted and lets its events work on the query cache. */
-export function Live({ area, effects, nowKeys, children }: Props) {
+export function Live({ area, effects, catchUp, children }: Props) {
   const cache = useQueryClient()
   const [socket] = useState(() => new LiveSocket(area))
 
@@ -22,18 +22,16 @@ export function Live({ area, effects, nowKeys, children }: Props) {
     const gate = new EventGate()
     let timer: ReturnType<typeof setTimeout> | undefined
     const offEvent = socket.onEvent((event) => applyEvent(effects, gate, event, cache))
-    const offGap = socket.onGap(() => {
+    const offGap = socket.onGap((spreadMs) => {
       clearTimeout(timer)
-      timer = setTimeout(() => {
-        for (const queryKey of nowKeys) void cache.invalidateQueries({ queryKey })
-      }, gapDelay())
+      timer = setTimeout(() => catchUp(cache), spreadDelay(spreadMs))
     })
     return () => {
       clearTimeout(timer)
       offEvent()
       offGap()
     }
-  }, [socket, effects, nowKeys, cache])
+  }, [socket, effects, catchUp, cache])
 
   useEffect(() => {
     socket.start()

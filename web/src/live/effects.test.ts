@@ -1,15 +1,13 @@
 import { expect, it } from 'vitest'
-import { all, applyEvent, EventGate, gapDelay, patch, refetch, type Cache } from './effects'
+import { applyEvent, EventGate, refetch, spreadDelay, type Cache } from './effects'
 import type { PushEvent } from './socket'
 
 function memory() {
-  const data = new Map<string, unknown>()
   const asked: string[] = []
   const cache: Cache = {
     invalidateQueries: async ({ queryKey }) => asked.push(queryKey.join('/')),
-    setQueryData: (key, update) => data.set(key.join('/'), update(data.get(key.join('/')) as never)),
   }
-  return { data, asked, cache }
+  return { asked, cache }
 }
 const event = (version: number, data = {}): PushEvent => ({
   type: 'chat.candidate_message_delivered',
@@ -19,31 +17,13 @@ const event = (version: number, data = {}): PushEvent => ({
   data,
 })
 
-it('changes what is on screen and reads again what it must', () => {
-  const { data, asked, cache } = memory()
-  data.set('messages', ['a'])
-  const effects = {
-    'chat.candidate_message_delivered': all(
-      patch<string[]>(['messages'], (old, { data: { text } }) => [...old, String(text)]),
-      refetch(['now'], ['board']),
-    ),
-  }
-  applyEvent(effects, new EventGate(), event(1, { text: 'b' }), cache)
-  expect(data.get('messages')).toEqual(['a', 'b'])
+it('reads again what an event changes, and leaves alone what it does not know', () => {
+  const { asked, cache } = memory()
+  const effects = { 'waiting.talk_started': refetch(['now'], ['board']) }
+  const gate = new EventGate()
+  applyEvent(effects, gate, { ...event(1), type: 'waiting.talk_started' }, cache)
+  applyEvent(effects, gate, event(2), cache)
   expect(asked).toEqual(['now', 'board'])
-})
-
-it('leaves alone what is not loaded, and events it does not know', () => {
-  const { data, asked, cache } = memory()
-  applyEvent(
-    { 'chat.candidate_message_delivered': patch<string[]>(['messages'], (old) => old) },
-    new EventGate(),
-    event(1),
-    cache,
-  )
-  applyEvent({}, new EventGate(), event(1), cache)
-  expect(data.get('messages')).toBeUndefined()
-  expect(asked).toEqual([])
 })
 
 it('drops what is older than what its subject has shown', () => {
@@ -52,6 +32,6 @@ it('drops what is older than what its subject has shown', () => {
 })
 
 it('spreads the reading after a gap', () => {
-  expect(gapDelay(() => 0)).toBe(100)
-  expect(gapDelay(() => 1)).toBe(1_600)
+  expect(spreadDelay(20_000, () => 0)).toBe(100)
+  expect(spreadDelay(20_000, () => 1)).toBe(20_100)
 })

@@ -6,7 +6,6 @@ export type { EventName }
 /** The part of TanStack's QueryClient that effects use. */
 export interface Cache {
   invalidateQueries(filter: { queryKey: readonly unknown[] }): Promise<unknown>
-  setQueryData<T>(key: readonly unknown[], update: (old: T | undefined) => T | undefined): unknown
 }
 
 export type Effect = (event: PushEvent, cache: Cache) => void
@@ -19,17 +18,6 @@ export function refetch(...keys: (readonly unknown[])[]): Effect {
   return (_event, cache) => {
     for (const queryKey of keys) void cache.invalidateQueries({ queryKey })
   }
-}
-
-/** Change a query's data in place: broadcasts carry their payload, so that nobody refetches in step. */
-export function patch<T>(key: readonly unknown[], change: (old: T, event: PushEvent) => T): Effect {
-  return (event, cache) => {
-    cache.setQueryData<T>(key, (old) => (old === undefined ? old : change(old, event)))
-  }
-}
-
-export function all(...effects: Effect[]): Effect {
-  return (event, cache) => effects.forEach((effect) => effect(event, cache))
 }
 
 /** Several processes send: an event older than what its subject has already shown is dropped. */
@@ -54,9 +42,7 @@ export function payload<K extends EventName>(event: PushEvent, _name: K): EventD
   return event.data as unknown as EventData[K]
 }
 
-/** Pages that lost the socket together do not all ask in the same moment. */
-const GAP_SPREAD_MS = 1_500
-
-export function gapDelay(random: () => number = Math.random): number {
-  return 100 + random() * GAP_SPREAD_MS
+/** Pages that have the same reason at the same time do not all ask in the same moment. */
+export function spreadDelay(spreadMs: number, random: () => number = Math.random): number {
+  return 100 + random() * spreadMs
 }

@@ -61,6 +61,8 @@ export interface EventData {
   "interviews.interview_reopened": { interview_id: string; entry_id: string };
   "interviews.interview_started": { interview_id: string; entry_id: string; invitation_id: string; started_at: string; planned_seconds: number };
   "interviews.invitation_closed": { invitation_id: string; entry_id: string; state: "sent" | "accepted" | "declined" | "expired" | "withdrawn" };
+  "interviews.look_began": { entry_id: string; seat_id: string; purpose: "candidate" | "second_camera" | "talk" | "view" | "panel" | "panel_room" | "inspect" | "check" };
+  "interviews.look_ended": { entry_id: string; seat_id: string; purpose: "candidate" | "second_camera" | "talk" | "view" | "panel" | "panel_room" | "inspect" | "check"; person_id: string | null; joined: boolean; began_at: string; ended_at: string; reason: string };
   "interviews.officer_presence_changed": { room_id: string; online: boolean };
   "interviews.reason_given": { interview_id: string; step: string; reason: string };
   "interviews.share_stopped": { interview_id: string };

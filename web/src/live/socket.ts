@@ -1,5 +1,6 @@
 import { Centrifuge, UnauthorizedError } from 'centrifuge'
 import { isApiError, request } from '@/api/client'
+import type { components } from '@/api/schema'
 import { tellSession } from '@/api/session'
 
 export type Area = 'candidate' | 'staff' | 'phone'
@@ -28,6 +29,10 @@ const OWN_CODES = new Set([0, 1])
 /** A refused token (4503 access changed, 3500 invalid) is answered with a fresh one, ever more slowly. */
 const FRESH_TOKEN_MS = 400
 const FRESH_TOKEN_MAX_MS = 10_000
+/** Until a token said how many are connected. */
+const LEAST_SPREAD_MS = 1_500
+/** A connection that takes longer to come up is one for which many wait. */
+const PROMPT_MS = 5_000
 
 function endpoints() {
   const http = location.origin
@@ -47,9 +52,12 @@ export class LiveSocket {
   private state: LiveState = { connected: false, since: null, ended: null }
   private stateListeners = new Set<() => void>()
   private eventListeners = new Set<(event: PushEvent) => void>()
-  private gapListeners = new Set<() => void>()
+  private gapListeners = new Set<(spreadMs: number) => void>()
+  /** A gap to tell once connected: what happened before that was told to nobody here. */
+  private owed: 'at_once' | 'spread' | null = null
   private freshTokenTimer: ReturnType<typeof setTimeout> | null = null
   private refusals = 0
+  private spreadMs = LEAST_SPREAD_MS
 
   constructor(private area: Area) {}
 
@@ -63,8 +71,8 @@ export class LiveSocket {
     this.eventListeners.add(listener)
     return () => this.eventListeners.delete(listener)
   }
-  /** Something may have been missed: read `now` again. */
-  onGap(listener: () => void): () => void {
+  /** Something may have been missed: read `now` again. Pages that share the reason spread it over this time. */
+  onGap(listener: (spreadMs: number) => void): () => void {
     this.gapListeners.add(listener)
     return () => this.gapListeners.delete(listener)
   }
@@ -82,16 +90,20 @@ export class LiveSocket {
       maxServerPingDelay: 3_000,
     })
     this.centrifuge = centrifuge
+    this.owed = 'at_once' // the page's first reads are already on their way
     this.set({ since: Date.now(), ended: null })
     centrifuge.on('connected', () => {
+      const waited = Date.now() - (this.state.since ?? 0)
       this.set({ connected: true, since: null })
+      if (this.owed) this.tellGap(this.owed === 'at_once' && waited < PROMPT_MS ? 0 : this.spreadMs)
+      this.owed = null
     })
     centrifuge.on('connecting', () => this.lost())
     centrifuge.on('disconnected', ({ code }) => this.onDisconnected(code))
     centrifuge.on('publication', ({ data }) => this.deliver(data))
     centrifuge.on('subscribed', ({ wasRecovering, recovered }) => {
-      // Channels without history (presence) never recover; a first visit has nothing to recover.
-      if (wasRecovering && !recovered) this.tellGap()
+      // Channels without history (presence) never recover.
+      if (wasRecovering && !recovered) this.tellGap(this.spreadMs)
     })
     centrifuge.connect()
   }
@@ -110,12 +122,13 @@ export class LiveSocket {
   restart(): void {
     this.stop()
     this.start()
-    this.tellGap()
   }
 
   private async fetchToken(): Promise<string> {
     try {
-      const { token } = await request<{ token: string }>('GET', `/api/v1/${this.area}/push-token`)
+      const path = `/api/v1/${this.area}/push-token`
+      const { token, gap_spread_ms } = await request<components['schemas']['PushTokenOut']>('GET', path)
+      this.spreadMs = gap_spread_ms
       return token
     } catch (error) {
       if (isApiError(error) && (error.status === 401 || error.status === 403 || error.status === 409)) {
@@ -142,16 +155,16 @@ export class LiveSocket {
     this.freshTokenTimer = setTimeout(
       () => {
         this.centrifuge?.setToken('')
-        this.centrifuge?.connect()
         // Channels were taken or given meanwhile: what the page shows may have changed.
-        this.tellGap()
+        this.owed = 'spread'
+        this.centrifuge?.connect()
       },
       pause * (0.7 + Math.random() * 0.6),
     )
   }
 
-  private tellGap(): void {
-    this.gapListeners.forEach((listener) => listener())
+  private tellGap(spreadMs: number): void {
+    this.gapListeners.forEach((listener) => listener(spreadMs))
   }
 
   private deliver(data: unknown): void {

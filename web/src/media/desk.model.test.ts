@@ -189,6 +189,61 @@ describe('own tracks', () => {
     expect(told).toEqual(['microphone'])
   })
 
+  it('come back from a device that was pulled out as the person had switched them', async () => {
+    const { desk, local } = await joined()
+    const told: string[] = []
+    desk.mutedByServer.on((source) => told.push(source))
+    ;(local.getSnapshot().microphone.track as unknown as FakeTrack).unplug()
+    expect(FakeRoom.last.muted.get('microphone')).toBe(true)
+    await settle()
+    expect(local.getSnapshot().microphone).toMatchObject({ status: 'on', enabled: true })
+    expect(FakeRoom.last.muted.get('microphone')).toBe(false)
+    expect(told).toEqual([])
+  })
+
+  it('hold a device only once: the clone goes before another is asked for', async () => {
+    const { local } = await joined()
+    const before = FakeRoom.last.sent.get('camera')!
+    const ask = vi.spyOn(navigator.mediaDevices, 'getUserMedia')
+    ask.mockImplementationOnce((wanted) => {
+      expect(before.readyState).toBe('ended')
+      return navigator.mediaDevices.getUserMedia(wanted)
+    })
+    await local.flip()
+    await settle()
+    expect(ask).toHaveBeenCalled()
+    expect(FakeRoom.last.sent.get('camera')).not.toBe(before)
+    expect(FakeRoom.last.sent.get('camera')?.readyState).toBe('live')
+  })
+
+  it('leave no clone behind that was replaced', async () => {
+    const { local } = await joined()
+    const before = FakeRoom.last.sent.get('camera')!
+    await local.retry('camera')
+    await settle()
+    expect(FakeRoom.last.sent.get('camera')).not.toBe(before)
+    expect(before.readyState).toBe('ended')
+  })
+
+  it('leave no clone behind whose sending was refused', async () => {
+    FakeRoom.publishing = Promise.reject(new Error('no permission'))
+    const { local } = await joined()
+    const { clones } = local.getSnapshot().camera.track as unknown as FakeTrack
+    expect(clones.map((clone) => clone.readyState)).toEqual(['ended'])
+  })
+
+  it('leave no clone behind whose sending outlasts the desk', async () => {
+    let sent = () => {}
+    FakeRoom.publishing = new Promise<void>((resolve) => (sent = resolve))
+    const { desk, local } = await joined()
+    const { clones } = local.getSnapshot().camera.track as unknown as FakeTrack
+    expect(clones.map((clone) => clone.readyState)).toEqual(['live'])
+    await desk.leave()
+    sent()
+    await settle()
+    expect(clones.map((clone) => clone.readyState)).toEqual(['ended'])
+  })
+
   it('send the new original after a change of device', async () => {
     const { local } = await joined()
     await local.choose('camera', 'other')

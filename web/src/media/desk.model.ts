@@ -328,7 +328,7 @@ export class DeskConnection extends Model<DeskState> {
   private onOwnMuted(source: Source, muted: boolean): void {
     if (source === 'screen' || !muted) return
     const { local } = this.options
-    if (!local?.getSnapshot()[source].enabled) return
+    if (!local?.getSnapshot()[source].enabled || !this.sender.isAlive(source)) return
     // We did not switch it: the panel did. The switch on the page must tell the truth.
     local.setEnabled(source, false)
     this.mutedByServer.tell(source)

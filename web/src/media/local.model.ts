@@ -42,6 +42,8 @@ export class LocalMedia extends Model<LocalState> {
   readonly level = new LevelModel()
   /** A source has a new original: whoever sends a clone of the old one replaces it. */
   readonly replaced = new Signal<[kind: LocalKind]>()
+  /** A source's device is about to be asked for another way: clones of the original let go of it too. */
+  readonly lettingGo = new Signal<[kind: LocalKind]>()
   /** The person (or staff, through the server) switched a source. */
   readonly switched = new Signal<[kind: LocalKind, enabled: boolean]>()
   private deadTimers = new Map<LocalKind, ReturnType<typeof setTimeout>>()
@@ -81,6 +83,7 @@ export class LocalMedia extends Model<LocalState> {
     this.change('camera', { deviceId: null })
     // A phone opens one camera at a time: let go first.
     this.state.camera.track?.stop()
+    this.lettingGo.tell('camera')
     await this.renew('camera')
   }
 

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ApiError } from '@/api/errors'
 import { fakeDevices } from '@/test/fake_devices'
 import { FakeRoom } from '@/test/fake_room'
@@ -9,6 +9,8 @@ beforeEach(() => {
   fakeDevices()
   FakeRoom.reset()
 })
+
+afterEach(() => void vi.useRealTimers())
 
 async function mover() {
   const local = new LocalMedia()
@@ -62,4 +64,46 @@ it('only changes what it sends when it is there already', async () => {
   await staff.visit({ place: 'a', publish: all }, seat)
   expect(FakeRoom.made).toHaveLength(1)
   expect([...FakeRoom.last.sent.keys()]).toEqual(['camera', 'microphone'])
+})
+
+const away = async () => Promise.reject(new ApiError('media_unavailable', 503))
+
+it('leaves at once a place that it cannot reach, and never arrives there', async () => {
+  vi.useFakeTimers()
+  const { mover: staff, seat } = await mover()
+  const cue = vi.fn(async () => undefined)
+  let back = false
+  const visit = staff.visit({ place: 'panel', publish: all, cue }, async () => (back ? seat() : away()))
+  const queued = staff.visit({ place: 'panel', publish: all, cue }, seat)
+  void visit.catch(() => undefined)
+  void queued.catch(() => undefined)
+  await vi.advanceTimersByTimeAsync(2_000)
+  let left = false
+  void staff.leave().then(() => (left = true))
+  await vi.advanceTimersByTimeAsync(0)
+  expect(left).toBe(true)
+  back = true
+  await vi.advanceTimersByTimeAsync(60_000)
+  await expect(visit).rejects.toThrow('left')
+  await expect(queued).rejects.toThrow('left')
+  expect(FakeRoom.log).toEqual([])
+  expect(cue).not.toHaveBeenCalled()
+})
+
+it('gives up a place that it cannot reach for the next one', async () => {
+  vi.useFakeTimers()
+  const { mover: staff, seat } = await mover()
+  const visit = staff.visit({ place: 'panel', publish: all }, away)
+  void visit.catch(() => undefined)
+  await vi.advanceTimersByTimeAsync(2_000)
+  await staff.visit({ place: 'desk', publish: all }, seat)
+  await expect(visit).rejects.toThrow('left')
+  expect(staff.getSnapshot()).toMatchObject({ at: 'desk', next: null })
+})
+
+it('opens no microphone when it leaves during the cue', async () => {
+  const { mover: staff, seat } = await mover()
+  const visit = staff.visit({ place: 'a', publish: all, cue: async () => void staff.leave() }, seat)
+  await expect(visit).rejects.toThrow('left')
+  expect(FakeRoom.log).toEqual(['room0 connected', 'room0 sends camera', 'room0 left'])
 })

@@ -24,19 +24,25 @@ export interface Visit {
  */
 export class DeskMover extends Model<MoverState> {
   private turn: Promise<unknown> = Promise.resolve()
+  /** A visit asked for before the last departure is no longer wanted. */
+  private departures = 0
 
   constructor(private base: Pick<DeskOptions, 'local' | 'createRoom'>) {
     super({ current: null, next: null, at: null })
   }
 
-  /** Visits follow one another; a later call waits for the one before it. */
+  /** Visits follow one another; a later call waits for the one before it, unless that has not arrived yet. */
   visit(visit: Visit, getSeat: DeskOptions['getSeat']): Promise<DeskConnection> {
-    const step = this.turn.then(() => this.go(visit, getSeat))
+    this.turnBack()
+    const { departures } = this
+    const step = this.turn.then(() => this.go(visit, getSeat, departures))
     this.turn = step.catch(() => undefined)
     return step
   }
 
   leave(): Promise<void> {
+    this.departures += 1
+    this.turnBack()
     const step = this.turn.then(async () => {
       const { current } = this.state
       this.set({ current: null, next: null, at: null })
@@ -46,7 +52,21 @@ export class DeskMover extends Model<MoverState> {
     return step
   }
 
-  private async go(visit: Visit, getSeat: DeskOptions['getSeat']): Promise<DeskConnection> {
+  /** A place that cannot be reached is tried for ever: nobody may have to wait for that. */
+  turnBack(): void {
+    const { next } = this.state
+    if (next && next.getSnapshot().phase !== 'connected') void next.leave()
+  }
+
+  private async go(
+    visit: Visit,
+    getSeat: DeskOptions['getSeat'],
+    departures: number,
+  ): Promise<DeskConnection> {
+    const stay = () => {
+      if (departures !== this.departures) throw new Error('left')
+    }
+    stay()
     const last = this.state.current
     if (last && this.state.at === visit.place && last.getSnapshot().phase !== 'stopped') {
       await last.publish(visit.publish)
@@ -62,15 +82,17 @@ export class DeskMover extends Model<MoverState> {
     next.start()
     try {
       await next.whenConnected()
+      stay()
+      last?.setListening(false)
+      await last?.publish([])
+      await visit.cue?.()
+      stay()
     } catch (error) {
-      // The place is closed to us: stay where we are.
+      // The place is closed to us, or no longer wanted: stay where we are.
       this.set({ next: null })
       await next.leave()
       throw error
     }
-    last?.setListening(false)
-    await last?.publish([])
-    await visit.cue?.()
     next.setListening(true)
     await next.publish(visit.publish)
     this.set({ current: next, next: null, at: visit.place })

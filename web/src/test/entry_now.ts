@@ -6,6 +6,7 @@ type EntryNow = components['schemas']['EntryNow']
 export function entryNow(change: Partial<EntryNow> = {}): EntryNow {
   return {
     server_time: '2026-11-22T06:06:12.000Z',
+    as_of: '7461.16412.1795327572',
     exam: {
       name: '硕士研究生复试 · 综合面试',
       name_en: 'Interview',

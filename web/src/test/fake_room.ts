@@ -14,6 +14,8 @@ export class FakeRoom implements Room {
   static log: string[] = []
   /** Statuses with which the next joins are refused; null = no answer. */
   static refusals: (number | null)[] = []
+  /** What publishing waits for, or fails by. */
+  static publishing: Promise<unknown> = Promise.resolve()
 
   connectedWith: Seat | null = null
   sent = new Map<Source, MediaStreamTrack>()
@@ -31,6 +33,7 @@ export class FakeRoom implements Room {
     FakeRoom.made = []
     FakeRoom.log = []
     FakeRoom.refusals = []
+    FakeRoom.publishing = Promise.resolve()
   }
   static get last(): FakeRoom {
     return FakeRoom.made.at(-1)!
@@ -43,18 +46,30 @@ export class FakeRoom implements Room {
   }
   async disconnect(): Promise<void> {
     this.gone = true
+    this.sent.forEach((track) => track.stop())
     FakeRoom.log.push(`${this.name} left`)
   }
   async startAudio(): Promise<void> {}
 
   async publish(source: Source, track: MediaStreamTrack): Promise<Published> {
-    this.sent.set(source, track)
+    await FakeRoom.publishing
+    const send = (next: MediaStreamTrack) => {
+      this.sent.set(source, next)
+      // As the SDK does with a track given to it that ends: it mutes what it sends.
+      next.addEventListener('ended', () => {
+        this.muted.set(source, true)
+        this.events.onOwnMuted(source, true)
+      })
+    }
+    send(track)
     this.muted.set(source, !track.enabled)
     FakeRoom.log.push(`${this.name} sends ${source}`)
     return {
       setMuted: async (muted) => void this.muted.set(source, muted),
-      replace: async (next) => void this.sent.set(source, next),
+      // As the SDK does: the track before is not stopped.
+      replace: async (next) => send(next),
       unpublish: async () => {
+        this.sent.get(source)?.stop()
         this.sent.delete(source)
         FakeRoom.log.push(`${this.name} stops ${source}`)
       },
@@ -70,6 +85,7 @@ export class FakeTrack extends EventTarget {
   contentHint = ''
   static count = 0
   readonly id = `track${++FakeTrack.count}`
+  readonly clones: FakeTrack[] = []
   constructor(
     readonly kind: 'audio' | 'video',
     readonly cloneOf: FakeTrack | null = null,
@@ -80,7 +96,16 @@ export class FakeTrack extends EventTarget {
   clone(): FakeTrack {
     const copy = new FakeTrack(this.kind, this)
     copy.enabled = this.enabled
+    this.clones.push(copy)
     return copy
+  }
+  /** The device is gone: the original and every clone end, and say so. */
+  unplug(): void {
+    for (const track of [this, ...this.clones]) {
+      if (track.readyState === 'ended') continue
+      track.readyState = 'ended'
+      track.dispatchEvent(new Event('ended'))
+    }
   }
   stop(): void {
     this.readyState = 'ended'

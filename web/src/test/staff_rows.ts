@@ -19,6 +19,8 @@ export function row(change: Partial<BoardRow> = {}): BoardRow {
     help_text: '',
     help_asked_at: null,
     away_since: null,
+    missed_call: null,
+    seats: [],
     arrived_at: new Date().toISOString(),
     cleared_at: null,
     checklist: {},

@@ -45,7 +45,7 @@ func New(h *hub.Hub, key string, registry *prometheus.Registry, log *slog.Logger
 	a.methods = map[string]method{
 		"publish": a.publish, "broadcast": a.broadcast,
 		"subscribe": a.subscribe, "unsubscribe": a.unsubscribe, "disconnect": a.disconnect,
-		"presence": a.presence, "presence_stats": a.presenceStats,
+		"presence": a.presence, "presence_stats": a.presenceStats, "presence_changes": a.presenceChanges,
 		"history": a.history, "info": a.info, "revoke": a.revoke,
 	}
 	return a

@@ -9,48 +9,6 @@ import (
 	"kaochang/push/internal/channels"
 )
 
-type member struct {
-	User     string          `json:"user"`
-	Client   string          `json:"client"`
-	ConnInfo json.RawMessage `json:"conn_info,omitempty"`
-}
-
-func presenceChannel(body []byte) (string, error) {
-	request, err := decode[target](body)
-	if err != nil || !channels.Valid(request.Channel) {
-		return "", errBadRequest
-	}
-	if !channels.IsPresence(request.Channel) { // an empty answer would look like "nobody is there"
-		return "", errNotAvailable
-	}
-	return request.Channel, nil
-}
-
-func (a *API) presence(_ context.Context, body []byte) (any, error) {
-	channel, err := presenceChannel(body)
-	if err != nil {
-		return nil, err
-	}
-	found, err := a.hub.Node().Presence(channel)
-	if err != nil {
-		return nil, err
-	}
-	members := make(map[string]member, len(found.Presence))
-	for id, info := range found.Presence {
-		members[id] = member{User: info.UserID, Client: info.ClientID, ConnInfo: info.ConnInfo}
-	}
-	return map[string]any{"presence": members}, nil
-}
-
-func (a *API) presenceStats(_ context.Context, body []byte) (any, error) {
-	channel, err := presenceChannel(body)
-	if err != nil {
-		return nil, err
-	}
-	stats, err := a.hub.Node().PresenceStats(channel)
-	return map[string]int{"num_clients": stats.NumClients, "num_users": stats.NumUsers}, err
-}
-
 func (a *API) history(_ context.Context, body []byte) (any, error) {
 	request, err := decode[struct {
 		Channel string    `json:"channel"`

@@ -53,6 +53,10 @@ func TestBadCallsAreRefusedAndNothingIsSent(t *testing.T) {
 		{"disconnect", `{"user":"person-1","disconnect":{"code":1000}}`, 400},
 		{"presence", `{` + channel + `}`, 409}, {"presence", `{}`, 400},
 		{"presence_stats", `{` + channel + `}`, 409},
+		{"presence_changes", `{}`, 400}, {"presence_changes", `{"known":{}}`, 400},
+		{"presence_changes", `{"known":["presence:1"]}`, 400},
+		{"presence_changes", `{"known":{"presence:1":"","presence:*":""}}`, 400},
+		{"presence_changes", `{"known":{"presence:1":"","person:candidate:1":""}}`, 409},
 		{"history", `{"channel":"presence:1"}`, 409}, {"history", `{` + channel + `,"limit":-2}`, 400},
 		{"refresh", `{"user":"person-1"}`, 404}, {"channels", `{}`, 404}, {"rpc", `{}`, 404}, {"", `{}`, 404},
 	} {

@@ -10,6 +10,7 @@ import { ReceiptLine } from '@/ui/ReceiptLine'
 import { showToast } from '@/ui/toast'
 import { Frame } from './Frame'
 import { nowKey } from './now'
+import { SwitchedOff } from './OwnTile'
 import type { StepProps } from './steps'
 
 /** Before the waiting area a step; from inside it 「设备调试」, with the place kept. */
@@ -17,21 +18,23 @@ export function DeviceCheckPage({ now, entryId, local, lookBack }: StepProps) {
   const { t } = useTranslation('candidate')
   const text = useErrorText()
   const cache = useQueryClient()
-  const check = useDeviceCheck(entryId, local)
+  const fromWaiting = now.step === 'waiting'
+  const check = useDeviceCheck(entryId, local, fromWaiting ? now.device_check?.results : undefined)
   const verdicts = useVerdicts(check)
   const [leaving, setLeaving] = useState(false)
-  const fromWaiting = now.step === 'waiting'
   const { camera, microphone } = verdicts
   const all = Object.values(verdicts)
   const count = (kind: string) => all.filter((verdict) => verdict.kind === kind).length
 
   async function goOn() {
     setLeaving(true)
-    const saved = await check.saveNow()
+    // The place in the queue does not hang on what is saved here.
+    if (fromWaiting) lookBack(null)
+    const refusal = await check.saveNow()
+    if (refusal) showToast(text(refusal), { bad: true })
     await cache.invalidateQueries({ queryKey: nowKey(entryId) })
     setLeaving(false)
-    if (saved) lookBack(null)
-    else showToast(text(check.error), { bad: true })
+    if (!refusal && !fromWaiting) lookBack(null)
   }
 
   const doing = [camera, microphone].some((one) => one.kind === 'bad')
@@ -86,6 +89,7 @@ export function DeviceCheckPage({ now, entryId, local, lookBack }: StepProps) {
         <p>{t('check.summary', { ok: count('ok'), warn: count('warn') + count('bad'), now: doing })}</p>
         {why && <p className="only-phone t14 c-amber">{why}</p>}
       </div>
+      <SwitchedOff local={local} />
       <OwnTest local={local} heard={check.heard} />
       <CheckList check={check} verdicts={verdicts} />
       {check.savedAt && (

@@ -1,8 +1,9 @@
 import { Navigate, useParams } from '@tanstack/react-router'
-import { useEffect, useState, type ComponentType } from 'react'
+import { useCallback, useEffect, useState, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLaptopFacts } from '@/features/devices/useDeviceFacts'
-import { useSocket } from '@/live/Live'
+import { useLiveEvent, useSocket } from '@/live/Live'
+import type { PushEvent } from '@/live/socket'
 import { LocalMedia } from '@/media/local.model'
 import { Button } from '@/ui/Button'
 import { EmptyState, ErrorState, Loading } from '@/ui/PageState'
@@ -52,6 +53,23 @@ function useEntryTitle(now: EntryNow, page: Page): void {
   useTitle(title, { mark, rehearsal: now.exam.formality === 'rehearsal' })
 }
 
+/** A call that rang out is said until the next one, also to somebody who comes back to the screen later. */
+function useLapsedCall(talking: boolean): boolean {
+  const [lapsed, setLapsed] = useState(false)
+  useLiveEvent(
+    'interviews.invitation_closed',
+    useCallback((event: PushEvent) => setLapsed(event.data.state === 'expired'), []),
+  )
+  useLiveEvent(
+    'interviews.candidate_invited',
+    useCallback(() => setLapsed(false), []),
+  )
+  useEffect(() => {
+    if (talking) setLapsed(false)
+  }, [talking])
+  return lapsed
+}
+
 /** Everything that must outlive a change of page: devices, desk, events. */
 function EntryRoom({
   entryId,
@@ -68,6 +86,7 @@ function EntryRoom({
   const page = pageOf(now, held)
   useEntryEvents(entryId)
   useEntryTitle(now, page)
+  const callLapsed = useLapsedCall(now.step === 'talk')
   useLaptopFacts(entryId, local, desk, now.desk.open)
 
   // A passed check does not pull the page away from under its reader.
@@ -86,7 +105,16 @@ function EntryRoom({
 
   if (page === 'consent') return <Navigate to="/c/consent" replace />
   const Current = PAGES[page]
-  return <Current now={now} entryId={entryId} local={local} desk={desk} lookBack={setHeld} />
+  return (
+    <Current
+      now={now}
+      entryId={entryId}
+      local={local}
+      desk={desk}
+      lookBack={setHeld}
+      callLapsed={callLapsed}
+    />
+  )
 }
 
 function Elsewhere({ onResume }: { onResume: () => void }) {

@@ -1,7 +1,7 @@
 import { useEffect, type ReactNode } from 'react'
 import { Live } from '@/live/Live'
 import { wakeSounds } from '@/ui/sounds'
-import { effects, NOW_KEYS } from './effects'
+import { catchUp, effects } from './effects'
 import './candidate.css'
 
 /** Around every page behind the log-in: the push connection and what its events do. */
@@ -17,7 +17,7 @@ export function CandidateShell({ children }: { children: ReactNode }) {
     }
   }, [])
   return (
-    <Live area="candidate" effects={effects} nowKeys={NOW_KEYS}>
+    <Live area="candidate" effects={effects} catchUp={catchUp}>
       {children}
     </Live>
   )

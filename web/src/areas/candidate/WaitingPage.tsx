@@ -18,7 +18,7 @@ import { DeskLost, RingPermission, SoundBlocked } from './DeskStrips'
 import { Frame } from './Frame'
 import { useAct } from './now'
 import { OfficerTile } from './OfficerTile'
-import { DeviceFaults, OwnTile } from './OwnTile'
+import { DeviceFaults, OwnTile, SwitchedOff } from './OwnTile'
 import { secondCamera, SecondCameraTile } from './SecondCamera'
 import type { StepProps } from './steps'
 import { useDeskState } from '@/media/hooks'
@@ -122,6 +122,7 @@ export function WaitingPage(props: StepProps) {
     >
       <RingPermission />
       <DeviceFaults local={local} />
+      <SwitchedOff local={local} />
       <DeskLost desk={desk} />
       <SoundBlocked desk={desk} />
       <div className="kc-wait">
@@ -130,6 +131,11 @@ export function WaitingPage(props: StepProps) {
             <TalkCard startedAt={now.talk.started_at} />
           ) : (
             now.queue && <PlaceCard queue={now.queue} updatedAt={Date.parse(now.server_time)} />
+          )}
+          {props.callLapsed && (
+            <AlarmStrip kind="amber" icon="bell">
+              {t('ringing.expired')}
+            </AlarmStrip>
           )}
           {now.queue?.away_since && <Away since={now.queue.away_since} />}
           {now.queue?.help_asked_at && (

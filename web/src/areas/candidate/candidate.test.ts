@@ -1,10 +1,12 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { describe, expect, it, vi } from 'vitest'
 import type { PushEvent } from '@/live/socket'
 import { entryNow } from '@/test/entry_now'
 import { pageAfterLogin } from './LoginPage'
+import { nowKey, type EntryNow } from './now'
 import { pageOf } from './page_of'
 import { SeatWatch } from './useDesk'
-import { addBroadcast, addMine, movePlace, ringNow } from './useEntryEvents'
+import { addBroadcast, addMine, applyChange, changePhone, movePlace, ringNow } from './useEntryEvents'
 
 const event = (data: Record<string, unknown>, subject = 'x:1'): PushEvent => ({
   type: 'any',
@@ -52,12 +54,57 @@ describe('events that carry all there is', () => {
     expect(movePlace(before, event(data, 'queue_entry:queue-2'))).toBe(before)
   })
 
+  it('tell the page of the own phone, and not of the computer', () => {
+    const phone = {
+      state: 'connected',
+      label: '',
+      battery_percent: 50,
+      page_hidden: false,
+      since: null,
+    } as const
+    const facts = { kind: 'phone', battery_percent: 49, page_hidden: true }
+    expect(changePhone(entryNow({ phone }), event(facts)).phone).toMatchObject({
+      battery_percent: 49,
+      page_hidden: true,
+    })
+    const before = entryNow({ phone })
+    expect(changePhone(before, event({ ...facts, kind: 'laptop' }))).toBe(before)
+  })
+
   it('add a message once', () => {
     const data = { message_id: 'm', author_name: '周敏', author_role: 'x', text: '你好', sent_at: 'now' }
     const once = addMine(entryNow(), event(data))
     expect(once.messages).toHaveLength(1)
     expect(addMine(once, event(data))).toBe(once)
     expect(addBroadcast(once, event({ ...data, message_id: 'n' })).messages[1]?.to).toBe('room')
+  })
+})
+
+describe('a message that comes while the page reads', () => {
+  it('is not overwritten by an answer that is older', async () => {
+    const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+    const answers: ((now: EntryNow) => void)[] = []
+    const observer = new QueryObserver<EntryNow>(cache, {
+      queryKey: nowKey('entry'),
+      queryFn: () => new Promise((done) => answers.push(done)),
+    })
+    const leave = observer.subscribe(() => undefined)
+    const shown = () => cache.getQueryData<EntryNow>(nowKey('entry'))?.messages.length
+    answers[0]!(entryNow())
+    await vi.waitFor(() => expect(shown()).toBe(0))
+
+    const reading = cache.invalidateQueries({ queryKey: nowKey('entry') })
+    await vi.waitFor(() => expect(answers).toHaveLength(2))
+    const data = { message_id: 'm', author_name: '周敏', author_role: 'x', text: '你好', sent_at: 'now' }
+    applyChange(cache, 'entry', { ...event(data), type: 'chat.candidate_message_delivered' })
+    expect(shown()).toBe(1)
+    answers[1]!(entryNow())
+    await vi.waitFor(() => expect(answers).toHaveLength(3))
+    expect(shown()).toBe(1)
+    answers[2]!(addMine(entryNow(), event(data)))
+    await reading
+    expect(shown()).toBe(1)
+    leave()
   })
 })
 
@@ -83,6 +130,17 @@ describe('who holds the seat', () => {
     await watch.ask(take('first'))
     await watch.ask(take('second', () => watch.hear('second')))
     expect(elsewhere).not.toHaveBeenCalled()
+  })
+
+  it('is this tab when an older seat of its own is heard of late', async () => {
+    const elsewhere = vi.fn()
+    const watch = new SeatWatch(elsewhere)
+    await watch.ask(take('first'))
+    await watch.ask(take('second', () => watch.hear('first')))
+    watch.hear('first')
+    expect(elsewhere).not.toHaveBeenCalled()
+    await watch.ask(take('third', () => ['third', 'theirs', 'first'].forEach((one) => watch.hear(one))))
+    expect(elsewhere).toHaveBeenCalledOnce()
   })
 
   it('is another tab when it took the seat while this one asked', async () => {

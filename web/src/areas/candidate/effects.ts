@@ -1,15 +1,23 @@
-import { gapDelay, refetch, type Cache, type Effect, type Effects } from '@/live/effects'
-import { NOW } from './now'
+import type { QueryClient } from '@tanstack/react-query'
+import { refetch, spreadDelay, type Cache, type Effect, type Effects } from '@/live/effects'
+import { NOW, readMissed } from './now'
 
 const EXAMS = ['candidate', 'exams'] as const
-export const NOW_KEYS = [NOW, EXAMS]
+
+/** After a gap. */
+export function catchUp(cache: QueryClient): void {
+  void readMissed(cache)
+  void cache.invalidateQueries({ queryKey: EXAMS })
+}
 
 const now = refetch(NOW)
 const everything = refetch(NOW, EXAMS)
 
+const ROOM_SPREAD_MS = 1_500
+
 /** Told to a whole room at once: the pages do not all ask in the same moment. */
 const soon: Effect = (_event, cache: Cache) => {
-  setTimeout(() => void cache.invalidateQueries({ queryKey: NOW }), gapDelay())
+  setTimeout(() => void cache.invalidateQueries({ queryKey: NOW }), spreadDelay(ROOM_SPREAD_MS))
 }
 
 /** What rings or moves is patched at once in `useEntryEvents`; the rest reads `now` again. */
@@ -54,5 +62,4 @@ export const effects: Effects = {
   'desks.visitors_changed': now,
   'desks.device_check_recorded': everything,
   'desks.screen_share_allowed': now,
-  'media.people_changed': now,
 }

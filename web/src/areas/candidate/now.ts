@@ -1,4 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { focusManager, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, call } from '@/api/client'
 import type { components } from '@/api/schema'
@@ -11,18 +12,69 @@ export type Step = EntryNow['step']
 export const NOW = ['candidate', 'now'] as const
 export const nowKey = (rosterEntryId: string) => [...NOW, rosterEntryId] as const
 
+/** A push connection may lie. */
+const ASK_WHAT_WAS_MISSED_MS = 60_000
+/** Catches what no event tells, such as a forecast that time alone moves. */
+const READ_AGAIN_MS = 300_000
+
+export async function readNow(rosterEntryId: string): Promise<EntryNow> {
+  return (await ask(rosterEntryId)) as EntryNow
+}
+
 export function useNow(rosterEntryId: string) {
+  const cache = useQueryClient()
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (focusManager.isFocused()) void readMissed(cache)
+    }, ASK_WHAT_WAS_MISSED_MS)
+    return () => clearInterval(timer)
+  }, [cache])
   return useQuery({
     queryKey: nowKey(rosterEntryId),
-    queryFn: () =>
-      call(
-        api.GET('/api/v1/candidate/entries/{roster_entry_id}/now', {
-          params: { path: { roster_entry_id: rosterEntryId } },
-        }),
-      ),
-    // Events bring the changes; this catches what no event tells, and a push connection that lies.
-    refetchInterval: 45_000,
+    queryFn: () => readNow(rosterEntryId),
+    refetchInterval: READ_AGAIN_MS,
   })
+}
+
+/**
+ * Reads what the page may have missed. When nothing was told since what it shows, the server says so in
+ * one cheap answer and the page stays as it is: an uninterrupted one would show the same.
+ */
+export async function readMissed(cache: QueryClient): Promise<void> {
+  const shown = cache.getQueryCache().findAll({ queryKey: NOW, type: 'active' })
+  await Promise.all(shown.map(({ queryKey }) => readMissedOf(cache, String(queryKey[NOW.length]))))
+}
+
+async function readMissedOf(cache: QueryClient, rosterEntryId: string): Promise<void> {
+  const queryKey = nowKey(rosterEntryId)
+  const before = cache.getQueryState<EntryNow>(queryKey)
+  const readAgain = () => cache.invalidateQueries({ queryKey })
+  if (before && !before.data && before.fetchStatus !== 'idle') {
+    // The very first read is not begun anew, and may be older than the gap.
+    await cache.invalidateQueries({ queryKey })
+    return cache.getQueryData(queryKey) ? readMissedOf(cache, rosterEntryId) : undefined
+  }
+  // A read that is under way may be older than the gap.
+  if (!before?.data || before.fetchStatus !== 'idle' || before.isInvalidated) return readAgain()
+  let found: EntryNow | undefined
+  try {
+    found = await ask(rosterEntryId, before.data.as_of)
+  } catch {
+    return readAgain()
+  }
+  if (found === undefined) return
+  // An event that came meanwhile may be newer than this answer, or older.
+  if (cache.getQueryState(queryKey) !== before) return readAgain()
+  cache.setQueryData(queryKey, found)
+}
+
+/** With `since`, undefined says that nothing was told. */
+function ask(rosterEntryId: string, since?: string): Promise<EntryNow | undefined> {
+  return call<EntryNow | undefined>(
+    api.GET('/api/v1/candidate/entries/{roster_entry_id}/now', {
+      params: { path: { roster_entry_id: rosterEntryId }, ...(since ? { query: { since } } : {}) },
+    }),
+  )
 }
 
 /** One act of this entry: refusals are said, and the page reads where it stands either way. */

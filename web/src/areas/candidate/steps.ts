@@ -11,4 +11,6 @@ export interface StepProps {
   desk: DeskConnection | null
   /** Leave the waiting area for the device check and come back, place kept. */
   lookBack: (page: 'device_check' | null) => void
+  /** The last call rang out unanswered. */
+  callLapsed: boolean
 }

@@ -4,7 +4,7 @@ import { api, ApiError, call } from '@/api/client'
 import { useSocket } from '@/live/Live'
 import { DeskConnection, type SeatAsk } from '@/media/desk.model'
 import type { LocalMedia } from '@/media/local.model'
-import { nowKey, type EntryNow, type Step } from './now'
+import { nowKey, readNow, type EntryNow, type Step } from './now'
 
 /** The media server's words for "your seat was taken by somebody" (SDK numbers). */
 const TAKEN: readonly (number | null)[] = [2, 4]
@@ -12,16 +12,16 @@ const TRY_AGAIN_MS = 2_000
 /** Visitors sound only where the candidate is meant to hear them. */
 const HEARD_IN: readonly Step[] = ['talk', 'interview']
 
-/** Whether another tab holds the seat now, by the newest word of either side. */
+/** Whether another tab holds the seat now: each taking has a new name, and events may be late or come twice. */
 export class SeatWatch {
-  private mine: string | null = null
+  private mine = new Set<string>()
   private asking = 0
   private told: string | null = null
 
   constructor(private onElsewhere: () => void) {}
 
-  get identity(): string | null {
-    return this.mine
+  isMine(identity: string): boolean {
+    return this.mine.has(identity)
   }
 
   async ask<T extends { identity: string }>(take: () => Promise<T>): Promise<T> {
@@ -29,27 +29,28 @@ export class SeatWatch {
     this.told = null
     try {
       const seat = await take()
-      this.mine = seat.identity
+      this.mine.add(seat.identity)
       return seat
     } finally {
       this.asking -= 1
       // The event of our own seat may come before its answer, that of a thief after it.
-      if (this.asking === 0 && this.told !== null && this.told !== this.mine) this.onElsewhere()
+      if (this.asking === 0 && this.told !== null && !this.isMine(this.told)) this.onElsewhere()
     }
   }
 
   hear(identity: string): void {
+    if (this.isMine(identity)) return
     if (this.asking > 0) this.told = identity
-    else if (this.mine !== null && identity !== this.mine) this.onElsewhere()
+    else if (this.mine.size > 0) this.onElsewhere()
   }
 }
 
 async function seatOf(entryId: string, ask: SeatAsk, watch: SeatWatch) {
   const path = { roster_entry_id: entryId }
   if (TAKEN.includes(ask.after)) {
-    const now = await call(api.GET('/api/v1/candidate/entries/{roster_entry_id}/now', { params: { path } }))
+    const now = await readNow(entryId)
     const holder = now.people.find(({ role }) => role === 'candidate')
-    if (holder && holder.identity !== watch.identity) throw new ApiError('seat_closed', 409)
+    if (holder && !watch.isMine(holder.identity)) throw new ApiError('seat_closed', 409)
   }
   const seat = await watch.ask(() =>
     call(api.POST('/api/v1/candidate/entries/{roster_entry_id}/seat', { params: { path } })),

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useSocket } from '@/live/Live'
 import type { PushEvent } from '@/live/socket'
@@ -51,11 +51,38 @@ function addMessage(to: 'me' | 'room'): Change {
 export const addMine = addMessage('me')
 export const addBroadcast = addMessage('room')
 
+/** What the own phone tells of itself; the laptop's page knows its own facts. */
+export const changePhone: Change = (now, { data }) =>
+  data.kind === 'phone' && now.phone.state === 'connected'
+    ? {
+        ...now,
+        phone: {
+          ...now.phone,
+          battery_percent: data.battery_percent as number | null,
+          page_hidden: data.page_hidden === true,
+        },
+      }
+    : now
+
 const CHANGES: Record<string, Change> = {
   'interviews.candidate_invited': ringNow,
   'waiting.place_changed': movePlace,
   'chat.candidate_message_delivered': addMine,
   'chat.broadcast_delivered': addBroadcast,
+  'desks.device_facts_reported': changePhone,
+}
+
+/** Changes what is shown. A read that is under way may be older than the event, so another takes its place. */
+export function applyChange(cache: QueryClient, rosterEntryId: string, event: PushEvent): void {
+  const queryKey = nowKey(rosterEntryId)
+  const change = CHANGES[event.type]
+  const before = cache.getQueryData<EntryNow>(queryKey)
+  if (!change || !before) return
+  const after = change(before, event)
+  if (after === before) return
+  const reading = cache.isFetching({ queryKey }) > 0
+  cache.setQueryData(queryKey, after)
+  if (reading) void cache.invalidateQueries({ queryKey })
 }
 
 /** Events that carry all there is to show. */
@@ -63,11 +90,7 @@ export function useEntryEvents(rosterEntryId: string): void {
   const cache = useQueryClient()
   const socket = useSocket()
   useEffect(
-    () =>
-      socket.onEvent((event) => {
-        const change = CHANGES[event.type]
-        if (change) cache.setQueryData<EntryNow>(nowKey(rosterEntryId), (now) => now && change(now, event))
-      }),
+    () => socket.onEvent((event) => applyChange(cache, rosterEntryId, event)),
     [cache, socket, rosterEntryId],
   )
 }

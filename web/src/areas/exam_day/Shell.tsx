@@ -1,20 +1,20 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, type ReactNode } from 'react'
 import type { Effects } from '@/live/effects'
 import { Live, useSocket } from '@/live/Live'
-import { STAFF } from '@/staff_ui/act'
 import { wakeSounds } from '@/ui/sounds'
 import { isUrgent, Pacer } from './pacer'
+import { readAgain } from './reads'
 
 // Every event of a room changes rows that only the server can derive, so pages read again, paced.
 const EFFECTS: Effects = {}
-const NOW_KEYS = [[STAFF]] as const
+const catchUp = (cache: QueryClient) => void readAgain(cache)
 
 function Freshness() {
   const cache = useQueryClient()
   const socket = useSocket()
   useEffect(() => {
-    const pacer = new Pacer(() => void cache.invalidateQueries({ queryKey: [STAFF] }))
+    const pacer = new Pacer(() => readAgain(cache))
     const off = socket.onEvent((event) => pacer.tell(isUrgent(event.type)))
     return () => {
       off()
@@ -36,7 +36,7 @@ export function ExamDayShell({ children }: { children: ReactNode }) {
     }
   }, [])
   return (
-    <Live area="staff" effects={EFFECTS} nowKeys={NOW_KEYS}>
+    <Live area="staff" effects={EFFECTS} catchUp={catchUp}>
       <Freshness />
       {children}
     </Live>

@@ -1,10 +1,14 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useDeskState, useModel } from '@/media/hooks'
 import type { DeskMover } from '@/media/mover.model'
 import type { DeskConnection, DeskState } from '@/media/desk.model'
 import type { People, PersonView } from '@/media/people'
-import type { StaffAtDesk } from '@/api/staff_shapes'
+import type { BoardRow, RowSeat, StaffAtDesk } from '@/api/staff_shapes'
 
+export interface Devices {
+  candidate: PersonView | undefined
+  phone: PersonView | undefined
+}
 export interface Seated extends StaffAtDesk {
   view: PersonView | undefined
 }
@@ -29,28 +33,29 @@ export function seatedPeople(list: readonly StaffAtDesk[], people: People): Seat
 
 const ASK_AGAIN_MS = [400, 2_000, 6_000]
 
-/** Somebody arrived whom the list does not name yet: read it again. */
-export function useNamesFor(people: People, list: readonly StaffAtDesk[], read: () => void): void {
-  const unknown = Object.values(people).some(
-    ({ identity, present }) => present && !list.some((person) => person.identity === identity),
-  )
+/**
+ * Somebody arrived whom the list does not name yet: read it again, a few times. Not for ever: a list does not
+ * name everybody (an officer at the desk that an inspector looks at).
+ */
+export function useNamesFor(people: People, list: readonly { identity: string }[], read: () => void): void {
+  const newest = useRef(read)
+  useEffect(() => {
+    newest.current = read
+  })
+  const unknown = Object.values(people)
+    .filter(({ identity, present }) => present && !list.some((person) => person.identity === identity))
+    .map(({ identity }) => identity)
+    .sort()
+    .join()
   useEffect(() => {
     if (!unknown) return
-    const timers = ASK_AGAIN_MS.map((delay) => setTimeout(read, delay))
+    const timers = ASK_AGAIN_MS.map((delay) => setTimeout(() => newest.current(), delay))
     return () => timers.forEach(clearTimeout)
-  }, [unknown, read])
+  }, [unknown])
 }
 
-/**
- * At a desk whose list this page is not given (somebody only looks on): a phone may send nothing but a
- * camera, so whoever sends a microphone or a screen is the computer.
- */
-export function seatsByTracks(people: People): { candidate?: PersonView; phone?: PersonView } {
-  const all = Object.values(people)
-  const candidate =
-    all.find(({ present, microphone, screen }) => present && (microphone || screen)) ??
-    all.find(({ microphone, screen }) => microphone || screen) ??
-    all.find(({ present, camera }) => present && camera)
-  const others = all.filter((person) => person !== candidate && person.camera)
-  return { candidate, phone: others.find(({ present }) => present) ?? others[0] }
+/** The candidate's own devices at a desk: the row says which seat is the computer and which the phone. */
+export function devicesAt(row: BoardRow | undefined, people: People): Devices {
+  const at = (role: RowSeat['role']) => people[row?.seats.find((seat) => seat.role === role)?.identity ?? '']
+  return { candidate: at('candidate'), phone: at('second_camera') }
 }

@@ -3,32 +3,46 @@ const SOON_MS = 40
 const LATER_MS = 1_500
 const APART_MS = 350
 
-/** Turns any number of events into few reads of what the page shows. */
+/** Turns any number of events into few reads of what the page shows, one at a time. */
 export class Pacer {
   private timer: ReturnType<typeof setTimeout> | null = null
   private due = Infinity
   private lastRun = -Infinity
+  private running = false
+  private stopped = false
+  /** Told while a read was under way, which may be older than what was told. */
+  private told: 'urgent' | 'later' | null = null
 
-  constructor(
-    private run: () => void,
-    private now: () => number = Date.now,
-  ) {}
+  constructor(private run: () => Promise<unknown>) {}
 
   tell(urgent: boolean): void {
-    const now = this.now()
+    if (this.stopped) return
+    if (this.running) {
+      if (urgent || !this.told) this.told = urgent ? 'urgent' : 'later'
+      return
+    }
+    const now = Date.now()
     const due = Math.max(now + (urgent ? SOON_MS : LATER_MS), this.lastRun + APART_MS)
     if (due >= this.due) return
     if (this.timer) clearTimeout(this.timer)
     this.due = due
-    this.timer = setTimeout(() => {
-      this.timer = null
-      this.due = Infinity
-      this.lastRun = this.now()
-      this.run()
-    }, due - now)
+    this.timer = setTimeout(() => void this.read(), due - now)
+  }
+
+  private async read(): Promise<void> {
+    this.timer = null
+    this.due = Infinity
+    this.lastRun = Date.now()
+    this.running = true
+    await this.run()
+    this.running = false
+    const { told } = this
+    this.told = null
+    if (told) this.tell(told === 'urgent')
   }
 
   stop(): void {
+    this.stopped = true
     if (this.timer) clearTimeout(this.timer)
     this.timer = null
     this.due = Infinity

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, type QueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { api, call } from '@/api/client'
 import { STAFF } from '@/staff_ui/act'
@@ -29,4 +29,15 @@ export function usePanel(roomId: string) {
     queryFn: () =>
       call(api.GET('/api/v1/staff/rooms/{room_id}/panel', { params: { path: { room_id: roomId } } })),
   })
+}
+
+/**
+ * Reads again all that the page shows. Never cancelling: while much happens, a slow answer would be thrown
+ * away for ever. One that was under way may be older than what was told, so another follows it.
+ */
+export async function readAgain(cache: QueryClient): Promise<void> {
+  const queryKey = [STAFF]
+  const underWay = cache.isFetching({ queryKey }) > 0
+  await cache.invalidateQueries({ queryKey }, { cancelRefetch: false })
+  if (underWay) await cache.invalidateQueries({ queryKey }, { cancelRefetch: false })
 }

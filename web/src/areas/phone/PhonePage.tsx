@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isApiError } from '@/api/client'
@@ -15,7 +16,7 @@ import { scannedSecret } from './secret'
 import { StartPage } from './StartPage'
 import './phone.css'
 
-const NOW_KEYS = [PHONE_NOW]
+const catchUp = (cache: QueryClient) => void cache.invalidateQueries({ queryKey: PHONE_NOW })
 const now = refetch(PHONE_NOW)
 const effects: Effects = {
   'desks.phone_paired': now,
@@ -42,7 +43,7 @@ function Phone({ now, onAgain }: { now: PhoneNow; onAgain: () => void }) {
   if (now.state === 'replaced' || now.state === 'removed' || now.state === 'ended')
     return <OverPage how={now.state} onAgain={onAgain} />
   return (
-    <Live key={now.device_id} area="phone" effects={effects} nowKeys={NOW_KEYS}>
+    <Live key={now.device_id} area="phone" effects={effects} catchUp={catchUp}>
       <Present now={now} />
     </Live>
   )
@@ -53,7 +54,7 @@ export default function PhonePage() {
   const secret = useSyncExternalStore(scannedSecret.subscribe, scannedSecret.getSnapshot)
   const [again, setAgain] = useState(false)
   const pairing = usePairBySecret()
-  const query = usePhoneNow(secret === null && !again && pairing.isIdle)
+  const query = usePhoneNow(secret === null && !again && (pairing.isIdle || pairing.isSuccess))
   const { mutate } = pairing
   useTitle(t('title'))
 

@@ -51,6 +51,6 @@ export async function takePhoneSeat() {
   return { token: seat.token, ice_servers: seat.ice_servers as unknown as RTCIceServer[] }
 }
 
-export function sendPhoneFacts(body: DeviceFacts) {
-  return call(api.POST('/api/v1/phone/device-facts', { body }))
+export function sendPhoneFacts(body: DeviceFacts, { keepalive }: { keepalive: boolean }) {
+  return call(api.POST('/api/v1/phone/device-facts', { body, keepalive }))
 }

@@ -1,7 +1,10 @@
-import { expect, it } from 'vitest'
+import { renderHook } from '@testing-library/react'
+import { expect, it, vi } from 'vitest'
+import { sendPhoneFacts } from '@/features/desks/phone'
 import type { LocalSource } from '@/media/local.model'
 import { roundFrames } from './frames'
-import { factOf } from './useDeviceFacts'
+import { showPage } from '@/test/fake_devices'
+import { factOf, useReport } from './useDeviceFacts'
 
 const source = (change: Partial<LocalSource>): LocalSource => ({
   status: 'on',
@@ -24,4 +27,25 @@ it('tells staff what became of a device', () => {
 it('says exactly how few frames there are, and only about how many', () => {
   expect([3.4, 7.6, 11.9].map(roundFrames)).toEqual([3, 8, 12])
   expect([13, 22, 25, 29].map(roundFrames)).toEqual([12, 24, 24, 30])
+})
+
+it('tells that the page is hidden before the browser may stop it, with a request that outlives the page', async () => {
+  const sent: Request[] = []
+  vi.stubGlobal('fetch', async (request: Request) => {
+    sent.push(request)
+    return Response.json({})
+  })
+  vi.useFakeTimers()
+  const facts = { camera: 'ok', microphone: 'unknown', page_hidden: false } as const
+  const { unmount } = renderHook(() => useReport(facts, true, sendPhoneFacts))
+  await vi.advanceTimersByTimeAsync(1_000)
+  sent.length = 0
+  showPage(false)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(sent).toHaveLength(1)
+  expect(sent[0]!.keepalive).toBe(true)
+  expect(await sent[0]!.json()).toMatchObject({ page_hidden: true, camera: 'ok' })
+  unmount()
+  showPage(true)
+  vi.useRealTimers()
 })

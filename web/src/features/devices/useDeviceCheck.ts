@@ -9,8 +9,17 @@ import { runNetworkCheck, saveResults, type CheckResults } from './check_api'
 
 const SAVE_AFTER_MS = 500
 
-/** All there is to say of this machine, and its saving. */
-export function useDeviceCheck(rosterEntryId: string, local: LocalMedia) {
+/** What was not tried this time stays as it was found before. */
+export function keepingWhatWasFound(results: CheckResults, before: Partial<CheckResults>): CheckResults {
+  const tried = Object.entries(results).filter(([, value]) => value !== 'unknown' && value !== null)
+  return { ...results, ...before, ...Object.fromEntries(tried) }
+}
+
+/**
+ * All there is to say of this machine, and its saving. `before`: an earlier check that counts, which this one
+ * only completes.
+ */
+export function useDeviceCheck(rosterEntryId: string, local: LocalMedia, before: Partial<CheckResults> = {}) {
   const { camera, microphone } = useModel(local)
   const [batteryModel] = useState(() => new Battery())
   const battery = useModel(batteryModel)
@@ -62,20 +71,21 @@ export function useDeviceCheck(rosterEntryId: string, local: LocalMedia) {
         const { checked_at } = await saveResults(rosterEntryId, values)
         setSavedAt(checked_at)
         setError(null)
-        return true
+        return null
       } catch (refusal) {
         setError(refusal)
-        return false
+        return refusal
       }
     },
     [rosterEntryId],
   )
 
+  const worthKeeping = keepingWhatWasFound(results, before)
   // The clock's last digits change with each answer; they alone are no reason to save.
-  const worth = JSON.stringify({ ...results, clock_skew_ms: null })
-  const latest = useRef(results)
+  const worth = JSON.stringify({ ...worthKeeping, clock_skew_ms: null })
+  const latest = useRef(worthKeeping)
   useEffect(() => {
-    latest.current = results
+    latest.current = worthKeeping
   })
   const finished = network !== null
   useEffect(() => {
@@ -97,6 +107,7 @@ export function useDeviceCheck(rosterEntryId: string, local: LocalMedia) {
     savedAt,
     error,
     again,
+    /** Answers the refusal, or null. */
     saveNow: () => save(latest.current),
   }
 }

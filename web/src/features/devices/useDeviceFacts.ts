@@ -37,12 +37,14 @@ export function usePageHidden(): boolean {
   return useSyncExternalStore(onVisibility, () => document.visibilityState === 'hidden')
 }
 
-/** Tells what changed at once, no more often than each two seconds, and everything now and then. */
-export function useReport(
-  facts: DeviceFacts,
-  active: boolean,
-  send: (facts: DeviceFacts) => Promise<unknown>,
-) {
+/** `keepalive`: the request outlives the page. */
+export type SendFacts = (facts: DeviceFacts, options: { keepalive: boolean }) => Promise<unknown>
+
+/**
+ * Tells what changed at once, no more often than each two seconds, and everything now and then. A phone may stop
+ * a page as soon as it is hidden, so that is told before anything else.
+ */
+export function useReport(facts: DeviceFacts, active: boolean, send: SendFacts) {
   const latest = useRef({ facts, send })
   const sentAt = useRef(0)
   useEffect(() => {
@@ -54,7 +56,7 @@ export function useReport(
     const tell = () => {
       sentAt.current = Date.now()
       // Lost reports are made good by the next one.
-      void latest.current.send(latest.current.facts).catch(() => undefined)
+      void latest.current.send(latest.current.facts, { keepalive: false }).catch(() => undefined)
     }
     const pause = Math.max(50, sentAt.current + LEAST_PAUSE_MS - Date.now())
     const first = setTimeout(tell, pause)
@@ -64,6 +66,14 @@ export function useReport(
       clearInterval(repeat)
     }
   }, [words, active])
+  useEffect(() => {
+    if (!active) return
+    return onVisibility(() => {
+      if (document.visibilityState !== 'hidden') return
+      const hidden = { ...latest.current.facts, page_hidden: true }
+      void latest.current.send(hidden, { keepalive: true }).catch(() => undefined)
+    })
+  }, [active])
 }
 
 /** The laptop's own report to the stage board. */
@@ -89,11 +99,12 @@ export function useLaptopFacts(
     charging: battery.charging,
     network: BARS[quality],
   }
-  useReport(facts, active, (body) =>
+  useReport(facts, active, (body, { keepalive }) =>
     call(
       api.POST('/api/v1/candidate/entries/{roster_entry_id}/device-facts', {
         params: { path: { roster_entry_id: rosterEntryId } },
         body,
+        keepalive,
       }),
     ),
   )

@@ -1,5 +1,5 @@
 import { ApiError } from '@/api/client'
-import type { GetSeat } from '@/media/desk.model'
+import type { DeskOptions, GetSeat } from '@/media/desk.model'
 import { LocalMedia } from '@/media/local.model'
 import { Model } from '@/media/model'
 import { DeskMover } from '@/media/mover.model'
@@ -33,16 +33,24 @@ export function guarded(seat: () => Promise<Seat>): GetSeat {
 /** Keeps one panel page where the server says the panel is, by make-before-break. */
 export class PanelPresence extends Model<PresenceState> {
   readonly local = new LocalMedia({ width: 960, height: 540, frameRate: 20 })
-  readonly mover = new DeskMover({ local: this.local })
+  readonly mover: DeskMover
   private wanted: PanelPlace | null = null
   private alive = false
   private moving = false
-  private timer: ReturnType<typeof setTimeout> | null = null
+  /** A question to the server, or the pause after it, is under way. */
+  private waiting = false
   private offCurrent: (() => void) | null = null
 
-  /** `onLost`: the server thinks otherwise than we do, so what the page shows is old. */
-  constructor(private onLost: () => void) {
+  /**
+   * `readAgain`: the server thinks otherwise than we do, so what the page shows is old; the answer says whether
+   * the server was heard.
+   */
+  constructor(
+    private readAgain: () => Promise<boolean>,
+    base: Pick<DeskOptions, 'createRoom'> = {},
+  ) {
     super({ elsewhere: false })
+    this.mover = new DeskMover({ local: this.local, ...base })
   }
 
   start(): void {
@@ -53,7 +61,6 @@ export class PanelPresence extends Model<PresenceState> {
 
   async stop(): Promise<void> {
     this.alive = false
-    if (this.timer) clearTimeout(this.timer)
     this.offCurrent?.()
     await this.mover.leave()
     this.local.close()
@@ -62,7 +69,8 @@ export class PanelPresence extends Model<PresenceState> {
   go(place: PanelPlace | null): void {
     if (this.wanted?.key === place?.key) return
     this.wanted = place
-    this.set({ elsewhere: false })
+    if (this.moving) this.mover.turnBack()
+    // What another page took stays with it, wherever the panel goes: only the person takes it back.
     void this.settle()
   }
 
@@ -75,20 +83,20 @@ export class PanelPresence extends Model<PresenceState> {
   private async settle(): Promise<void> {
     if (this.moving || !this.alive || this.state.elsewhere) return
     this.moving = true
-    let failed = false
-    try {
-      while (this.alive) {
-        const place = this.wanted
+    let failed: boolean
+    let place: PanelPlace | null
+    do {
+      place = this.wanted
+      try {
         if (place) await this.visit(place)
         else await this.mover.leave()
-        if (this.wanted === place) break
+        failed = false
+      } catch {
+        failed = true
       }
-    } catch {
-      failed = true
-    } finally {
-      this.moving = false
-    }
-    if (failed) this.later()
+    } while (this.alive && this.wanted !== place)
+    this.moving = false
+    if (failed) void this.later()
   }
 
   private async visit(place: PanelPlace): Promise<void> {
@@ -99,18 +107,21 @@ export class PanelPresence extends Model<PresenceState> {
     this.offCurrent?.()
     this.offCurrent = desk.subscribe(() => {
       if (desk.getSnapshot().phase !== 'stopped' || desk !== this.mover.getSnapshot().current) return
-      this.later(desk.getSnapshot().stoppedBy === 'seat_closed' ? place : undefined)
+      void this.later(desk.getSnapshot().stoppedBy === 'seat_closed' ? place : undefined)
     })
   }
 
   /** Ask the server again before drawing conclusions: most often the interview has just ended. */
-  private later(takenAt?: PanelPlace): void {
-    if (this.timer || !this.alive) return
-    this.onLost()
-    this.timer = setTimeout(() => {
-      this.timer = null
-      if (takenAt && this.wanted?.key === takenAt.key) this.set({ elsewhere: true })
-      else void this.settle()
-    }, RETRY_MS)
+  private async later(takenAt?: PanelPlace): Promise<void> {
+    if (this.waiting || !this.alive) return
+    this.waiting = true
+    const heard = await this.readAgain()
+    // The page follows what was read, and others have their time.
+    await new Promise((done) => setTimeout(done, RETRY_MS))
+    this.waiting = false
+    if (!this.alive) return
+    if (!takenAt || this.wanted?.key !== takenAt.key) return void this.settle()
+    if (heard) this.set({ elsewhere: true })
+    else void this.later(takenAt)
   }
 }

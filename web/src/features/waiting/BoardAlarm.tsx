@@ -7,6 +7,8 @@ import { playCue } from '@/ui/sounds'
 import { mayDefer, mayTalk, type Alarm, type Rights } from './board_rows'
 import type { RowAct } from './RowActs'
 
+const ICONS = { lost: 'wifiOff', help: 'hand', missed: 'bell', ticket: 'help' } as const
+
 interface Props {
   alarms: readonly Alarm[]
   rights: Rights
@@ -44,22 +46,24 @@ export function BoardAlarm({ alarms, rights, onAct }: Props) {
       ? t('board.alarm_lost', { name: row.name, order })
       : kind === 'ticket'
         ? t('board.alarm_ticket', { name: row.name })
-        : row.help_text
-          ? t('board.alarm_help', { name: row.name, text: row.help_text })
-          : t('board.alarm_help_plain', { name: row.name, order })
+        : kind === 'missed'
+          ? t(`board.alarm_${row.missed_call?.state ?? 'expired'}`, { name: row.name })
+          : row.help_text
+            ? t('board.alarm_help', { name: row.name, text: row.help_text })
+            : t('board.alarm_help_plain', { name: row.name, order })
   return (
     <div className="kc-board-alarm">
       <AlarmStrip
         kind={kind === 'lost' ? 'red' : 'amber'}
-        icon={kind === 'lost' ? 'wifiOff' : kind === 'help' ? 'hand' : 'help'}
+        icon={ICONS[kind]}
         actions={
           <>
-            {kind === 'lost' && rights.contact && (
+            {(kind === 'lost' || kind === 'missed') && rights.contact && (
               <Button icon="phone" onClick={() => onAct('contact', row)}>
                 {t('board.contact')}
               </Button>
             )}
-            {kind === 'lost' && rights.setAside && mayDefer(row) && (
+            {(kind === 'lost' || kind === 'missed') && rights.setAside && mayDefer(row) && (
               <Button icon="retry" onClick={() => onAct('defer', row)}>
                 {t('board.defer')}
               </Button>

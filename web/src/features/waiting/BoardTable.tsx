@@ -35,6 +35,8 @@ function Note({ row }: { row: BoardRow }) {
   if (row.talk) parts.push(t('board.note.talk', { name: row.talk.officer_name }))
   if (row.device_changed_at)
     parts.push(t('board.note.device_changed', { time: formatTime(row.device_changed_at) }))
+  if (row.missed_call)
+    parts.push(t(`board.note.${row.missed_call.state}`, { time: formatTime(row.missed_call.at) }))
   if (row.open_tickets > 0) parts.push(t('board.note.tickets', { count: row.open_tickets }))
   if (row.note) parts.push(row.note)
   if (row.ended_at) parts.push(t('board.note.finished', { time: formatTime(row.ended_at) }))

@@ -27,6 +27,9 @@ describe('filters', () => {
     expect(fits(row({ state: 'cleared', chip: 'interrupted' }), 'waiting')).toBe(true)
     expect(fits(row({ state: 'preparing', chip: 'not_logged_in' }), 'preparing')).toBe(false)
     expect(fits(row({ open_tickets: 1 }), 'needs_help')).toBe(true)
+    const missed_call = { state: 'expired' as const, at: new Date().toISOString() }
+    expect(fits(row({ missed_call }), 'needs_help')).toBe(true)
+    expect(alarmsOf([row({ missed_call })]).map(({ kind }) => kind)).toEqual(['missed'])
     expect(fits(row(), 'needs_help')).toBe(false)
     expect(fits(row(), 'all')).toBe(true)
   })

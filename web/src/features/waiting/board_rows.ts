@@ -13,7 +13,11 @@ export const FILTERS: readonly Filter[] = [
 /** The same words as the server's counts. */
 export function needsHelp(row: BoardRow): boolean {
   return (
-    row.chip === 'help' || row.chip === 'interrupted' || row.help_asked_at !== null || row.open_tickets > 0
+    row.chip === 'help' ||
+    row.chip === 'interrupted' ||
+    row.help_asked_at !== null ||
+    row.missed_call !== null ||
+    row.open_tickets > 0
   )
 }
 
@@ -85,15 +89,16 @@ export function toneOf(row: BoardRow, mine: boolean): Tone {
   return row.chip === 'help' ? 'help' : ''
 }
 
-export type Alarm = { kind: 'lost' | 'help' | 'ticket'; row: BoardRow }
+export type Alarm = { kind: 'lost' | 'help' | 'missed' | 'ticket'; row: BoardRow }
 
-/** Lost before help before questions; within a kind by order. */
+/** Lost before help before missed calls before questions; within a kind by order. */
 export function alarmsOf(rows: readonly BoardRow[]): Alarm[] {
   const of = (kind: Alarm['kind'], wanted: (row: BoardRow) => boolean): Alarm[] =>
     rows.filter(wanted).map((row) => ({ kind, row }))
   return [
     ...of('lost', (row) => row.chip === 'interrupted'),
     ...of('help', (row) => row.help_asked_at !== null),
+    ...of('missed', (row) => row.missed_call !== null),
     ...of('ticket', (row) => row.open_tickets > 0),
   ]
 }

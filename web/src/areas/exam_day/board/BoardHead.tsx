@@ -30,7 +30,7 @@ export function BoardHead({ board, mayWrite, words, onWords }: Props) {
     <div className="kc-board-head">
       <h1 className="t20">{t('board.title')}</h1>
       <span className="t14 dim ell">
-        {t('board.average', { minutes: Math.round(room.average_seconds / 60) })}
+        {t('board.average', { minutes: Math.max(1, Math.round(room.average_seconds / 60)) })}
         {room.forecast_end && `，${t('board.forecast_end', { time: formatTime(room.forecast_end) })}`}
       </span>
       <label className="kc-input m push kc-board-search">

@@ -94,7 +94,13 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
       <TalkElsewhere row={talkRow} onTakeOver={talk.takeOver} />
     )
   ) : viewRow ? (
-    <ViewDesk board={board} row={viewRow} talk={talk} mayTalk={rights.talk && mayTalk(viewRow)} />
+    <ViewDesk
+      board={board}
+      row={viewRow}
+      talk={talk}
+      mayTalk={rights.talk && mayTalk(viewRow)}
+      onOld={onOld}
+    />
   ) : null
   const nameOf = (entryId: string) => rows.find((row) => row.entry_id === entryId)?.name ?? ''
 

@@ -7,7 +7,7 @@ import { useAct } from '@/staff_ui/act'
 import { Ask, Show } from '@/staff_ui/Ask'
 import { Button } from '@/ui/Button'
 import { KeyValues } from '@/ui/Card'
-import { formatTime } from '@/ui/format'
+import { formatDateTime } from '@/ui/format'
 import { showToast } from '@/ui/toast'
 
 export type Asked =
@@ -130,7 +130,7 @@ function LoginCode({
           ],
         ]}
       />
-      <p className="t14 dim">{t('board.code_text', { time: formatTime(expiresAt) })}</p>
+      <p className="t14 dim">{t('board.code_text', { time: formatDateTime(expiresAt) })}</p>
     </Show>
   )
 }

@@ -1,4 +1,4 @@
-import { useCallback, type ReactNode } from 'react'
+import { type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board, BoardRow } from '@/api/staff_shapes'
 import { MediaStrips } from '@/features/desks/MediaStrips'
@@ -14,7 +14,7 @@ import { Icon } from '@/ui/Icon'
 import { useServerNow } from '@/ui/server_now'
 import { Chip } from '@/ui/StageChip'
 import { useDeskState } from '@/media/hooks'
-import { seatedPeople, seatsByTracks, useMoverPeople, useNamesFor } from '../desk_people'
+import { devicesAt, seatedPeople, useMoverPeople, useNamesFor } from '../desk_people'
 import { SuspicionStrip } from '../SuspicionStrip'
 import type { TalkOfMine } from './useTalk'
 
@@ -83,7 +83,7 @@ export function TalkDesk({
   const { media } = talk
   const { people, desk } = useMoverPeople(media.mover)
   const state = useDeskState(desk)
-  useNamesFor(people, board.people, useCallback(onOld, [onOld]))
+  useNamesFor(people, board.people, onOld)
   const seated = seatedPeople(board.people, people)
   const after = nextToTalk(board.rows, row.entry_id)
   const cameras = board.room.cameras_required
@@ -148,14 +148,18 @@ export function ViewDesk({
   row,
   talk,
   mayTalk,
+  onOld,
 }: {
   board: Board
   row: BoardRow
   talk: TalkOfMine
   mayTalk: boolean
+  onOld: () => void
 }) {
   const { t } = useTranslation('staff')
-  const { candidate, phone } = seatsByTracks(useDeskState(talk.view).people)
+  const { people } = useDeskState(talk.view)
+  useNamesFor(people, row.seats, onOld)
+  const { candidate, phone } = devicesAt(row, people)
   const cameras = board.room.cameras_required
   return (
     <>

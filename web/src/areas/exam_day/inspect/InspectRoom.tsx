@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardRow, Panel } from '@/api/staff_shapes'
 import { DeviceMarks } from '@/features/desks/DeviceMarks'
@@ -8,7 +8,7 @@ import { CandidateFacts, ClockFacts, PanelMembers } from '@/features/interviews/
 import { phaseOf } from '@/features/interviews/order'
 import { OrderList } from '@/features/interviews/OrderList'
 import { guarded } from '@/features/interviews/panel_presence'
-import { takeDeskSeat } from '@/features/interviews/staff_acts'
+import { leaveSeat, takeDeskSeat, type StaffSeat } from '@/features/interviews/staff_acts'
 import { useLiveState } from '@/live/Live'
 import { DeskConnection } from '@/media/desk.model'
 import { LightPanel } from '@/staff_ui/StaffUi'
@@ -18,7 +18,7 @@ import { EmptyState } from '@/ui/PageState'
 import { Chip } from '@/ui/StageChip'
 import { useTitle } from '@/ui/title'
 import { useDeskState } from '@/media/hooks'
-import { seatedPeople, seatsByTracks, useNamesFor } from '../desk_people'
+import { devicesAt, seatedPeople, useNamesFor } from '../desk_people'
 import { LiveStage } from '../panel/LiveStage'
 import { PanelBar } from '../panel/PanelBar'
 import { PanelTiles } from '../panel/PanelTiles'
@@ -32,8 +32,9 @@ function useHiddenSeat(entryId: string | null, sound: boolean) {
   const [attempt, setAttempt] = useState(0)
   useEffect(() => {
     if (!entryId) return
+    let seat: StaffSeat | null = null
     const connection = new DeskConnection({
-      getSeat: guarded(() => takeDeskSeat(entryId, 'inspect')),
+      getSeat: guarded(async () => (seat = await takeDeskSeat(entryId, 'inspect'))),
       listening: false,
     })
     connection.start()
@@ -41,6 +42,7 @@ function useHiddenSeat(entryId: string | null, sound: boolean) {
     return () => {
       setDesk(null)
       void connection.leave()
+      if (seat) void leaveSeat(seat.identity).catch(() => undefined)
     }
   }, [entryId, attempt])
   const { phase, stoppedBy } = useDeskState(desk)
@@ -68,15 +70,9 @@ export function InspectRoom({ panel, onOld }: { panel: Panel; onOld: () => void 
   const isLive = row !== undefined && row.entry_id === liveEntry
   const desk = useHiddenSeat(row?.desk_open ? row.entry_id : null, sound)
   const { people } = useDeskState(desk)
-  useNamesFor(
-    people,
-    isLive ? panel.people : [],
-    useCallback(() => isLive && onOld(), [isLive, onOld]),
-  )
+  useNamesFor(people, [...(isLive ? panel.people : []), ...(row?.seats ?? [])], onOld)
   const seated = isLive ? seatedPeople(panel.people, people) : []
-  const tracks = seatsByTracks(people)
-  const candidate = isLive ? seated.find(({ role }) => role === 'candidate')?.view : tracks.candidate
-  const phone = isLive ? seated.find(({ role }) => role === 'second_camera')?.view : tracks.phone
+  const { candidate, phone } = devicesAt(row, people)
   const state = useSteadyTile(row?.entry_id ?? '', candidate)
   const here = new Set(
     seated.filter(({ view }) => view?.present).flatMap(({ person_id }) => (person_id ? [person_id] : [])),

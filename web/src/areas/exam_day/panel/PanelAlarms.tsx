@@ -40,7 +40,7 @@ export function PanelAlarms({ panel, lost, phoneOnline, desk, seated }: Props) {
           {panel.interview?.interrupted_since && `，${t('panel.lost_clock')}`}
         </AlarmStrip>
       )}
-      {outcome && called && outcome.id !== seen && (
+      {outcome && called?.missed_call && outcome.id !== seen && (
         <AlarmStrip
           kind="amber"
           icon="bell"

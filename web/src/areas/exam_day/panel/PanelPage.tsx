@@ -11,7 +11,9 @@ export default function PanelPage() {
   return (
     <StageGround>
       <PageState query={panel}>
-        {(data) => <PanelRoom key={roomId} panel={data} onOld={() => void panel.refetch()} />}
+        {(data) => (
+          <PanelRoom key={roomId} panel={data} onOld={async () => (await panel.refetch()).isSuccess} />
+        )}
       </PageState>
     </StageGround>
   )

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardRow, Panel } from '@/api/staff_shapes'
 import { PanelChat } from '@/features/chat/PanelChat'
@@ -47,7 +47,7 @@ function usePlace(panel: Panel): PanelPlace | null {
   }, [closed, interviewId, entryId, roomId])
 }
 
-export function PanelRoom({ panel, onOld }: { panel: Panel; onOld: () => void }) {
+export function PanelRoom({ panel, onOld }: { panel: Panel; onOld: () => Promise<boolean> }) {
   const { t } = useTranslation(['staff', 'states'])
   const [presence] = useState(() => new PanelPresence(onOld))
   const { elsewhere } = useModel(presence)
@@ -60,7 +60,7 @@ export function PanelRoom({ panel, onOld }: { panel: Panel; onOld: () => void })
     return () => void presence.stop()
   }, [presence])
   useEffect(() => presence.go(place), [presence, place])
-  useNamesFor(people, panel.people, useCallback(onOld, [onOld]))
+  useNamesFor(people, panel.people, () => void onOld())
 
   const phase = phaseOf(panel)
   const { interview, invitation, room, rows } = panel

@@ -7,7 +7,7 @@ import kaochang.core.privacy.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_initial"),
+        ("accounts", "0002_log_ins_to_end"),
     ]
 
     operations = [
