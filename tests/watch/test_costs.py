@@ -60,7 +60,7 @@ def test_a_calm_tick(rooms: int, django_assert_num_queries: DjangoAssertNumQueri
     tick.run()
     assert Device.objects.filter(online=True).count() == 3 * rooms
     asked = len(push.asked)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         tick.run()
     assert len(push.asked) == asked + 1
     assert len(push.asked[-1]) == len(places)
