@@ -8,7 +8,7 @@ const ALLOWED = {
   features: ['live', 'media', 'ui', 'staff_ui', 'api', 'i18n'],
   live: ['live', 'api'],
   media: ['media', 'api'],
-  staff_ui: ['staff_ui', 'ui', 'i18n'],
+  staff_ui: ['staff_ui', 'ui', 'api', 'i18n'],
   ui: ['ui', 'api', 'i18n'],
   api: ['api'],
   i18n: ['i18n'],

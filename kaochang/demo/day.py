@@ -22,6 +22,7 @@ from kaochang.exams.services import (
     publish_session,
 )
 from kaochang.exams.states import Formality, SessionState
+from kaochang.schools.models import College
 from kaochang.waiting.services import add_to_queue
 
 ROOMS = {
@@ -76,9 +77,29 @@ def open_day(place: DemoSchool) -> None:
         open_session(publish_session(session, by=BY), by=BY)
 
 
+@transaction.atomic
+def plan_ahead(place: DemoSchool) -> None:
+    """Next week's drafts, one in each college: what a school administrator sees and a college's does not."""
+    if ExamSession.objects.filter(school=place.school, state=SessionState.DRAFT).exists():
+        return
+    for college in College.objects.filter(school=place.school).order_by("name"):
+        own = college.pk == place.college.pk
+        _create_session(
+            place,
+            college=college,
+            name="硕士研究生复试 · 综合面试（第二批）" if own else "外语专业复试 · 口语面试",
+            name_en="Master's admission · Second round" if own else "Languages admission · Oral interview",
+            formality=Formality.FORMAL,
+            starts_at=_quarter(clock.now() + timedelta(days=7)),
+            cameras_required=2,
+            interview_seconds=900,
+        )
+
+
 def _create_session(
     place: DemoSchool,
     *,
+    college: College | None = None,
     name: str,
     name_en: str,
     formality: str,
@@ -87,7 +108,7 @@ def _create_session(
     interview_seconds: int,
 ) -> ExamSession:
     session = create_session(
-        place.college,
+        college or place.college,
         name=name,
         name_en=name_en,
         formality=formality,

@@ -116,7 +116,7 @@ def test_the_cast(site: Environment) -> None:
 
 def test_the_exams_of_the_day(site: Environment) -> None:
     fill(site)
-    formal = ExamSession.objects.get(formality=Formality.FORMAL)
+    formal = ExamSession.objects.get(formality=Formality.FORMAL, state=SessionState.OPEN)
     rooms = {room.name: room.roster.count() for room in formal.rooms.all()}
     assert len(rooms) == 2 and max(rooms.values()) == 8
     assert (formal.cameras_required, formal.minimum_staff, formal.invitation_seconds) == (2, 1, 60)
@@ -163,6 +163,8 @@ def test_the_next_day_is_a_fresh_one(site: Environment) -> None:
     assert ExamSession.objects.filter(state=SessionState.CLOSED).count() == 2
     assert RosterEntry.objects.filter(person=person).count() == 2
     assert ExamSession.objects.filter(state=SessionState.OPEN).count() == 2
+    assert ExamSession.objects.filter(state=SessionState.DRAFT).values("college").distinct().count() == 2
+    assert ExamSession.objects.filter(state=SessionState.DRAFT).count() == 2
 
 
 def test_reset_begins_again(site: Environment) -> None:

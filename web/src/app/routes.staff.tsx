@@ -1,5 +1,6 @@
 import { ExamDayShell } from '@/areas/exam_day/Shell'
 import { buildRouter, type PageRoute } from './router'
+import { schoolPages } from './routes.school'
 
 /** Every page of this entry: address and module. The module's default export is the page. */
 export const pages: readonly PageRoute[] = [
@@ -11,4 +12,9 @@ export const pages: readonly PageRoute[] = [
   { path: '/s/rooms/$room/inspection', load: () => import('@/areas/exam_day/inspect/InspectPage') },
 ]
 
-export const router = buildRouter({ pages, home: '/s/rooms', shell: ExamDayShell })
+export const router = buildRouter({
+  pages,
+  framed: [{ id: 'school', load: () => import('@/areas/school/Frame'), pages: schoolPages }],
+  home: '/s/rooms',
+  shell: ExamDayShell,
+})
