@@ -19,11 +19,14 @@ class ChangedMeanwhile(DomainError):
 
 def require_version(obj: BaseModel, version: int) -> None:
     """`obj` is locked, `version` is what the page had read. The trail keeps no name: it is looked up now."""
-    if obj.version == version:
-        return
+    if obj.version != version:
+        raise changed_since(obj, version)
+
+
+def changed_since(obj: BaseModel, version: int) -> ChangedMeanwhile:
     entries = list_entries_after(obj, version)
     newest = entries[0] if entries else None
-    raise ChangedMeanwhile(
+    return ChangedMeanwhile(
         by_name=_name_of(newest),
         at=clock.iso(newest.at if newest else obj.updated_at),
         fields=sorted({field for entry in entries for field in _fields_of(entry)}),

@@ -69,7 +69,14 @@ def publish_consent_text(
 
 @transaction.atomic
 def publish_letter(
-    session: ExamSession, *, title: str, text: str, by: Actor, title_en: str = "", text_en: str = ""
+    session: ExamSession,
+    *,
+    title: str,
+    text: str,
+    by: Actor,
+    title_en: str = "",
+    text_en: str = "",
+    reason: str = "",
 ) -> LetterText:
     """A new edition of the commitment letter; who signed an older one signs again."""
     ExamSession.objects.select_for_update().get(pk=session.pk)
@@ -83,8 +90,12 @@ def publish_letter(
         text_en=text_en,
         text_hash=hash_of(title=title, title_en=title_en, text=text, text_en=text_en),
     )
-    event = events.LetterPublished(letter_id=letter.pk, edition=letter.edition, text_hash=letter.text_hash)
-    record(event, by=by, about=letter, scope_id=session.pk)
+    event = events.LetterPublished(
+        letter_id=letter.pk, edition=letter.edition, text_hash=letter.text_hash, reason=reason
+    )
+    record(event, by=by, about=letter, scope_id=session.school_id)
+    here = [channels.room_candidates(room.pk) for room in session.rooms.all()]
+    announce(event, to=[*here, *channels.school(session.school_id, session.college_id)], subject=letter)
     return letter
 
 

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "kaochang.waiting",
     "kaochang.interviews",
     "kaochang.console",
+    "kaochang.planning",
     "kaochang.edge",
 ]
 

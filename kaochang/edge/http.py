@@ -13,6 +13,7 @@ from kaochang.edge.parsing import StrictParser
 from kaochang.exams import api as exams
 from kaochang.exams import school_api as school_exams
 from kaochang.interviews import api as interviews
+from kaochang.planning import school_api as planning
 from kaochang.schools import api as schools
 from kaochang.waiting import api as waiting
 from kaochang.waiting import messages_api as messages
@@ -44,6 +45,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (STAFF, console.staff_router),
     (SCHOOL, school_frame.school_router),
     (SCHOOL, school_exams.school_router),
+    (SCHOOL, planning.school_router),
     ("/internal", internal.router),
     ("/internal", media.router),
     ("", outbox.router),

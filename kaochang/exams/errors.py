@@ -83,3 +83,31 @@ class RoomOfAnotherSession(DomainError):
 
     code = "room_of_another_session"
     status = 422
+
+
+class ReasonRequired(DomainError):
+    """This step needs a reason."""
+
+    code = "reason_required"
+    status = 422
+
+
+class WindowReversed(DomainError):
+    """An exam ends after it starts."""
+
+    code = "window_reversed"
+    status = 422
+
+
+class RoomNameTaken(DomainError):
+    """This exam already has a room of this name."""
+
+    code = "room_name_taken"
+    status = 409
+
+
+class CollegeDisabled(DomainError):
+    """A disabled college takes part in nothing new."""
+
+    code = "college_disabled"
+    status = 409

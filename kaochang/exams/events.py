@@ -18,23 +18,30 @@ class SessionCreated(Event):
     ends_at: datetime
 
 
+class SessionCopied(Event):
+    """A new draft with another exam's rules, texts, rooms and staff, and its candidates where asked for."""
+
+    name: ClassVar[str] = "exams.session_copied"
+    session_id: UUID
+    copied_from_id: UUID
+    rooms: int
+    assignments: int
+    candidates: int
+
+
 class SessionEdited(Event):
     name: ClassVar[str] = "exams.session_edited"
     session_id: UUID
     changes: list[Change]
+    # Asked for from the publication on.
+    reason: str = ""
 
 
 class SessionStateChanged(Event):
     name: ClassVar[str] = "exams.session_state_changed"
     session_id: UUID
     state: SessionState
-
-
-class SessionRescheduled(Event):
-    name: ClassVar[str] = "exams.session_rescheduled"
-    session_id: UUID
-    starts_at: datetime
-    ends_at: datetime
+    reason: str = ""
 
 
 class NoticePublished(Event):
@@ -43,12 +50,20 @@ class NoticePublished(Event):
     notice_id: UUID
     edition: int
     text_hash: str
+    reason: str = ""
 
 
 class RoomCreated(Event):
     name: ClassVar[str] = "exams.room_created"
     room_id: UUID
     session_id: UUID
+
+
+class RoomEdited(Event):
+    name: ClassVar[str] = "exams.room_edited"
+    room_id: UUID
+    changes: list[Change]
+    reason: str = ""
 
 
 class RoomStateChanged(Event):

@@ -81,6 +81,13 @@ def access_session(scope: SchoolScope, session_id: UUID) -> ExamSession:
     return session
 
 
+def access_room_of(scope: SchoolScope, room_id: UUID) -> ExamRoom:
+    """For the school's web area: any room of an exam that this person manages."""
+    room = get_room(room_id)
+    scope.require(room.session.school_id, room.session.college_id)
+    return room
+
+
 def find_roster_entry(roster_entry_id: UUID) -> RosterEntry | None:
     return _roster().filter(pk=roster_entry_id).first()
 

@@ -12,6 +12,7 @@ from kaochang.core.errors import InvalidTransition
 from kaochang.core.models import save_changed
 from kaochang.core.rules import require
 from kaochang.exams import events, rules
+from kaochang.exams.copying import copy_session
 from kaochang.exams.errors import (
     ExamClosed,
     StepMissing,
@@ -27,15 +28,17 @@ from kaochang.exams.queries import (
     require_open_session,
 )
 from kaochang.exams.sessions import (
+    archive_session,
     close_session,
     create_session,
     edit_session,
     open_session,
     publish_notice,
     publish_session,
-    reschedule_session,
+    require_editable,
+    withdraw_session,
 )
-from kaochang.exams.setup import add_assignment, add_roster_entry, create_room, remove_assignment
+from kaochang.exams.setup import add_assignment, add_roster_entry, create_room, edit_room, remove_assignment
 from kaochang.exams.states import ROOM, TICKET, VISIBLE, RoomState, TicketState
 from kaochang.exams.texts import plain_text
 from kaochang.realtime import channels
@@ -47,10 +50,13 @@ __all__ = [
     "add_assignment",
     "add_roster_entry",
     "answer_ticket",
+    "archive_session",
     "close_session",
     "confirm_room",
+    "copy_session",
     "create_room",
     "create_session",
+    "edit_room",
     "edit_session",
     "mark_room_closed",
     "mark_room_examining",
@@ -62,7 +68,8 @@ __all__ = [
     "publish_session",
     "read_notice",
     "remove_assignment",
-    "reschedule_session",
+    "require_editable",
+    "withdraw_session",
 ]
 
 

@@ -1,18 +1,29 @@
 """Setting up: rooms, who works there, who is examined there. Sessions themselves are in `sessions.py`."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from kaochang.accounts import services as accounts
 from kaochang.accounts.actor import Actor
+from kaochang.accounts.editing import require_version
 from kaochang.accounts.models import Person
 from kaochang.audit.services import record
+from kaochang.core.changes import apply_changes
 from kaochang.exams import events
-from kaochang.exams.errors import AssignmentExists, CandidateNumberTaken, RoomOfAnotherSession
+from kaochang.exams.errors import (
+    AssignmentExists,
+    CandidateNumberTaken,
+    ExamClosed,
+    RoomNameTaken,
+    RoomOfAnotherSession,
+)
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry
 from kaochang.exams.queries import lock_room
-from kaochang.exams.states import RoomRole
+from kaochang.exams.sessions import require_editable
+from kaochang.exams.states import RoomRole, SessionState
 from kaochang.media import services as media
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
@@ -21,9 +32,42 @@ from kaochang.schools.models import Major
 
 @transaction.atomic
 def create_room(session: ExamSession, *, name: str, name_en: str = "", by: Actor) -> ExamRoom:
+    session = ExamSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    if session.state in (SessionState.CLOSED, SessionState.ARCHIVED):
+        raise ExamClosed()
+    _require_free_name(session, name)
     room = ExamRoom.objects.create(session=session, name=name, name_en=name_en)
-    record(events.RoomCreated(room_id=room.pk, session_id=session.pk), by=by, about=room, scope_id=room.pk)
+    event = events.RoomCreated(room_id=room.pk, session_id=session.pk)
+    record(event, by=by, about=room, scope_id=room.pk)
+    announce(event, to=channels.school(session.school_id, session.college_id), subject=room)
     return room
+
+
+@transaction.atomic
+def edit_room(
+    room: ExamRoom, values: Mapping[str, Any], *, version: int, by: Actor, reason: str = ""
+) -> ExamRoom:
+    """Its names. From the publication on with a reason: people look for it by its name."""
+    room = lock_room(room.pk)
+    session = ExamSession.objects.select_for_update(of=("self",)).get(pk=room.session_id)
+    require_version(room, version)
+    require_editable(session, reason)
+    if values.get("name", room.name) != room.name:
+        _require_free_name(session, values["name"])
+    changes = apply_changes(room, values)
+    if not changes:
+        return room
+    event = events.RoomEdited(room_id=room.pk, changes=changes, reason=reason)
+    record(event, by=by, about=room, scope_id=room.pk)
+    here = [channels.room_staff(room.pk), channels.room_candidates(room.pk)]
+    announce(event, to=[*here, *channels.school(session.school_id, session.college_id)], subject=room)
+    return room
+
+
+def _require_free_name(session: ExamSession, name: str) -> None:
+    """The caller holds the session: two rooms of one name cannot come at the same moment."""
+    if ExamRoom.objects.filter(session=session, name=name).exists():
+        raise RoomNameTaken()
 
 
 @transaction.atomic

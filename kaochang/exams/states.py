@@ -83,6 +83,15 @@ SESSION = StateMachine(
     },
 )
 
+# Somebody relied on the state that ends here.
+NEED_A_REASON = frozenset(
+    {
+        (SessionState.PUBLISHED, SessionState.DRAFT),
+        (SessionState.OPEN, SessionState.CLOSED),
+        (SessionState.CLOSED, SessionState.OPEN),
+    }
+)
+
 ROOM = StateMachine(
     RoomState,
     {

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
+from kaochang.core.errors import NotFound
 from kaochang.schools.models import College, Membership, School
 from kaochang.schools.scope import SchoolScope
 from kaochang.schools.states import MANAGING, MembershipRole
@@ -33,6 +34,15 @@ def find_scope(person_id: UUID, school_id: UUID) -> SchoolScope | None:
     colleges = frozenset(one.college_id for one in offices if one.college_id is not None)
     everywhere = MembershipRole.SCHOOL_ADMIN in roles
     return SchoolScope(offices[0].school, roles, None if everywhere else colleges)
+
+
+def access_college(scope: SchoolScope, college_id: UUID) -> College:
+    """One that this person manages; any other does not exist."""
+    college = College.objects.select_related("school").filter(pk=college_id).first()
+    if college is None:
+        raise NotFound()
+    scope.require(college.school_id, college.pk)
+    return college
 
 
 def list_colleges(scope: SchoolScope) -> list[College]:

@@ -8,6 +8,14 @@ from kaochang.core.events import Event
 from kaochang.waiting.states import QueueState
 
 
+class QueuesFilled(Event):
+    """An exam was published: so many candidates got their place and desk."""
+
+    name: ClassVar[str] = "waiting.queues_filled"
+    session_id: UUID
+    added: int
+
+
 class AddedToQueue(Event):
     """For the trail and the staff."""
 

@@ -90,6 +90,8 @@ ENTRY = "/api/v1/candidate/entries/{roster_entry_id}"
 QUEUED = "/api/v1/staff/entries/{entry_id}"
 ROOM = "/api/v1/staff/rooms/{room_id}"
 INTERVIEW = "/api/v1/staff/interviews/{interview_id}"
+EXAM = "/api/v1/school/exams/{session_id}"
+WINDOW = {"starts_at": "2030-01-01T09:00:00+08:00", "ends_at": "2030-01-01T12:00:00+08:00"}
 TEXT = {"text": "请稍候"}
 REASON = {"reason": "说明"}
 PHONE = Row("phone", frozenset({"phone"}))
@@ -197,6 +199,26 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "/api/v1/school/exams"): school(MANAGERS),
     ("GET", "/api/v1/school/exams/export"): school(MANAGERS),
     ("PATCH", "/api/v1/school/exams/{session_id}"): school_object(
+        MANAGE_COLLEGE, body={"version": 1, "name": "新名称"}
+    ),
+    ("POST", "/api/v1/school/exams"): school(
+        MANAGE_COLLEGE,
+        # The college of this world: elsewhere it does not exist.
+        blind=MANAGERS - MANAGE_COLLEGE,
+        body={"college_id": "{college_id}", "name": "复试", "formality": "formal", **WINDOW},
+    ),
+    ("GET", EXAM): school_object(MANAGE_COLLEGE),
+    ("GET", f"{EXAM}/readiness"): school_object(MANAGE_COLLEGE),
+    ("GET", f"{EXAM}/texts"): school_object(MANAGE_COLLEGE),
+    ("POST", f"{EXAM}/texts/{{kind}}"): school_object(
+        MANAGE_COLLEGE, body={"edition": 0, "title": "须知", "text": "请准备证件。"}
+    ),
+    ("POST", f"{EXAM}/state"): school_object(MANAGE_COLLEGE, body={"version": 1, "state": "archived"}),
+    ("POST", f"{EXAM}/copy"): school_object(
+        MANAGE_COLLEGE, body={"name": "演练", "formality": "rehearsal", **WINDOW}
+    ),
+    ("POST", f"{EXAM}/rooms"): school_object(MANAGE_COLLEGE, body={"name": "新考场"}),
+    ("PATCH", "/api/v1/school/rooms/{room_id}"): school_object(
         MANAGE_COLLEGE, body={"version": 1, "name": "新名称"}
     ),
     # Our own engines, and the demo's text messages

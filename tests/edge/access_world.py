@@ -142,6 +142,8 @@ def objects_of(place: Place) -> dict[str, Any]:
         "text_hash": place.letter.text_hash,
         "school_id": place.school.pk,
         "session_id": place.session.pk,
+        "college_id": place.college.pk,
+        "kind": "notice",
         "desk_id": desk.pk,
     }
 
@@ -158,8 +160,9 @@ def nowhere() -> dict[str, Any]:
         "interview",
         "challenge",
         "session",
+        "college",
     )
-    return {f"{name}_id": uuid4() for name in names} | {"identity": "s-nobody"}
+    return {f"{name}_id": uuid4() for name in names} | {"identity": "s-nobody", "kind": "notice"}
 
 
 def _phone_token(place: Place) -> str:

@@ -124,7 +124,7 @@ def test_the_file_has_what_the_list_has(school: School, admin: Client) -> None:
 
 
 def test_an_edit_leaves_before_and_after(school: School) -> None:
-    session = make_session(school, name="复试")
+    session = make_session(school, name="复试", state=SessionState.DRAFT)
     edited = services.edit_session(
         session, {"name": "综合面试", "name_en": session.name_en}, version=1, by=BY
     )
@@ -137,7 +137,7 @@ def test_an_edit_leaves_before_and_after(school: School) -> None:
 
 
 def test_the_second_of_two_is_told_who_changed_what(school: School, admin: Client) -> None:
-    session = make_session(school)
+    session = make_session(school, state=SessionState.DRAFT)
     first = make_person(name="苏文婕")
     services.edit_session(session, {"support_phone": "010"}, version=1, by=staff_actor(first))
     services.edit_session(session, {"name": "新"}, version=2, by=staff_actor(first))

@@ -82,7 +82,8 @@ def test_the_watch_opens_what_is_due() -> None:
     opened = ExamSession.objects.get(pk=due.session.pk)
     assert opened.state == SessionState.OPEN and opened.opened_at is not None
     assert enter_waiting_area(make_ready(due), by=due.candidate()).state == "waiting"
-    assert recorded("exams.session_state_changed") == [{"session_id": str(opened.pk), "state": "open"}]
+    [row] = recorded("exams.session_state_changed")
+    assert row == {"session_id": str(opened.pk), "state": "open", "reason": ""}
 
 
 def test_what_is_over_before_it_was_opened_stays_closed() -> None:

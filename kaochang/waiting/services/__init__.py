@@ -1,6 +1,11 @@
 """Writes of the waiting area. Lock order everywhere: exam room, queue entry, desk."""
 
-from kaochang.waiting.services.arrival import add_to_queue, enter_waiting_area, open_due_desks
+from kaochang.waiting.services.arrival import (
+    add_to_queue,
+    enter_waiting_area,
+    fill_queues,
+    open_due_desks,
+)
 from kaochang.waiting.services.calling import (
     mark_admitted,
     mark_back,
@@ -29,6 +34,7 @@ __all__ = [
     "end_deserted_talks",
     "end_talk",
     "enter_waiting_area",
+    "fill_queues",
     "go_away",
     "mark_absent",
     "mark_admitted",

@@ -1,0 +1,15 @@
+from kaochang.core.errors import DomainError
+
+
+class NotReady(DomainError):
+    """The exam cannot be published yet; `missing` names what blocks it."""
+
+    code = "exam_not_ready"
+    status = 409
+
+
+class TextsIncomplete(DomainError):
+    """This exam keeps its texts in both languages; the English one is missing."""
+
+    code = "english_text_required"
+    status = 422
