@@ -8,13 +8,16 @@ from kaochang.console import api as console
 from kaochang.console import school_api as school_frame
 from kaochang.desks import api as desks
 from kaochang.desks import phone_api as phones
-from kaochang.edge import errors, health, internal, login, media, outbox, sessions
+from kaochang.edge import account, errors, health, internal, login, media, outbox, sessions
 from kaochang.edge.parsing import StrictParser
 from kaochang.exams import api as exams
 from kaochang.exams import school_api as school_exams
 from kaochang.interviews import api as interviews
 from kaochang.planning import school_api as planning
 from kaochang.schools import api as schools
+from kaochang.schools import invitations_api as invitations
+from kaochang.schools import members_api as members
+from kaochang.schools import organisation_api as organisation
 from kaochang.waiting import api as waiting
 from kaochang.waiting import messages_api as messages
 
@@ -29,7 +32,9 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (LOGIN, login.router),
     (CANDIDATE, sessions.session_router("candidate")),
     (STAFF, sessions.session_router("staff")),
+    (STAFF, account.router),
     (LOGIN, schools.public_router),
+    (LOGIN, invitations.public_router),
     (CANDIDATE, exams.candidate_router),
     (STAFF, exams.staff_router),
     (CANDIDATE, commitments.candidate_router),
@@ -44,6 +49,9 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (CANDIDATE, console.candidate_router),
     (STAFF, console.staff_router),
     (SCHOOL, school_frame.school_router),
+    (SCHOOL, organisation.school_router),
+    (SCHOOL, members.school_router),
+    (SCHOOL, invitations.school_router),
     (SCHOOL, school_exams.school_router),
     (SCHOOL, planning.school_router),
     ("/internal", internal.router),

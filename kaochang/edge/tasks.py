@@ -7,6 +7,7 @@ from kaochang.core.idempotency import forget_answers
 from kaochang.core.jobs import job
 from kaochang.edge import webhooks
 from kaochang.edge.candidate_logins import end_expired_logins
+from kaochang.mail import services as mail
 from kaochang.media import webhooks as media_webhooks
 from kaochang.realtime.outbox import forget_sent
 from kaochang.sms import services as sms
@@ -17,6 +18,7 @@ from kaochang.sms import services as sms
 def every_minute(timestamp: int) -> None:
     """Codes that were not sent in five minutes are emptied; log-ins past their hours end."""
     sms.expire_messages()
+    mail.expire_mails()
     accounts.expire_challenges()
     end_expired_logins()
 

@@ -8,9 +8,10 @@ from django.db import transaction
 from kaochang.accounts.actor import Actor
 from kaochang.audit.services import record
 from kaochang.exams import events
-from kaochang.exams.errors import CollegeDisabled, WindowReversed
+from kaochang.exams.errors import WindowReversed
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, NoticeText, RosterEntry
 from kaochang.exams.queries import find_notice
+from kaochang.schools.errors import CollegeDisabled
 
 # What is a rule of the exam, not of one holding of it.
 RULES = (

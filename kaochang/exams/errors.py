@@ -104,10 +104,3 @@ class RoomNameTaken(DomainError):
 
     code = "room_name_taken"
     status = 409
-
-
-class CollegeDisabled(DomainError):
-    """A disabled college takes part in nothing new."""
-
-    code = "college_disabled"
-    status = 409

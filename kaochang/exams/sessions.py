@@ -14,13 +14,14 @@ from kaochang.core import clock
 from kaochang.core.changes import apply_changes
 from kaochang.core.models import save_changed
 from kaochang.exams import events
-from kaochang.exams.errors import CollegeDisabled, ExamClosed, ReasonRequired, WindowReversed
+from kaochang.exams.errors import ExamClosed, ReasonRequired, WindowReversed
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, NoticeText, RosterEntry
 from kaochang.exams.states import NEED_A_REASON, SESSION, SessionState
 from kaochang.exams.texts import hash_of
 from kaochang.media import services as media
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
+from kaochang.schools.errors import CollegeDisabled
 from kaochang.schools.models import College
 
 

@@ -71,9 +71,9 @@ def school(may: frozenset[str], **more: Any) -> Row:
     return Row("school", may, **more)
 
 
-def school_object(may: frozenset[str], **more: Any) -> Row:
-    """For one object of the college: managers elsewhere learn nothing of it."""
-    return Row("school", may, blind=MANAGERS - may, **more)
+def school_object(may: frozenset[str], told: frozenset[str] = frozenset(), **more: Any) -> Row:
+    """For one object of the college: managers elsewhere learn nothing of it, `told` that they may not."""
+    return Row("school", may, blind=MANAGERS - may - told, **more)
 
 
 def public(**body: Any) -> Row:
@@ -84,6 +84,8 @@ def public(**body: Any) -> Row:
 MANAGERS = frozenset({"school_admin", "college_admin", "college_admin_other", "school_admin_other"})
 MANAGE_COLLEGE = frozenset({"school_admin", "college_admin"})
 MANAGE_SCHOOL = frozenset({"school_admin"})
+# For what is no single object: each in their own school.
+SCHOOL_ADMINS = frozenset({"school_admin", "school_admin_other"})
 AUDITORS = frozenset({"auditor"})
 EVERY_CANDIDATE, EVERY_STAFF = frozenset(CANDIDATES), frozenset(STAFF)
 ENTRY = "/api/v1/candidate/entries/{roster_entry_id}"
@@ -107,6 +109,12 @@ ROWS: dict[tuple[str, str], Row] = {
         school_id="{school_id}", candidate_number="26S00000", code="AAAA-BBBB-CCCC"
     ),
     ("POST", "/api/v1/login/password"): public(school_id="{school_id}", account="nobody", password="nothing"),
+    ("POST", "/api/v1/login/password-challenges"): public(school_id="{school_id}", contact="13900000000"),
+    ("POST", "/api/v1/login/password-challenges/{challenge_id}/answer"): public(
+        code="000000", password="long-enough-1"
+    ),
+    ("POST", "/api/v1/login/staff-invitations/link"): public(secret="x" * 43),
+    ("POST", "/api/v1/login/staff-invitations/acceptance"): public(secret="x" * 43),
     # Log-in sessions, in both areas
     ("GET", "/api/v1/candidate/session"): candidate(EVERY_CANDIDATE, suspended_too=True),
     ("POST", "/api/v1/candidate/session/resume"): candidate(EVERY_CANDIDATE, suspended_too=True),
@@ -116,6 +124,9 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/api/v1/staff/session/resume"): staff(EVERY_STAFF, suspended_too=True),
     ("DELETE", "/api/v1/staff/session"): staff(EVERY_STAFF, suspended_too=True),
     ("GET", "/api/v1/staff/push-token"): staff(EVERY_STAFF),
+    ("PUT", "/api/v1/staff/password"): staff(
+        EVERY_STAFF, body={"current_password": "not-the-one", "password": "long-enough-1"}
+    ),
     # The candidate
     ("GET", "/api/v1/candidate/exams"): candidate(EVERY_CANDIDATE),
     ("GET", "/api/v1/candidate/consents"): candidate(EVERY_CANDIDATE),
@@ -196,6 +207,29 @@ ROWS: dict[tuple[str, str], Row] = {
     ("DELETE", "/api/v1/staff/seats/{identity}"): staff(CHIEF, refused=NOT_FOUND),
     # The school's web area
     ("GET", "/api/v1/school/me"): school(MANAGERS | AUDITORS),
+    ("GET", "/api/v1/school/organisation"): school(MANAGERS),
+    ("POST", "/api/v1/school/colleges"): school(SCHOOL_ADMINS, body={"name": "新学院"}),
+    ("PATCH", "/api/v1/school/colleges/{college_id}"): school_object(
+        MANAGE_SCHOOL,
+        told=frozenset({"college_admin", "college_admin_other"}),
+        body={"version": 1, "name": "新名称"},
+    ),
+    ("POST", "/api/v1/school/colleges/{college_id}/majors"): school_object(
+        MANAGE_COLLEGE, body={"name": "新专业"}
+    ),
+    ("PATCH", "/api/v1/school/majors/{major_id}"): school_object(
+        MANAGE_COLLEGE, body={"version": 1, "name": "新名称"}
+    ),
+    ("GET", "/api/v1/school/members"): school(MANAGERS),
+    ("GET", "/api/v1/school/members/export"): school(MANAGERS),
+    ("DELETE", "/api/v1/school/members/{membership_id}"): school_object(MANAGE_COLLEGE),
+    ("GET", "/api/v1/school/invitations"): school(MANAGERS),
+    ("POST", "/api/v1/school/invitations"): school_object(
+        MANAGE_COLLEGE,
+        body={"name": "某人", "role": "staff", "college_id": "{college_id}", "phone": "13900000000"},
+    ),
+    ("POST", "/api/v1/school/invitations/{staff_invitation_id}/resending"): school_object(MANAGE_COLLEGE),
+    ("POST", "/api/v1/school/invitations/{staff_invitation_id}/revocation"): school_object(MANAGE_COLLEGE),
     ("GET", "/api/v1/school/exams"): school(MANAGERS),
     ("GET", "/api/v1/school/exams/export"): school(MANAGERS),
     ("PATCH", "/api/v1/school/exams/{session_id}"): school_object(

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.test import Client
 
+from kaochang.accounts.actor import Actor
 from kaochang.config.environment import environment
 from kaochang.core import clock
 from kaochang.core.privacy import lookup_hash
@@ -14,12 +15,15 @@ from kaochang.desks.models import Desk, Device
 from kaochang.exams.models import Ticket
 from kaochang.interviews.models import Interview, Invitation
 from kaochang.media import services as media
-from kaochang.schools.models import Membership
+from kaochang.schools.invitations import invite
+from kaochang.schools.models import Membership, StaffInvitation
+from kaochang.schools.services import create_major
 from kaochang.waiting.models import QueueEntry, Talk
 from tests.accounts.factories import log_in
 from tests.factories import Place, make_place, make_session, make_waiting
 from tests.factories import make_person as person
 
+BY = Actor.system("test")
 STAFF_ROLES = {
     "officer": "waiting_room_officer",
     "chief": "chief_examiner",
@@ -144,8 +148,24 @@ def objects_of(place: Place) -> dict[str, Any]:
         "session_id": place.session.pk,
         "college_id": place.college.pk,
         "kind": "notice",
+        "major_id": create_major(place.college, name="专业", by=BY).pk,
+        "membership_id": _pool_member(place).pk,
+        "staff_invitation_id": _invitation(place).pk,
         "desk_id": desk.pk,
     }
+
+
+def _pool_member(place: Place) -> Membership:
+    return Membership.objects.create(
+        person=person(), school=place.school, college=place.college, role="staff"
+    )
+
+
+def _invitation(place: Place) -> StaffInvitation:
+    """Sent long enough ago to be sent again."""
+    invitation = invite(place.school, "staff", name="某人", phone="13900000001", college=place.college, by=BY)
+    StaffInvitation.objects.filter(pk=invitation.pk).update(last_sent_at=clock.now() - timedelta(hours=1))
+    return invitation
 
 
 def nowhere() -> dict[str, Any]:
@@ -161,6 +181,9 @@ def nowhere() -> dict[str, Any]:
         "challenge",
         "session",
         "college",
+        "major",
+        "membership",
+        "staff_invitation",
     )
     return {f"{name}_id": uuid4() for name in names} | {"identity": "s-nobody", "kind": "notice"}
 

@@ -23,6 +23,14 @@ from kaochang.core.privacy import normalize_phone
 CODE_LIFETIME = timedelta(days=7)
 
 
+SHORTEST, LONGEST = 10, 200
+
+
+def require_strong(password: str) -> None:
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise PasswordTooWeak(minimum=SHORTEST, maximum=LONGEST)
+
+
 @dataclass(frozen=True)
 class IssuedCode:
     """Shown or printed once; only its hash is kept."""
@@ -88,8 +96,7 @@ def set_staff_password(
     person: Person, *, scope_id: UUID, password: str, by: Actor, valid_for: timedelta | None = None
 ) -> None:
     """`valid_for`: a first password that somebody else has seen is good for so long, and no longer."""
-    if not 10 <= len(password) <= 200:
-        raise PasswordTooWeak(minimum=10, maximum=200)
+    require_strong(password)
     hashed = secrets.hash_password(password)
     accounts = LoginCredential.objects.select_for_update().filter(
         person=person, scope_id=scope_id, kind=CredentialKind.STAFF_ACCOUNT

@@ -72,6 +72,17 @@ export interface EventData {
   "media.people_changed": { media_room_id: string; kind: string };
   "media.stranger_removed": { media_room_id: string; identity: string };
   "media.suspicious_track_found": { media_room_id: string; identity: string; person_id: string | null; seat_purpose: string; source: string; kind: string };
+  "schools.college_created": { school_id: string; college_id: string };
+  "schools.college_edited": { college_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
+  "schools.major_created": { college_id: string; major_id: string };
+  "schools.major_edited": { major_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
+  "schools.membership_added": { school_id: string; person_id: string; role: "school_admin" | "college_admin" | "reviewer" | "auditor" | "staff" };
+  "schools.membership_removed": { school_id: string; person_id: string; role: "school_admin" | "college_admin" | "reviewer" | "auditor" | "staff" };
+  "schools.school_created": { school_id: string };
+  "schools.staff_invitation_accepted": { invitation_id: string; person_id: string };
+  "schools.staff_invitation_resent": { invitation_id: string };
+  "schools.staff_invitation_revoked": { invitation_id: string };
+  "schools.staff_invited": { invitation_id: string; role: "school_admin" | "college_admin" | "reviewer" | "auditor" | "staff"; college_id: string | null; contact: string };
   "waiting.added_to_queue": { entry_id: string; roster_entry_id: string; position: number };
   "waiting.candidate_arrived": { entry_id: string; arrived_at: string };
   "waiting.candidate_came_back": { entry_id: string };
