@@ -116,17 +116,27 @@ class Candidate(Caller):
         shown: dict[str, Any] = self.get(f"{self.path}/now")
         return shown
 
-    def arrive(self) -> None:
-        """Every step from the consent to the waiting area."""
+    def give_consents(self) -> None:
         for text in self.get("/candidate/consents")["required"]:
             if not text["given_at"]:
                 self.post("/candidate/consents", {"consent_text_id": text["id"]})
+
+    def read_notice(self) -> None:
         self.post(f"{self.path}/notice-reading", {"edition": self.now()["notice"]["edition"]})
+
+    def prepare(self) -> None:
+        """Every step from the consent to the signature; only 「进入候考区」 is left."""
+        self.give_consents()
+        self.read_notice()
         self.post(f"{self.path}/room-confirmation")
         self.post(f"{self.path}/device-checks", {"results": {"camera": "ok", "microphone": "ok"}})
         letter = self.get(f"{self.path}/letter")
         words = {"letter_id": letter["id"], "text_hash": letter["text_hash"], "method": "typed"}
         self.post(f"{self.path}/commitment", {**words, "typed_name": self.name})
+
+    def arrive(self) -> None:
+        """Every step from the consent to the waiting area."""
+        self.prepare()
         self.post(f"{self.path}/arrival")
 
     def seat(self) -> dict[str, Any]:

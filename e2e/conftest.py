@@ -24,14 +24,19 @@ def playwright_session() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    """A demo system of its own, ended with SIGTERM; a part that outlives it fails the test."""
+def site(request: pytest.FixtureRequest) -> Iterator[Site]:
+    """A demo system of its own, ended with SIGTERM; a part that outlives it fails the test.
+
+    Its folder, with the logs of its parts, stays when a test failed on it.
+    """
     folder = Path(tempfile.mkdtemp(prefix="kaochang-e2e-"))
     folder.chmod(0o711)  # the database runs as a user of its own and has to reach its folder
     started = start_site(folder)
+    failed_before = request.session.testsfailed
     yield started
     assert started.stop() == 0
-    shutil.rmtree(folder)
+    if request.session.testsfailed == failed_before:
+        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
+from e2e.callers import Caller, Candidate, Staff
 from e2e.person import Person, wait_until
 from e2e.site import Site
 
@@ -20,9 +21,55 @@ def log_in_candidate(candidate: Person, site: Site, demo: dict[str, Any]) -> Non
     page.get_by_label("考生编号").fill(demo["candidate_number"])
     page.get_by_label("一次性登录码").fill(demo["login_code"])
     candidate.press("登录")
-    consent = page.get_by_role("checkbox", name="我已阅读并同意")
-    exam = page.get_by_role("button", name=re.compile("^(进入考试|继续：)"))
+    see_page_after_log_in(candidate)
+
+
+def ask_for_sms_code(candidate: Person, site: Site, phone: str) -> None:
+    """Choose school and college from their lists, give the phone number, ask for the code."""
+    page = candidate.page
+    page.goto(site.url)
+    choose(candidate, "学校", "示范", "示范大学")
+    choose(candidate, "学院", "材料", "材料科学与工程学院")
+    page.get_by_label("报名手机号").fill(phone)
+    candidate.press("获取验证码")
+    expect(page.get_by_role("button", name="秒后可重发")).to_be_disabled(timeout=10_000)
+
+
+def log_in_by_sms(candidate: Person, site: Site, phone: str) -> None:
+    ask_for_sms_code(candidate, site, phone)
+    code = wait_until(lambda: site.sms_codes(phone), 10, "the text message")[-1]
+    candidate.page.get_by_label("短信验证码").fill(code)
+    candidate.press("登录")
+    see_page_after_log_in(candidate)
+
+
+def see_page_after_log_in(candidate: Person) -> None:
+    consent = candidate.page.get_by_role("checkbox", name="我已阅读并同意")
+    exam = candidate.page.get_by_role("button", name=re.compile("^(进入考试|继续：)"))
     wait_until(lambda: consent.count() or exam.count(), 15, "the page after the log-in")
+
+
+def choose(person: Person, label: str, typed: str, option: str) -> None:
+    """Search a list by a part of the name."""
+    person.page.get_by_role("combobox", name=label).click()
+    person.page.get_by_role("combobox", name=label).fill(typed)
+    person.page.get_by_role("option", name=option).click()
+
+
+def open_page(person: Person, site: Site, caller: Caller, cookie: str, path: str) -> None:
+    """The browser takes over the log-in that was made over HTTP."""
+    person.context.add_cookies([{"name": cookie, "value": caller.cookie(cookie), "url": site.url}])
+    person.page.goto(site.url + path)
+
+
+def mark_page(person: Person) -> None:
+    """Remember that this very page is open; `is_same_page` knows whether it was loaded again."""
+    person.page.evaluate("() => { window.stillTheSamePage = true; }")
+
+
+def is_same_page(person: Person) -> bool:
+    same: bool = person.page.evaluate("() => window.stillTheSamePage === true")
+    return same
 
 
 def give_consent(candidate: Person) -> None:
@@ -47,13 +94,19 @@ def check_devices(candidate: Person) -> None:
     candidate.press("下一步：", exact=False, seconds=60)
 
 
-def sign_letter(candidate: Person) -> None:
+def read_letter(candidate: Person) -> None:
+    """To the end, and tick."""
     page = candidate.page
-    pad = page.get_by_test_id("signature-pad")
-    expect(pad).to_be_visible(timeout=15_000)
+    expect(page.get_by_test_id("signature-pad")).to_be_visible(timeout=15_000)
     page.get_by_test_id("letter-text").evaluate("(box) => { box.scrollTop = box.scrollHeight; }")
     page.evaluate("() => window.scrollTo(0, document.body.scrollHeight)")
     page.get_by_role("checkbox").first.check()
+
+
+def sign_letter(candidate: Person) -> None:
+    page = candidate.page
+    read_letter(candidate)
+    pad = page.get_by_test_id("signature-pad")
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
     assert box
@@ -165,3 +218,39 @@ def staff_screens(person: Person, site: Site, demo: dict[str, Any], language: st
     page.get_by_role("link", name="第二考场 考场").first.click()
     person.reads("面试顺序")
     yield from shown("panel")
+
+
+def call_screens(person: Person, chief: Staff, name: str, language: str) -> Iterator[str]:
+    """The call, the interview and its end. No switch of language there: it is set before the call."""
+    if language == "en":
+        person.page.get_by_role("button", name=re.compile("English$")).first.click()
+    entry = chief.row(chief.room("第二考场"), name)["entry_id"]
+    chief.post(f"/staff/entries/{entry}/invitations", {"reason": "由主考官当面核验"})
+    ringing = person.page.get_by_role("alertdialog")
+    expect(ringing).to_be_visible(timeout=10_000)
+    yield "ringing"
+    ringing.get_by_role("button").first.click()
+    expect(person.page.locator(".kc-interview-room")).to_be_visible(timeout=15_000)
+    yield "interview"
+    interview = chief.get(f"/staff/rooms/{chief.room('第二考场')}/panel")["interview"]["id"]
+    chief.post(f"/staff/interviews/{interview}/end", {"reason": ""})
+    expect(
+        person.page.get_by_role("heading", name=re.compile("面试已结束|interview has ended"))
+    ).to_be_visible(timeout=10_000)
+    yield "ended"
+
+
+def phone_screens(phone: Person, site: Site, candidate: Candidate, language: str) -> Iterator[str]:
+    """Pairing by hand, where to put the phone, the running camera, and the end of its work."""
+    shown = in_language(phone, language)
+    phone.page.goto(f"{site.url}/p")
+    phone.reads("连接第二机位")
+    yield from shown("phone-pair")
+    phone.page.goto(f"{site.url}/p#{candidate.pairing_secret()}")
+    expect(phone.button("开启摄像头")).to_be_visible(timeout=15_000)
+    yield from shown("phone-start")
+    if language == "en":
+        phone.page.get_by_role("button", name=re.compile("English$")).first.click()
+    phone.page.get_by_role("button", name=re.compile("^(开启摄像头|Turn on camera)$")).click()
+    expect(phone.page.get_by_test_id("tile-self")).to_be_visible(timeout=15_000)
+    yield "phone-camera"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect
 
 from e2e.media_files import write_camera, write_tone
 from e2e.network import browser_of_group
@@ -30,7 +30,8 @@ FLAGS = [
     "--disable-background-timer-throttling",
 ]
 FIRST_GROUP = 40_000
-LAPTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+LAPTOP: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 PROBES = Path(__file__).with_name("probes.js")
 
 
@@ -122,6 +123,11 @@ class Person:
         answer: int = self.page.evaluate("() => window.__probe.prompts()")
         return answer
 
+    def cameras(self) -> int:
+        """How many tracks of the camera are open: with none, its lamp is out."""
+        answer: int = self.page.evaluate("() => window.__probe.cameras()")
+        return answer
+
     def button(self, name: str, exact: bool = True) -> Any:
         return self.page.get_by_role("button", name=name, exact=exact)
 
@@ -174,7 +180,7 @@ def start_person(
     *,
     hue: float,
     tone: int,
-    viewport: dict[str, int] | None = None,
+    viewport: ViewportSize | None = None,
     fake_ui: bool = True,
     locale: str = "zh-CN",
 ) -> Person:
@@ -196,9 +202,8 @@ def start_person(
             f"--use-file-for-fake-audio-capture={microphone}",
         ],
     )
-    size = viewport or LAPTOP
     context = browser.new_context(
-        viewport={"width": size["width"], "height": size["height"]},
+        viewport=viewport or LAPTOP,
         locale=locale,
         timezone_id="Asia/Shanghai",
         ignore_https_errors=True,

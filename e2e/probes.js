@@ -12,10 +12,22 @@
     }
   };
   let permissionPrompts = 0;
+  const cameras = new Set();
   const devices = navigator.mediaDevices;
   if (devices) {
     const original = devices.getUserMedia.bind(devices);
-    devices.getUserMedia = (wanted) => { permissionPrompts += 1; return original(wanted); };
+    devices.getUserMedia = async (wanted) => {
+      permissionPrompts += 1;
+      const stream = await original(wanted);
+      stream.getVideoTracks().forEach((track) => cameras.add(track));
+      return stream;
+    };
+    const clone = MediaStreamTrack.prototype.clone;
+    MediaStreamTrack.prototype.clone = function () {
+      const copy = clone.call(this);
+      if (cameras.has(this)) cameras.add(copy);
+      return copy;
+    };
   }
   // The SDK keeps empty places for tracks to come: they are live but muted until somebody sends.
   const live = (kind) => [...incoming].filter((track) => track.kind === kind && track.readyState === 'live' && !track.muted);
@@ -60,6 +72,7 @@
 
   window.__probe = {
     prompts: () => permissionPrompts,
+    cameras: () => [...cameras].filter((track) => track.readyState === 'live').length,
     // Packets of sound and picture that came in during the time.
     received: async (milliseconds = 700) => {
       const before = await packets();

@@ -44,11 +44,11 @@ class Site:
         found: list[dict[str, Any]] = [person for person in people if person["role"] == role]
         return found[number]
 
-    def last_sms_code(self, phone_tail: str) -> str:
-        """The newest code that the console gateway sent to the phone with these last four digits."""
-        lines = [json.loads(line) for line in (self.var / "outbox.jsonl").read_text().splitlines()]
-        code: str = [line["code"] for line in lines if line["to"].endswith(phone_tail)][-1]
-        return code
+    def sms_codes(self, phone: str) -> list[str]:
+        """The codes that the console gateway sent to this phone, oldest first."""
+        outbox = self.var / "outbox.jsonl"
+        lines = [json.loads(line) for line in outbox.read_text().splitlines()] if outbox.exists() else []
+        return [line["code"] for line in lines if line["to"].endswith(phone)]
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)

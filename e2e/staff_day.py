@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, expect
 
 from e2e.attacks.day import Day
 from e2e.callers import Caller, Candidate
-from e2e.faults.live import open_page
+from e2e.journey import open_page
 from e2e.person import Person
 
 # In the order of the draw, as the demo fills the second room in.

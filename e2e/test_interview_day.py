@@ -7,7 +7,6 @@ ends before the second candidate begins.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e import journey
+from e2e.cast import Cast
 from e2e.network import cut_off
 from e2e.person import PHONE, Person, wait_until
 from e2e.site import Site
@@ -29,25 +29,12 @@ OFFICER, CHIEF = "[data-testid=tile-waiting_room_officer]", "[data-testid=tile-c
 EXAMINER = "[data-testid=tile-examiner]"
 
 
-@dataclass
-class Day:
-    """The people so far; each step reads and adds."""
-
-    site: Site
-    start: Callable[..., Person]
-    shots: Path
-    here: dict[str, Person] = field(default_factory=dict)
-
-    def __getitem__(self, who: str) -> Person:
-        return self.here[who]
-
-
 @pytest.fixture(scope="module")
-def day(site: Site, people: Callable[..., Person], shots: Path) -> Iterator[Day]:
-    yield Day(site, people, shots)
+def day(site: Site, people: Callable[..., Person], shots: Path) -> Iterator[Cast]:
+    yield Cast(site, people, shots)
 
 
-def test_the_candidate_prepares_and_waits_alone(day: Day) -> None:
+def test_the_candidate_prepares_and_waits_alone(day: Cast) -> None:
     candidate = day.here["candidate"] = day.start("陈思远", hue=20, tone=440)
     journey.log_in_candidate(candidate, day.site, day.site.demo("candidate", 0))
     journey.give_consent(candidate)
@@ -57,7 +44,7 @@ def test_the_candidate_prepares_and_waits_alone(day: Day) -> None:
     candidate.take_picture(day.shots, "waiting-1440x900")
 
 
-def test_the_officer_talks_with_the_candidate(day: Day) -> None:
+def test_the_officer_talks_with_the_candidate(day: Cast) -> None:
     officer = day.here["officer"] = day.start("周敏", hue=120, tone=660)
     candidate = day["candidate"]
     journey.log_in_staff(officer, day.site, day.site.demo("waiting_room_officer", 0))
@@ -74,7 +61,7 @@ def test_the_officer_talks_with_the_candidate(day: Day) -> None:
     candidate.take_picture(day.shots, "waiting-talk-1440x900")
 
 
-def test_after_the_talk_nothing_of_the_officer_is_left(day: Day) -> None:
+def test_after_the_talk_nothing_of_the_officer_is_left(day: Cast) -> None:
     officer, candidate = day["officer"], day["candidate"]
     officer.press("核验通过，结束通话")
     candidate.receives_nothing(5)
@@ -82,7 +69,7 @@ def test_after_the_talk_nothing_of_the_officer_is_left(day: Day) -> None:
     assert candidate.picture(OFFICER) is None
 
 
-def test_a_phone_becomes_the_second_camera(day: Day) -> None:
+def test_a_phone_becomes_the_second_camera(day: Cast) -> None:
     candidate, officer = day["candidate"], day["officer"]
     candidate.page.get_by_role("button", name="连接第二机位").or_(
         candidate.page.get_by_role("link", name="在本机新标签页打开")
@@ -102,7 +89,7 @@ def test_a_phone_becomes_the_second_camera(day: Day) -> None:
     assert not urlsplit(phone.page.url).fragment, "the secret does not stay in the address"
 
 
-def test_the_panel_talks_in_private(day: Day) -> None:
+def test_the_panel_talks_in_private(day: Cast) -> None:
     chief = day.here["chief"] = day.start("梁国栋", hue=220, tone=880)
     journey.log_in_staff(chief, day.site, day.site.demo("chief_examiner", 0))
     journey.open_panel(chief, ROOM)
@@ -119,12 +106,12 @@ def test_the_panel_talks_in_private(day: Day) -> None:
     day["candidate"].does_not_hear(examiner)
 
 
-def test_only_the_chief_has_the_acts(day: Day) -> None:
+def test_only_the_chief_has_the_acts(day: Cast) -> None:
     expect(day["chief"].button("邀请", exact=False).first).to_be_visible()
     expect(day["examiner"].button("邀请", exact=False)).to_have_count(0)
 
 
-def test_the_invitation_rings_and_the_panel_comes_to_the_desk(day: Day) -> None:
+def test_the_invitation_rings_and_the_panel_comes_to_the_desk(day: Cast) -> None:
     chief, examiner, candidate = day["chief"], day["examiner"], day["candidate"]
     prompts = candidate.prompts()
     chief.press("邀请 陈思远 进入考场")
@@ -145,7 +132,7 @@ def test_the_invitation_rings_and_the_panel_comes_to_the_desk(day: Day) -> None:
     candidate.take_picture(day.shots, "interview-1440x900")
 
 
-def test_the_share_stands_in_front(day: Day) -> None:
+def test_the_share_stands_in_front(day: Cast) -> None:
     chief, candidate = day["chief"], day["candidate"]
     candidate.press("共享屏幕")
     wait_until(lambda: chief.picture(SHARE), 15, "the chief has the share")
@@ -155,7 +142,7 @@ def test_the_share_stands_in_front(day: Day) -> None:
     wait_until(lambda: chief.picture(SHARE) is None, 10, "the share is gone at the chief")
 
 
-def test_pause_and_extension_change_the_clock(day: Day) -> None:
+def test_pause_and_extension_change_the_clock(day: Cast) -> None:
     chief, candidate = day["chief"], day["candidate"]
     chief.press("暂停")
     expect(chief.button("继续")).to_be_visible(timeout=10_000)
@@ -165,7 +152,7 @@ def test_pause_and_extension_change_the_clock(day: Day) -> None:
     candidate.sees(CHIEF, chief)
 
 
-def test_a_reload_resumes_the_interview(day: Day) -> None:
+def test_a_reload_resumes_the_interview(day: Cast) -> None:
     candidate, chief = day["candidate"], day["chief"]
     candidate.page.reload()
     candidate.sees(CHIEF, chief, 20)
@@ -173,7 +160,7 @@ def test_a_reload_resumes_the_interview(day: Day) -> None:
     chief.hears(candidate)
 
 
-def test_a_cut_of_ten_seconds_is_shown_and_heals(day: Day) -> None:
+def test_a_cut_of_ten_seconds_is_shown_and_heals(day: Cast) -> None:
     candidate, chief = day["candidate"], day["chief"]
     with cut_off(candidate):
         lost = chief.page.locator(f"{CANDIDATE}[data-state=interrupted]")
@@ -185,7 +172,7 @@ def test_a_cut_of_ten_seconds_is_shown_and_heals(day: Day) -> None:
     chief.hears(candidate)
 
 
-def test_ending_empties_the_desk(day: Day) -> None:
+def test_ending_empties_the_desk(day: Cast) -> None:
     chief, examiner, candidate = day["chief"], day["examiner"], day["candidate"]
     journey.end_interview(chief, "陈思远")
     candidate.reads("面试已结束", 10)
@@ -198,7 +185,7 @@ def test_ending_empties_the_desk(day: Day) -> None:
     candidate.close()
 
 
-def test_a_withdrawn_invitation_stops_ringing(day: Day) -> None:
+def test_a_withdrawn_invitation_stops_ringing(day: Cast) -> None:
     chief = day["chief"]
     following = day.here["next"] = day.start("王若溪", hue=180, tone=520)
     journey.log_in_candidate(following, day.site, day.site.demo("candidate", 1))
@@ -212,7 +199,7 @@ def test_a_withdrawn_invitation_stops_ringing(day: Day) -> None:
     following.receives_nothing()
 
 
-def test_the_next_candidate_meets_the_same_panel(day: Day) -> None:
+def test_the_next_candidate_meets_the_same_panel(day: Cast) -> None:
     chief, following = day["chief"], day["next"]
     journey.invite_uncleared(chief, "王若溪")
     following.press("进入考场")
@@ -221,7 +208,7 @@ def test_the_next_candidate_meets_the_same_panel(day: Day) -> None:
     following.hears(chief)
 
 
-def test_the_inspector_sees_and_is_not_seen(day: Day) -> None:
+def test_the_inspector_sees_and_is_not_seen(day: Cast) -> None:
     inspector = day.here["inspector"] = day.start("方远", hue=270, tone=1800)
     following = day["next"]
     before = following.page.locator("[data-testid^=tile-]").count()
@@ -236,7 +223,7 @@ def test_the_inspector_sees_and_is_not_seen(day: Day) -> None:
     inspector.close()
 
 
-def test_the_chief_mutes_the_candidate(day: Day) -> None:
+def test_the_chief_mutes_the_candidate(day: Cast) -> None:
     chief, following = day["chief"], day["next"]
     chief.press("静音考生")
     expect(following.button("麦克风已关")).to_be_visible(timeout=10_000)
@@ -244,7 +231,7 @@ def test_the_chief_mutes_the_candidate(day: Day) -> None:
     chief.hears(following)
 
 
-def test_sent_back_the_candidate_waits_alone(day: Day) -> None:
+def test_sent_back_the_candidate_waits_alone(day: Cast) -> None:
     chief, following = day["chief"], day["next"]
     chief.press("送回候考区")
     following.reads("您的位置", 10)
@@ -255,7 +242,7 @@ def test_sent_back_the_candidate_waits_alone(day: Day) -> None:
     chief.sees(CANDIDATE, following)
 
 
-def test_an_interview_ended_by_mistake_goes_on(day: Day) -> None:
+def test_an_interview_ended_by_mistake_goes_on(day: Cast) -> None:
     chief, following = day["chief"], day["next"]
     journey.end_interview(chief, "王若溪")
     following.reads("面试已结束", 10)
@@ -270,7 +257,7 @@ def test_an_interview_ended_by_mistake_goes_on(day: Day) -> None:
     following.receives_nothing(5)
 
 
-def test_the_chief_closes_the_room_and_opens_it_again(day: Day) -> None:
+def test_the_chief_closes_the_room_and_opens_it_again(day: Cast) -> None:
     chief = day["chief"]
     chief.press("结束考场")
     chief.page.get_by_role("dialog").get_by_role("button", name="结束考场").click()
@@ -281,7 +268,7 @@ def test_the_chief_closes_the_room_and_opens_it_again(day: Day) -> None:
     expect(chief.button("结束考场")).to_be_visible(timeout=10_000)
 
 
-def test_no_page_asked_a_third_party(day: Day) -> None:
+def test_no_page_asked_a_third_party(day: Cast) -> None:
     own = urlsplit(day.site.url).netloc
     for person in day.here.values():
         foreign = [

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from e2e import journey
 from e2e.attacks.day import Day
@@ -183,8 +183,16 @@ def test_of_two_chiefs_who_call_at_once_one_is_told_why_not(it: StaffDay) -> Non
     calls = [first.button(f"邀请 {SECOND} 进入考场"), second.button(f"邀请 {NAMES[2]} 进入考场")]
     for call in calls:
         expect(call).to_be_enabled(timeout=20_000)
-    for call in calls:
-        call.evaluate("(button) => button.click()")
+    held: list[Route] = []  # neither reaches the server before both are on their way
+    for chief, call in zip((first, second), calls, strict=True):
+        chief.page.route("**/invitations", lambda request: held.append(request))
+        with chief.page.expect_request("**/invitations"):
+            call.click()
+    wait_until(lambda: first.page.title() and len(held) == 2, 10, "both chiefs have called")
+    for request in held:
+        request.continue_()
+    for chief in (first, second):
+        chief.page.unroute("**/invitations")
     refusal = "本考场已邀请一位考生，或正在面试。请等其结束，或先撤回邀请"
     told = [first.page.get_by_text(refusal), second.page.get_by_text(refusal)]
     wait_until(lambda: sum(words.count() for words in told), 10, "one of them is refused in words")

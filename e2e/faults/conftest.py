@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from e2e.attacks.day import MAIN, Day
-from e2e.faults.live import Live, open_page
+from e2e.faults.live import Live
 from e2e.inside import Inside
+from e2e.journey import open_page
 from e2e.person import Person, wait_until
 from e2e.site import Site, start_site
 from e2e.sockets import PushSocket

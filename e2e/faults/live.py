@@ -10,17 +10,10 @@ from typing import Any
 import httpx
 
 from e2e.attacks.day import Day
-from e2e.callers import Caller
+from e2e.journey import is_same_page, mark_page
 from e2e.person import Person, wait_until
-from e2e.site import Site
 
 CANDIDATE, CHIEF = "[data-testid=tile-candidate]", "[data-testid=tile-chief_examiner]"
-
-
-def open_page(person: Person, site: Site, caller: Caller, cookie: str, path: str) -> None:
-    """The browser takes over the log-in that was made over HTTP."""
-    person.context.add_cookies([{"name": cookie, "value": caller.cookie(cookie), "url": site.url}])
-    person.page.goto(site.url + path)
 
 
 @dataclass
@@ -40,13 +33,11 @@ class Live:
 
     def mark_pages(self) -> None:
         for person in (self.candidate, self.chief):
-            person.page.evaluate("() => { window.stillTheSamePage = true; }")
+            mark_page(person)
 
     def require_same_pages(self) -> None:
         for person in (self.candidate, self.chief):
-            assert person.page.evaluate("() => window.stillTheSamePage === true"), (
-                f"{person.name} was reloaded"
-            )
+            assert is_same_page(person), f"{person.name} was reloaded"
 
     def state(self) -> tuple[Any, ...]:
         """What no fault may change. Interruptions are the system's own and come with the fault."""

@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 from e2e.attacks.day import Day
 from e2e.attacks.media_api import people as people_in
 from e2e.callers import Candidate
-from e2e.faults.live import CANDIDATE, open_page
+from e2e.faults.live import CANDIDATE
+from e2e.journey import open_page
 from e2e.person import Person, wait_until
 
 

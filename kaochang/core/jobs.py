@@ -9,9 +9,14 @@ from typing import Any
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
 from procrastinate.tasks import Task
 
 JobTask = Task[Any, Any, Any]
+# Inside a job the app's own connector is the worker's: what it inserts is committed at once, and would
+# be done before the rows that it speaks of are there.
+_in_this_transaction = JobManager(DjangoConnector())
 
 
 def job(
@@ -27,4 +32,6 @@ def enqueue(task: JobTask | str, *, run_in_seconds: int | None = None, **argumen
     """Insert the job in the caller's transaction: no commit, no job; no lost job after a commit."""
     name = task if isinstance(task, str) else task.name
     when = {} if run_in_seconds is None else {"schedule_in": {"seconds": run_in_seconds}}
-    app.configure_task(name, allow_unknown=False, **when).defer(**arguments)
+    deferrer = app.configure_task(name, allow_unknown=False, **when)
+    deferrer.job_manager = _in_this_transaction
+    deferrer.defer(**arguments)

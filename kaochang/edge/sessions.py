@@ -76,6 +76,7 @@ def session_router(area: Area) -> Router:
             info=connection_info(
                 area, person_id=request.actor.the_person_id, login_session_id=request.login_session.pk
             ),
+            login_ends_at=request.login_session.expires_at,
         )
         return PushTokenOut(token=token, expires_at=expires_at, gap_spread_ms=gap_spread_ms())
 

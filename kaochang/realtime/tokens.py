@@ -1,7 +1,8 @@
-"""Connection tokens for the push server: ten minutes, one log-in session, a fixed list of channels."""
+"""Connection tokens for the push server: ten minutes at most, one log-in session, fixed channels."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -38,17 +39,21 @@ def mint_connection_token(
     generation: int,
     channels: Sequence[str],
     info: dict[str, Any] | None = None,
+    login_ends_at: datetime | None = None,
 ) -> tuple[str, datetime]:
     """`sub` is an opaque person or device id; a phone passes its device id as `login_session_id`.
 
     Read `generation` before anything that allows the token: what is lost after that read kills it.
+    A token ends with the log-in behind it: the page asks for the next one then, and hears of the end.
     """
     issued_at = clock.now()
     expires_at = issued_at + LIFETIME
+    if login_ends_at is not None:
+        expires_at = min(expires_at, login_ends_at)
     claims = {
         "sub": str(sub),
         "iat": int(issued_at.timestamp()),
-        "exp": int(expires_at.timestamp()),
+        "exp": ceil(expires_at.timestamp()),
         "ls": str(login_session_id),
         "gen": generation,
         "info": info or {},

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { call, request } from './client'
+import { api, call, request } from './client'
 import { ServerClock } from './clock'
 import { ApiError } from './errors'
 import { onSessionEvent } from './session'
@@ -60,15 +60,63 @@ it('never repeats a write by itself', async () => {
   expect(asked).toHaveLength(1)
 })
 
-it('tells a lost log-in and a take-over, but not what the log-in page asks itself', async () => {
+it.each([
+  ['GET', 4 * 10_000 + 10_000, 4],
+  ['POST', 20_000, 1],
+] as const)('gives up a %s that nobody answers', async (method, ms, times) => {
+  let open = 0
+  vi.stubGlobal('fetch', (input: Request, { signal }: RequestInit) => {
+    asked.push(input)
+    open += 1
+    return new Promise((_, reject) =>
+      signal!.addEventListener('abort', () => {
+        open -= 1
+        reject(new DOMException('aborted', 'AbortError'))
+      }),
+    )
+  })
+  const failing = request(method, '/api/v1/candidate/x').catch((caught: unknown) => caught)
+  await vi.advanceTimersByTimeAsync(ms)
+  await expect(failing).resolves.toMatchObject({ code: 'network' })
+  expect([asked.length, open]).toEqual([times, 0])
+})
+
+it('ends at once what its page no longer wants', async () => {
+  const page = new AbortController()
+  vi.stubGlobal('fetch', (input: Request, { signal }: RequestInit) => {
+    asked.push(input)
+    return new Promise((_, reject) => signal!.addEventListener('abort', () => reject(signal!.reason)))
+  })
+  const { signal } = page
+  const failing = api.GET('/api/v1/candidate/exams', { signal }).catch((caught: unknown) => caught)
+  await vi.advanceTimersByTimeAsync(100)
+  page.abort(new DOMException('gone', 'AbortError'))
+  await expect(failing).resolves.toMatchObject({ name: 'AbortError' })
+  expect(asked).toHaveLength(1)
+})
+
+it('tells a log-in that ended and a take-over, but not what the log-in page asks itself', async () => {
   const told: string[] = []
   const off = onSessionEvent((event) => told.push(event))
-  answers.push(json({ code: 'not_logged_in' }, 401), json({ code: 'session_taken_over' }, 409), json({}, 401))
+  answers.push(json({}), json({ code: 'not_logged_in' }, 401), json({ code: 'session_taken_over' }, 409))
+  answers.push(json({}, 401))
+  await request('GET', '/api/v1/candidate/now')
   await request('GET', '/api/v1/candidate/now').catch(() => undefined)
   await request('GET', '/api/v1/candidate/now').catch(() => undefined)
   await request('POST', '/api/v1/login/password').catch(() => undefined)
-  expect(told).toEqual(['login_required', 'taken_over'])
+  expect(told).toEqual(['logged_out', 'taken_over'])
   off()
+})
+
+it('tells a page that nobody has logged in on yet', async () => {
+  vi.resetModules()
+  const [fresh, session] = [await import('./client'), await import('./session')]
+  const told: string[] = []
+  session.onSessionEvent((event) => told.push(event))
+  answers.push(json([]), json({ code: 'not_logged_in' }, 401))
+  await fresh.request('GET', '/api/v1/login/schools')
+  await fresh.request('GET', '/api/v1/candidate/now').catch(() => undefined)
+  expect(told).toEqual(['login_required'])
 })
 
 it('gives the data of an answer', async () => {

@@ -4,6 +4,12 @@ import { tellSession } from './session'
 
 const READS = new Set(['GET', 'HEAD'])
 const RETRY_DELAYS_MS = [300, 900, 2_000]
+/** So long may the first byte of an answer take: on a dead connection browsers wait for minutes. */
+const READ_LIMIT_MS = 10_000
+const WRITE_LIMIT_MS = 20_000
+
+/** This page was answered as somebody's: a later 401 means that their log-in came to its end. */
+let knownHere = false
 
 export function newKey(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
@@ -21,22 +27,40 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   })
 }
 
+async function fetchInTime(request: Request): Promise<Response> {
+  const limit = new AbortController()
+  const end = () => limit.abort(request.signal.reason)
+  if (request.signal.aborted) end()
+  request.signal.addEventListener('abort', end)
+  const timer = setTimeout(end, READS.has(request.method) ? READ_LIMIT_MS : WRITE_LIMIT_MS)
+  try {
+    return await fetch(request, { signal: limit.signal })
+  } finally {
+    clearTimeout(timer)
+    request.signal.removeEventListener('abort', end)
+  }
+}
+
 async function sendOnce(request: Request): Promise<Response> {
   const sentAt = Date.now()
   let response: Response
   try {
-    response = await fetch(request)
+    response = await fetchInTime(request)
   } catch (cause) {
     if (request.signal.aborted) throw cause
     throw new ApiError('network', 0)
   }
   serverClock.observeDateHeader(response.headers.get('Date'), sentAt, Date.now())
-  if (response.ok) return response
-  const error = await errorFromResponse(response)
   // Answers of the log-in pages themselves are the page's own business.
-  if (!new URL(request.url).pathname.startsWith('/api/v1/login/')) {
+  const open = new URL(request.url).pathname.startsWith('/api/v1/login/')
+  if (response.ok) {
+    knownHere ||= !open
+    return response
+  }
+  const error = await errorFromResponse(response)
+  if (!open) {
     if (error.code === 'session_taken_over') tellSession('taken_over')
-    else if (error.status === 401) tellSession('login_required')
+    else if (error.status === 401) tellSession(knownHere ? 'logged_out' : 'login_required')
   }
   throw error
 }

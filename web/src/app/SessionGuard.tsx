@@ -14,22 +14,21 @@ interface Props {
   children: ReactNode
 }
 
-/** Taken over or logged out: the page below ends (its media with it), and this says why and what to do. */
+/** Taken over, logged out or run out: the page below ends (its media with it), and this says why and what to do. */
 export function SessionGuard({ loginUrl, resume, children }: Props) {
   const [ended, setEnded] = useState<SessionEvent | null>(null)
-  useEffect(
-    () => onSessionEvent((event) => setEnded((before) => (before === 'taken_over' ? before : event))),
-    [],
-  )
+  // The first word counts: what the page asks afterwards is refused for the same reason.
+  useEffect(() => onSessionEvent((event) => setEnded((before) => before ?? event)), [])
 
   // Nobody was logged in: no notice, just the way in. The log-in page itself stays.
+  const loginAndBack = `${loginUrl}?next=${encodeURIComponent(location.pathname)}`
   const goToLogin = ended === 'login_required' && location.pathname !== loginUrl
   useEffect(() => {
-    if (goToLogin) location.replace(`${loginUrl}?next=${encodeURIComponent(location.pathname)}`)
-  }, [goToLogin, loginUrl])
+    if (goToLogin) location.replace(loginAndBack)
+  }, [goToLogin, loginAndBack])
 
   if (ended === null || ended === 'login_required') return goToLogin ? null : <>{children}</>
-  return <Ended how={ended} loginUrl={loginUrl} resume={resume} onResumed={() => setEnded(null)} />
+  return <Ended how={ended} loginUrl={loginAndBack} resume={resume} onResumed={() => setEnded(null)} />
 }
 
 function Ended({

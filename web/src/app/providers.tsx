@@ -3,6 +3,7 @@ import { Component, StrictMode, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { ResourceLanguage } from 'i18next'
 import { startI18n, type Language } from '@/i18n/start'
+import { keepFocus } from '@/ui/focus'
 import { ErrorState } from '@/ui/PageState'
 import { Toasts } from '@/ui/Toasts'
 
@@ -38,6 +39,7 @@ export async function mount(catalogues: Record<Language, ResourceLanguage>, app:
   await startI18n(catalogues)
   const root = document.getElementById('root')
   if (!root) throw new Error('the page has no #root')
+  keepFocus()
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={makeQueryClient()}>

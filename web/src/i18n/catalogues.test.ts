@@ -47,3 +47,20 @@ describe.each(names)('catalogue %s', (name) => {
     for (const [key, text] of [...zh, ...en]) expect(String(text), key).not.toMatch(/[!！]/)
   })
 })
+
+it('is the only home of Chinese marks: each language has its own', () => {
+  const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*', '!../test/**'], {
+    eager: true,
+    query: '?raw',
+    import: 'default',
+  })
+  const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+  const found = Object.entries(sources).flatMap(([path, text]) =>
+    code(text)
+      .split('\n')
+      .filter((line) => /[，、。：（）【】《》]/.test(line))
+      .map((line) => `${path}: ${line.trim()}`),
+  )
+  expect(Object.keys(sources).length).toBeGreaterThan(100)
+  expect(found).toEqual([])
+})

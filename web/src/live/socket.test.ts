@@ -186,6 +186,6 @@ it('does not hammer when nobody is logged in', async () => {
   socket.start()
   await pass(60_000)
   expect(asked).toHaveLength(1)
-  expect(told).toEqual(['login_required'])
+  expect(told).toEqual(['logged_out'])
   off()
 })

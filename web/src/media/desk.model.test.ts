@@ -15,9 +15,9 @@ afterEach(() => void vi.useRealTimers())
 
 const settle = () => vi.advanceTimersByTimeAsync(0)
 
-async function joined(options: { answers?: (unknown | Error)[] } = {}) {
+async function joined(options: { answers?: (unknown | Error)[]; opened?: boolean } = {}) {
   const local = new LocalMedia()
-  await local.open()
+  if (options.opened ?? true) await local.open()
   const asks: SeatAsk[] = []
   const desk = new DeskConnection({
     local,
@@ -43,6 +43,14 @@ describe('joining', () => {
     expect((FakeRoom.last.sent.get('camera') as unknown as FakeTrack).cloneOf).toBe(original)
     await desk.leave()
     expect(original?.readyState).toBe('live')
+  })
+
+  it('sends also what is allowed only after the desk was reached', async () => {
+    const { local } = await joined({ opened: false })
+    expect(FakeRoom.last.sent.size).toBe(0)
+    await local.open()
+    await settle()
+    expect([...FakeRoom.last.sent.keys()]).toEqual(['camera', 'microphone'])
   })
 
   it('tries for ever while the server is away, and stops at a refusal', async () => {
@@ -98,6 +106,32 @@ describe('interruption', () => {
     window.dispatchEvent(new Event('online'))
     await settle()
     expect(asks.length).toBe(before + 1)
+  })
+
+  it('asks anew at once for a seat whose question hangs, and believes the newest answer', async () => {
+    const local = new LocalMedia()
+    const answers: ((seat: { token: string }) => void)[] = []
+    const desk = new DeskConnection({
+      local,
+      getSeat: () => new Promise((resolve) => answers.push(resolve)),
+      createRoom: async (events) => new FakeRoom(events),
+    })
+    desk.start()
+    await vi.advanceTimersByTimeAsync(1_000)
+    window.dispatchEvent(new Event('online'))
+    expect(answers).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(9_000)
+    window.dispatchEvent(new Event('online'))
+    expect(answers).toHaveLength(2)
+    answers[0]!({ token: 'old' })
+    await settle()
+    expect(desk.getSnapshot().phase).toBe('connecting')
+    answers[1]!({ token: 'new' })
+    await settle()
+    expect(desk.getSnapshot().phase).toBe('connected')
+    expect(FakeRoom.last.connectedWith).toEqual({ token: 'new' })
+    window.dispatchEvent(new Event('online'))
+    expect(answers).toHaveLength(2)
   })
 
   it('does not sit out the slow tries of the SDK when the network returns', async () => {
@@ -262,5 +296,16 @@ describe('own tracks', () => {
     expect(FakeRoom.last.sent.has('screen')).toBe(true)
     await desk.share.stop()
     expect(FakeRoom.last.sent.has('screen')).toBe(false)
+  })
+
+  it('stop sharing the screen when the server has muted it', async () => {
+    const { desk } = await joined()
+    const told: string[] = []
+    desk.mutedByServer.on((source) => told.push(source))
+    await desk.share.start()
+    FakeRoom.last.events.onOwnMuted('screen', true)
+    await settle()
+    expect([FakeRoom.last.sent.has('screen'), desk.share.getSnapshot().status]).toEqual([false, 'off'])
+    expect(told).toEqual(['screen'])
   })
 })

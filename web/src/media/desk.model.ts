@@ -61,6 +61,8 @@ export const IDLE_DESK: DeskState = {
 const GATE_REFUSALS = 2
 /** The SDK may resume by itself this long before the network's return makes us start afresh. */
 const RESUME_GRACE_MS = 1_000
+/** A question for a seat is answered long before this, or lost. */
+const HANGING_MS = 3_000
 
 /** One browser tab at one desk: joins, sends, receives, and comes back by itself for ever. */
 export class DeskConnection extends Model<DeskState> {
@@ -78,6 +80,8 @@ export class DeskConnection extends Model<DeskState> {
   private running = false
   /** The present room was entered: what follows is resuming, not joining. */
   private joined = false
+  /** Asks anew for the seat whose question hangs. */
+  private askAnew: (() => void) | null = null
   private stopHope: (() => void) | null = null
   /** Ends the wait for the end of the present room. */
   private roomEnded: ((reason: number | null) => void) | null = null
@@ -149,7 +153,7 @@ export class DeskConnection extends Model<DeskState> {
     let refusals = 0
     while (this.running) {
       try {
-        const seat = await this.options.getSeat(ask)
+        const seat = await this.takeSeat(ask)
         if (!this.running) return
         const ended = this.awaitEnd()
         await this.join(seat)
@@ -170,6 +174,24 @@ export class DeskConnection extends Model<DeskState> {
         await this.backoff.wait()
       }
     }
+  }
+
+  /** Asking again is safe: the server knows only the seat that was taken last. */
+  private takeSeat(ask: SeatAsk): Promise<Seat> {
+    return new Promise<Seat>((resolve, reject) => {
+      let asked = 0
+      const take = () => {
+        const [since, mine] = [Date.now(), ++asked]
+        this.askAnew = () => Date.now() - since > HANGING_MS && take()
+        this.options.getSeat(ask).then(
+          (seat) => mine === asked && resolve(seat),
+          (error: unknown) => mine === asked && reject(error as Error),
+        )
+      }
+      take()
+    }).finally(() => {
+      this.askAnew = null
+    })
   }
 
   private async join(seat: Seat): Promise<void> {
@@ -211,6 +233,7 @@ export class DeskConnection extends Model<DeskState> {
   /** The network is back or the page visible: do not sit out a pause, nor the SDK's own slow tries. */
   private hurry(): void {
     this.backoff.hurry()
+    this.askAnew?.()
     const { phase, since } = this.state
     if (phase === 'interrupted' && this.joined && since !== null && Date.now() - since > RESUME_GRACE_MS) {
       this.endRoom(null)
@@ -326,7 +349,12 @@ export class DeskConnection extends Model<DeskState> {
   }
 
   private onOwnMuted(source: Source, muted: boolean): void {
-    if (source === 'screen' || !muted) return
+    if (!muted) return
+    if (source === 'screen') {
+      if (this.share.getSnapshot().status === 'off') return
+      void this.share.stop()
+      return this.mutedByServer.tell(source)
+    }
     const { local } = this.options
     if (!local?.getSnapshot()[source].enabled || !this.sender.isAlive(source)) return
     // We did not switch it: the panel did. The switch on the page must tell the truth.

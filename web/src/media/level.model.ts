@@ -1,3 +1,4 @@
+import { keepRunning } from './keep_running'
 import { Model } from './model'
 
 const STEP_MS = 100
@@ -37,6 +38,7 @@ export class LevelModel {
     if (this.stopMeasuring || this.watchers === 0 || !this.track || typeof AudioContext === 'undefined')
       return
     const context = new AudioContext()
+    const rest = keepRunning(context)
     const source = context.createMediaStreamSource(new MediaStream([this.track]))
     const analyser = context.createAnalyser()
     analyser.fftSize = 512
@@ -51,6 +53,7 @@ export class LevelModel {
       this.inner.show(Math.min(1, Math.max(0, (decibels + 60) / 50)))
     }, STEP_MS)
     this.stopMeasuring = () => {
+      rest()
       clearInterval(timer)
       source.disconnect()
       void context.close()

@@ -1,11 +1,13 @@
+import { capture, type Facing, type LocalKind } from './capture'
+import { darkTrack } from './dark_track'
 import { devicesMissing, faultOf, type MediaFault } from './fault'
 import { LevelModel } from './level.model'
 import { Model, Signal } from './model'
 
-export type LocalKind = 'camera' | 'microphone'
+export type { LocalKind } from './capture'
 export interface LocalSource {
   status: 'idle' | 'asking' | 'on' | 'failed'
-  /** The person's switch: off sends black or silence and says so. */
+  /** The person's switch: off sends black (the camera itself is let go) or silence, and says so. */
   enabled: boolean
   track: MediaStreamTrack | null
   fault: MediaFault | null
@@ -21,7 +23,11 @@ export interface LocalOptions {
   width?: number
   height?: number
   frameRate?: number
-  facing?: 'user' | 'environment'
+  facing?: Facing
+}
+interface Choice {
+  deviceId: string | null
+  facing: Facing
 }
 
 const NOTHING: LocalSource = {
@@ -40,51 +46,49 @@ const DEAD_AFTER_MS = 1_000
 /** The originals of this machine's camera and microphone: asked for once, cloned for every room. */
 export class LocalMedia extends Model<LocalState> {
   readonly level = new LevelModel()
-  /** A source has a new original: whoever sends a clone of the old one replaces it. */
+  /** A source has a new original: whoever sends a clone of the old one replaces it, or sends the first. */
   readonly replaced = new Signal<[kind: LocalKind]>()
   /** A source's device is about to be asked for another way: clones of the original let go of it too. */
   readonly lettingGo = new Signal<[kind: LocalKind]>()
   /** The person (or staff, through the server) switched a source. */
   readonly switched = new Signal<[kind: LocalKind, enabled: boolean]>()
+  /** The newest question for each source; an answer to an older one is let go. */
+  private asked = new Map<LocalKind, symbol>()
   private deadTimers = new Map<LocalKind, ReturnType<typeof setTimeout>>()
-  private facing: 'user' | 'environment'
+  /** What is sent instead while the camera is switched off. */
+  private dark: MediaStreamTrack | null = null
+  private facing: Facing
 
   constructor(private options: LocalOptions = {}) {
     super({ camera: NOTHING, microphone: NOTHING, devices: [] })
     this.facing = options.facing ?? 'user'
-    document.addEventListener('visibilitychange', this.onVisible)
-    navigator.mediaDevices?.addEventListener?.('devicechange', this.onDeviceChange)
   }
 
   /** One question for both; if one of them is missing, the other still comes. */
   async open(kinds: readonly LocalKind[] = KINDS): Promise<void> {
-    const wanted = kinds.filter((kind) => this.state[kind].track?.readyState !== 'live')
+    const wanted = kinds.filter((kind) => this.state[kind].track?.readyState !== 'live' && !this.isDark(kind))
     if (wanted.length === 0) return
     const missing = devicesMissing()
     if (missing) return wanted.forEach((kind) => this.change(kind, { status: 'failed', fault: missing }))
-    wanted.forEach((kind) => this.change(kind, { status: 'asking', fault: null }))
-    try {
-      this.take(await this.ask(wanted), wanted)
-    } catch (error) {
-      if (wanted.length === 1) this.change(wanted[0]!, { status: 'failed', fault: faultOf(error) })
-      else for (const kind of wanted) await this.openOne(kind)
+    if (wanted.length === 1) await this.openOne(wanted[0]!)
+    else {
+      const isNewest = this.begin(wanted)
+      try {
+        this.take(await this.ask(wanted), wanted, isNewest)
+      } catch {
+        for (const kind of wanted) if (isNewest(kind)) await this.openOne(kind)
+      }
     }
     await this.listDevices()
   }
 
-  async choose(kind: LocalKind, deviceId: string): Promise<void> {
-    this.change(kind, { deviceId })
-    await this.renew(kind)
+  choose(kind: LocalKind, deviceId: string): Promise<void> {
+    return this.swap(kind, { deviceId, facing: this.facing })
   }
 
   /** Front and back camera of a phone. */
-  async flip(): Promise<void> {
-    this.facing = this.facing === 'user' ? 'environment' : 'user'
-    this.change('camera', { deviceId: null })
-    // A phone opens one camera at a time: let go first.
-    this.state.camera.track?.stop()
-    this.lettingGo.tell('camera')
-    await this.renew('camera')
+  flip(): Promise<void> {
+    return this.swap('camera', { deviceId: null, facing: this.facingUser ? 'environment' : 'user' })
   }
 
   get facingUser(): boolean {
@@ -93,19 +97,23 @@ export class LocalMedia extends Model<LocalState> {
 
   setEnabled(kind: LocalKind, enabled: boolean): void {
     if (this.state[kind].enabled === enabled) return
-    if (this.state[kind].track) this.state[kind].track.enabled = enabled
     this.change(kind, { enabled })
+    // Others see it on when its picture is there, not before.
+    if (kind === 'camera' && enabled) return void this.renew(kind)
+    if (this.state[kind].track) this.state[kind].track.enabled = enabled
     this.switched.tell(kind, enabled)
+    if (kind === 'camera') this.goDark()
   }
 
-  retry(kind: LocalKind): Promise<void> {
-    return this.renew(kind)
+  async retry(kind: LocalKind): Promise<void> {
+    await this.renew(kind)
   }
 
   /** Lets go of both; the lamp goes out. */
   close(): void {
     document.removeEventListener('visibilitychange', this.onVisible)
     navigator.mediaDevices?.removeEventListener?.('devicechange', this.onDeviceChange)
+    this.asked.clear()
     this.deadTimers.forEach(clearTimeout)
     for (const kind of KINDS) {
       this.state[kind].track?.stop()
@@ -114,48 +122,89 @@ export class LocalMedia extends Model<LocalState> {
     this.level.setTrack(null)
   }
 
-  private async openOne(kind: LocalKind): Promise<void> {
+  /** Off means off: the device is free for others and its lamp is out. */
+  private goDark(): void {
+    this.asked.delete('camera')
+    const before = this.state.camera.track
+    this.dark = darkTrack()
+    this.change('camera', { status: 'on', track: this.dark, fault: null })
+    before?.stop()
+    this.lettingGo.tell('camera')
+    this.replaced.tell('camera')
+  }
+
+  private isDark(kind: LocalKind): boolean {
+    return kind === 'camera' && !this.state.camera.enabled
+  }
+
+  private begin(kinds: readonly LocalKind[]): (kind: LocalKind) => boolean {
+    document.addEventListener('visibilitychange', this.onVisible)
+    navigator.mediaDevices?.addEventListener?.('devicechange', this.onDeviceChange)
+    const question = Symbol()
+    for (const kind of kinds) {
+      this.asked.set(kind, question)
+      this.change(kind, { status: 'asking', fault: null })
+    }
+    return (kind) => this.asked.get(kind) === question
+  }
+
+  /** Why it did not open; null when it did, or when this question was overtaken by another or by the end. */
+  private async openOne(kind: LocalKind): Promise<MediaFault | null> {
+    const isNewest = this.begin([kind])
     try {
-      this.take(await this.ask([kind]), [kind])
+      this.take(await this.ask([kind]), [kind], isNewest)
+      return null
     } catch (error) {
-      this.change(kind, { status: 'failed', fault: faultOf(error) })
+      if (!isNewest(kind)) return null
+      const { track } = this.state[kind]
+      const runs = track?.readyState === 'live' && !track.muted && track !== this.dark
+      const fault = faultOf(error)
+      this.change(kind, { status: runs ? 'on' : 'failed', fault })
+      return fault
     }
   }
 
-  private async ask(kinds: readonly LocalKind[], anyDevice = false): Promise<MediaStream> {
-    const { width = 1280, height = 720, frameRate = 24 } = this.options
-    const device = (kind: LocalKind) => {
-      const id = this.state[kind].deviceId
-      return id && !anyDevice ? { deviceId: { exact: id } } : {}
-    }
-    const video: MediaTrackConstraints = {
-      width: { ideal: width },
-      height: { ideal: height },
-      frameRate: { ideal: frameRate },
-      ...(this.state.camera.deviceId && !anyDevice ? {} : { facingMode: { ideal: this.facing } }),
-      ...device('camera'),
-    }
-    const audio: MediaTrackConstraints = {
-      echoCancellation: true,
-      noiseSuppression: true,
-      autoGainControl: true,
-      ...device('microphone'),
-    }
-    try {
-      return await navigator.mediaDevices.getUserMedia({
-        video: kinds.includes('camera') && video,
-        audio: kinds.includes('microphone') && audio,
-      })
-    } catch (error) {
-      const gone = (error as { name?: unknown } | null)?.name === 'OverconstrainedError'
-      if (gone && !anyDevice) return this.ask(kinds, true) // the chosen device is not there today
-      throw error
-    }
+  /** A phone opens one device at a time: let go first, and go back if the choice cannot be had. */
+  private async swap(kind: LocalKind, choice: Choice): Promise<void> {
+    const { track, deviceId } = this.state[kind]
+    const before = { deviceId, facing: this.facing }
+    const hadOne = track?.readyState === 'live'
+    this.prefer(kind, choice)
+    if (this.isDark(kind)) return // the choice counts when it is switched on
+    track?.stop()
+    this.lettingGo.tell(kind)
+    const fault = await this.renew(kind)
+    if (!fault || !hadOne) return
+    this.prefer(kind, before)
+    await this.renew(kind)
+    if (this.state[kind].status === 'on') this.change(kind, { fault })
   }
 
-  private take(stream: MediaStream, kinds: readonly LocalKind[]): void {
+  private prefer(kind: LocalKind, { deviceId, facing }: Choice): void {
+    this.facing = facing
+    this.change(kind, { deviceId })
+  }
+
+  private ask(kinds: readonly LocalKind[]): Promise<MediaStream> {
+    const { camera, microphone } = this.state
+    return capture(kinds, {
+      ...this.options,
+      facing: this.facing,
+      devices: { camera: camera.deviceId, microphone: microphone.deviceId },
+    })
+  }
+
+  private take(
+    stream: MediaStream,
+    kinds: readonly LocalKind[],
+    isNewest: (kind: LocalKind) => boolean,
+  ): void {
     for (const kind of kinds) {
       const track = kind === 'camera' ? stream.getVideoTracks()[0] : stream.getAudioTracks()[0]
+      if (!isNewest(kind)) {
+        track?.stop()
+        continue
+      }
       if (!track) {
         this.change(kind, { status: 'failed', fault: 'not_found' })
         continue
@@ -168,17 +217,17 @@ export class LocalMedia extends Model<LocalState> {
       this.change(kind, { status: 'on', track, fault: null, deviceId, label: track.label })
       if (kind === 'microphone') this.level.setTrack(track)
       before?.stop()
-      if (before) this.replaced.tell(kind)
+      this.replaced.tell(kind)
     }
   }
 
-  private async renew(kind: LocalKind): Promise<void> {
-    if (devicesMissing()) return this.open([kind])
-    const had = this.state[kind].track
-    this.change(kind, { status: 'asking', fault: null })
-    await this.openOne(kind)
-    if (!had && this.state[kind].track) this.replaced.tell(kind)
+  private async renew(kind: LocalKind): Promise<MediaFault | null> {
+    if (this.isDark(kind)) return null
+    const fault = devicesMissing()
+    if (fault) this.change(kind, { status: 'failed', fault })
+    const refused = fault ?? (await this.openOne(kind))
     await this.listDevices()
+    return refused
   }
 
   private onEnded(kind: LocalKind, track: MediaStreamTrack): void {

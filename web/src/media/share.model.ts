@@ -13,6 +13,9 @@ export interface ShareState {
 export class ScreenShare extends Model<ShareState> {
   private room: Room | null = null
   private sent: Published | null = null
+  private clone: MediaStreamTrack | null = null
+  /** Each start and stop ends what the one before still waits for. */
+  private turn = 0
 
   constructor() {
     super({
@@ -25,6 +28,7 @@ export class ScreenShare extends Model<ShareState> {
   /** Call it first thing in the click handler: Safari forgets the click after any wait. */
   async start(): Promise<void> {
     if (this.state.status !== 'off') return
+    const turn = ++this.turn
     this.set({ status: 'asking' })
     try {
       const stream = await navigator.mediaDevices.getDisplayMedia({
@@ -33,40 +37,55 @@ export class ScreenShare extends Model<ShareState> {
       })
       const track = stream.getVideoTracks()[0]
       if (!track) throw new DOMException('no track', 'NotFoundError')
+      if (turn !== this.turn) return track.stop()
       track.contentHint = 'detail'
       track.addEventListener('ended', () => void this.stop()) // the browser's own "stop sharing"
       this.set({ status: 'on', track })
       await this.send()
     } catch (error) {
-      this.set({ status: 'off', track: null })
+      if (turn !== this.turn) return
+      await this.stop()
       // Closing the browser's chooser is an answer, not a fault.
       if (faultOf(error) !== 'permission_denied') throw error
     }
   }
 
   async stop(): Promise<void> {
+    this.turn += 1
     const { track } = this.state
-    const sent = this.sent
-    this.sent = null
+    const { sent } = this
+    this.leave(this.room)
     this.set({ status: 'off', track: null })
     track?.stop()
     await sent?.unpublish().catch(() => undefined)
   }
 
   async enter(room: Room): Promise<void> {
-    this.room = room
-    this.sent = null
+    this.leave(room)
     await this.send().catch(() => undefined)
   }
 
-  leave(): void {
-    this.room = null
+  leave(room: Room | null = null): void {
+    this.room = room
     this.sent = null
+    this.clone?.stop()
+    this.clone = null
   }
 
   private async send(): Promise<void> {
+    const { room } = this
     const { track } = this.state
-    if (!this.room || !track || this.sent || track.readyState !== 'live') return
-    this.sent = await this.room.publish('screen', track.clone())
+    if (!room || !track || this.clone || track.readyState !== 'live') return
+    const clone = track.clone()
+    this.clone = clone
+    try {
+      const sent = await room.publish('screen', clone)
+      if (this.clone === clone) this.sent = sent
+      else await sent.unpublish().catch(() => undefined) // stopped meanwhile
+    } catch (error) {
+      if (this.clone !== clone) return // cut, or stopped: the next room gets a clone of its own
+      this.leave(room)
+      throw error
+    }
   }
 }

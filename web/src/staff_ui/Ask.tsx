@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react'
-import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -56,8 +55,7 @@ export function Ask({ title, children, act, danger = false, write, typed, onClos
     },
     size: 'm' as const,
   }
-  // Outside the dark stage: a question is read on white wherever it is asked.
-  return createPortal(
+  return (
     <Dialog
       open
       title={
@@ -112,8 +110,7 @@ export function Ask({ title, children, act, danger = false, write, typed, onClos
           </Button>
         </div>
       </form>
-    </Dialog>,
-    document.body,
+    </Dialog>
   )
 }
 
@@ -128,7 +125,7 @@ export function Show({
   onClose: () => void
 }) {
   const { t } = useTranslation()
-  return createPortal(
+  return (
     <Dialog
       open
       title={title}
@@ -140,7 +137,6 @@ export function Show({
       }
     >
       {children}
-    </Dialog>,
-    document.body,
+    </Dialog>
   )
 }

@@ -55,8 +55,9 @@ export class FakeRoom implements Room {
     await FakeRoom.publishing
     const send = (next: MediaStreamTrack) => {
       this.sent.set(source, next)
-      // As the SDK does with a track given to it that ends: it mutes what it sends.
+      // As the SDK does with a track given to it that ends: it withdraws a screen, and mutes the others.
       next.addEventListener('ended', () => {
+        if (source === 'screen') return void this.sent.delete(source)
         this.muted.set(source, true)
         this.events.onOwnMuted(source, true)
       })

@@ -53,6 +53,7 @@ export function LanguageSwitch() {
     <Button
       kind="text"
       size="s"
+      className="nowrap"
       lang={other}
       aria-label={`${t('language')}: ${t('language_other')}`}
       onClick={() => void setLanguage(other)}

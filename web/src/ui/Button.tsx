@@ -27,6 +27,8 @@ export function Button({
   onClick,
   ...rest
 }: Props) {
+  // Unlike `disabled`, both keep the focus where it is; a press does nothing.
+  const deaf = busy || Boolean(rest['aria-disabled'])
   const names = ['kc-btn', kind, size, block && 'block', !children && 'icon-only', className].filter(Boolean)
   return (
     <button
@@ -34,10 +36,9 @@ export function Button({
       type={type}
       className={names.join(' ')}
       disabled={disabled}
-      aria-disabled={busy || undefined}
+      aria-disabled={deaf || undefined}
       aria-busy={busy || undefined}
-      // A busy button keeps the focus but takes no second press.
-      onClick={busy ? (event) => event.preventDefault() : onClick}
+      onClick={deaf ? (event) => event.preventDefault() : onClick}
     >
       {icon && <Icon name={icon} size={size === 's' ? 16 : 20} />}
       {children}

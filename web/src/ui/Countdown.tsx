@@ -27,7 +27,7 @@ export function Countdown({ closesAt, stoppedLeftMs = null, label, lateFromMs = 
     <span className="row">
       <span className="dim t14">
         {label ?? t('countdown.left')}
-        {stoppedLeftMs !== null && `（${t('countdown.stopped')}）`}
+        {stoppedLeftMs !== null && t('aside', { text: t('countdown.stopped') })}
       </span>
       {/* Screen readers hear minutes, not every second. */}
       <span role="timer" aria-label={words} className={`kc-clock ${left <= lateFromMs ? 'late' : ''}`}>

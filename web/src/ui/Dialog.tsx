@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { createPortal } from 'react-dom'
 import { Icon } from './Icon'
 
 interface Props {
@@ -18,13 +19,17 @@ export function Dialog({ open, title, onClose, actions, danger, children }: Prop
   useEffect(() => {
     const dialog = box.current
     if (!dialog) return
-    if (open && !dialog.open) {
-      dialog.showModal()
-      dialog.querySelector<HTMLButtonElement>('.kc-dialog-acts button')?.focus()
-    } else if (!open && dialog.open) dialog.close()
+    const before = document.activeElement
+    dialog.showModal()
+    dialog.querySelector<HTMLButtonElement>('.kc-dialog-acts button')?.focus()
+    // Taken out of the page without being closed, it would give the focus to nobody.
+    return () => {
+      if (before instanceof HTMLElement) before.focus()
+    }
   }, [open])
   if (!open) return null
-  return (
+  // Outside the dark stage: a question is read on white wherever it is asked.
+  return createPortal(
     <dialog
       ref={box}
       className="kc-dialog"
@@ -47,6 +52,7 @@ export function Dialog({ open, title, onClose, actions, danger, children }: Prop
         {children}
         <div className="kc-dialog-acts">{actions}</div>
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   )
 }

@@ -91,7 +91,7 @@ export function SignaturePad({
   return (
     <section className="kc-card">
       <div className="kc-card-head">
-        <h3>{title}</h3>
+        <h3>{typing ? t('signature.typed_title') : title}</h3>
         {!typing && <span className="t14 dim not-phone">{t('signature.hint')}</span>}
         <span className="push row">
           <Button kind="text" size="s" icon="pen" onClick={swap}>

@@ -121,7 +121,7 @@ export function VideoTile({
       className={classes.join(' ')}
       data-testid={`tile-${role}`}
       data-state={state.kind}
-      aria-label={spoken.filter(Boolean).join('，')}
+      aria-label={spoken.filter(Boolean).join(t('comma'))}
     >
       <video ref={video} autoPlay playsInline muted hidden={state.kind !== 'live'} aria-hidden="true" />
       <canvas ref={last} className="kc-last" hidden={!lost || !lastKept} aria-hidden="true" />

@@ -7,6 +7,6 @@ export function useTitle(title: string, options: { mark?: string | null; rehears
   const { mark = null, rehearsal = false } = options
   useEffect(() => {
     const full = rehearsal ? t('rehearsal_title', { title }) : title
-    document.title = `${mark ? `【${mark}】` : ''}${full} · ${t('app_name')}`
+    document.title = `${mark ? t('marked_title', { mark, title: full }) : full} · ${t('app_name')}`
   }, [title, mark, rehearsal, t])
 }

@@ -14,6 +14,8 @@ export function token(name: string): string {
   return alias?.[1] ? token(alias[1]) : value
 }
 
+/** Of a size in px or rem, where the person has chosen no other size of text. */
 export function tokenPx(name: string): number {
-  return Number.parseFloat(token(name))
+  const value = token(name)
+  return Number.parseFloat(value) * (value.endsWith('rem') ? 16 : 1)
 }

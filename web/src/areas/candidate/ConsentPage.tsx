@@ -68,7 +68,7 @@ function Texts({ texts }: { texts: ConsentText[] }) {
               <LongText text={words(one).text} />
             </div>
             <Checkbox checked={agreed.has(one.id)} onChange={(on) => tick(one.id, on)}>
-              {texts.length === 1 ? t('consent.agree') : `${t('consent.agree')}《${words(one).title}》`}
+              {texts.length === 1 ? t('consent.agree') : t('consent.agree_to', { title: words(one).title })}
             </Checkbox>
           </Card>
         ))}

@@ -5,7 +5,7 @@ import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
 import { formatClock } from '@/ui/format'
 import { useElapsedSince } from '@/ui/server_now'
-import { wakeSounds } from '@/ui/sounds'
+import { wakeSounds } from '@/media/sounds'
 import { useDeskState } from '@/media/hooks'
 
 /** Short hiccups heal before anybody could read about them. */

@@ -43,6 +43,7 @@ async function open(step: EntryNow['step']) {
         desk={null}
         lookBack={lookBack}
         callLapsed={false}
+        screenKeptOn
       />
       <Toasts />
     </Live>,

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useLaptopFacts } from '@/features/devices/useDeviceFacts'
 import { useLiveEvent, useSocket } from '@/live/Live'
 import type { PushEvent } from '@/live/socket'
+import { useScreenKeptOn } from '@/media/hooks'
 import { LocalMedia } from '@/media/local.model'
 import { Button } from '@/ui/Button'
 import { EmptyState, ErrorState, Loading } from '@/ui/PageState'
@@ -87,6 +88,8 @@ function EntryRoom({
   useEntryEvents(entryId)
   useEntryTitle(now, page)
   const callLapsed = useLapsedCall(now.step === 'talk')
+  // A phone on which somebody sits the exam must not fall asleep before it rings.
+  const screenKeptOn = useScreenKeptOn(ON_CAMERA.includes(page))
   useLaptopFacts(entryId, local, desk, now.desk.open)
 
   // A passed check does not pull the page away from under its reader.
@@ -113,6 +116,7 @@ function EntryRoom({
       desk={desk}
       lookBack={setHeld}
       callLapsed={callLapsed}
+      screenKeptOn={screenKeptOn}
     />
   )
 }

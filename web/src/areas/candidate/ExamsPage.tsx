@@ -30,8 +30,16 @@ export default function ExamsPage() {
   return (
     <div className="kc-page">
       <Bar school={school} connection={{ since }} person={name ? { name } : undefined}>
-        <Button kind="text" size="s" icon="leave" onClick={() => void leaveArea()}>
-          {t('common:log_out')}
+        <Button
+          kind="text"
+          size="s"
+          icon="leave"
+          className="nowrap"
+          aria-label={t('common:log_out')}
+          title={t('common:log_out')}
+          onClick={() => void leaveArea()}
+        >
+          <span className="not-phone">{t('common:log_out')}</span>
         </Button>
       </Bar>
       <main className="kc-main">

@@ -35,11 +35,15 @@ function Clock({ interview }: { interview: NonNullable<EntryNow['interview']> })
 function useChiefsActs({ desk }: Pick<StepProps, 'desk'>): void {
   const { t } = useTranslation('candidate')
   useEffect(
-    () => desk?.mutedByServer.on((source) => source === 'microphone' && showToast(t('interview.muted'))),
+    () =>
+      desk?.mutedByServer.on((source) => {
+        if (source === 'microphone') showToast(t('interview.muted'))
+        if (source === 'screen') showToast(t('interview.share_ended'))
+      }),
     [desk, t],
   )
   const stopped = useCallback(() => {
-    if (desk?.share.getSnapshot().status !== 'on') return
+    if (desk?.share.getSnapshot().status !== 'on') return // the media server was first, and it has been said
     void desk.share.stop()
     showToast(t('interview.share_ended'))
   }, [desk, t])

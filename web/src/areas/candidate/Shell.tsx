@@ -1,6 +1,6 @@
 import { useEffect, type ReactNode } from 'react'
 import { Live } from '@/live/Live'
-import { wakeSounds } from '@/ui/sounds'
+import { wakeSounds } from '@/media/sounds'
 import { catchUp, effects } from './effects'
 import './candidate.css'
 
@@ -9,10 +9,10 @@ export function CandidateShell({ children }: { children: ReactNode }) {
   useEffect(() => {
     // Browsers let a page ring only after a touch: the first one anywhere counts.
     const wake = () => wakeSounds()
-    window.addEventListener('pointerdown', wake, { once: true })
+    window.addEventListener('click', wake, { once: true })
     window.addEventListener('keydown', wake, { once: true })
     return () => {
-      window.removeEventListener('pointerdown', wake)
+      window.removeEventListener('click', wake)
       window.removeEventListener('keydown', wake)
     }
   }, [])

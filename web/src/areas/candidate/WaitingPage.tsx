@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PairingCard } from '@/features/desks/PairingCard'
+import { TicketList } from '@/features/exams/TicketBox'
 import { HelpDialog } from '@/features/waiting/HelpDialog'
 import { Messages } from '@/features/waiting/Messages'
 import { PlaceCard, TalkCard } from '@/features/waiting/PlaceCard'
@@ -13,7 +14,7 @@ import { formatClock } from '@/ui/format'
 import { Icon } from '@/ui/Icon'
 import { LevelMeter } from '@/ui/Meters'
 import { useServerNow } from '@/ui/server_now'
-import { playCue } from '@/ui/sounds'
+import { playCue } from '@/media/sounds'
 import { DeskLost, RingPermission, SoundBlocked } from './DeskStrips'
 import { Frame } from './Frame'
 import { useAct } from './now'
@@ -77,7 +78,7 @@ function Foot({ now, entryId, lookBack, onHelp }: StepProps & { onHelp: () => vo
         <Button
           size="l"
           icon="leave"
-          disabled={talking}
+          aria-disabled={talking}
           busy={leave.isPending}
           onClick={() => leave.mutate()}
         >
@@ -93,7 +94,7 @@ function Foot({ now, entryId, lookBack, onHelp }: StepProps & { onHelp: () => vo
           {t('waiting.help')}
         </Button>
       )}
-      <Button size="l" icon="gear" disabled={talking} onClick={() => lookBack('device_check')}>
+      <Button size="l" icon="gear" aria-disabled={talking} onClick={() => lookBack('device_check')}>
         {t('waiting.check')}
       </Button>
       <span className="grow" />
@@ -120,7 +121,9 @@ export function WaitingPage(props: StepProps) {
       offline={t('waiting.offline_text')}
       foot={<Foot {...props} onHelp={() => setAsking(true)} />}
     >
+      {!talking && <h1 className="visually-hidden">{t('waiting.title')}</h1>}
       <RingPermission />
+      {!props.screenKeptOn && <AlarmStrip kind="act">{t('waiting.keep_on')}</AlarmStrip>}
       <DeviceFaults local={local} />
       <SwitchedOff local={local} />
       <DeskLost desk={desk} />
@@ -149,7 +152,7 @@ export function WaitingPage(props: StepProps) {
               <OfficerTile now={now} people={people} />
             </div>
             <div className="col">
-              <div className="row between">
+              <div className="row between wrap">
                 <h4>{t('waiting.own')}</h4>
                 <span className="row">
                   <Icon name="mic" size={16} />
@@ -168,6 +171,7 @@ export function WaitingPage(props: StepProps) {
             </span>
           </div>
           <Messages messages={now.messages} />
+          <TicketList tickets={now.tickets} />
         </div>
         <div className="kc-wait-side">
           {now.exam.cameras_required > 1 && (

@@ -5,6 +5,7 @@ import { entryNow } from '@/test/entry_now'
 import { pageAfterLogin } from './LoginPage'
 import { nowKey, type EntryNow } from './now'
 import { pageOf } from './page_of'
+import { ApiError } from '@/api/client'
 import { SeatWatch } from './useDesk'
 import { addBroadcast, addMine, applyChange, changePhone, movePlace, ringNow } from './useEntryEvents'
 
@@ -140,6 +141,19 @@ describe('who holds the seat', () => {
     watch.hear('first')
     expect(elsewhere).not.toHaveBeenCalled()
     await watch.ask(take('third', () => ['third', 'theirs', 'first'].forEach((one) => watch.hear(one))))
+    expect(elsewhere).toHaveBeenCalledOnce()
+  })
+
+  it('is this tab when the answer to its own question was lost', async () => {
+    const elsewhere = vi.fn()
+    const watch = new SeatWatch(elsewhere)
+    await watch.ask(take('first'))
+    const cut = () => Promise.reject(new ApiError('network', 0))
+    await expect(watch.ask(cut)).rejects.toThrow('network')
+    await watch.ask(take('second', () => watch.hear('answer lost')))
+    watch.hear('answer lost')
+    expect(elsewhere).not.toHaveBeenCalled()
+    watch.hear('theirs')
     expect(elsewhere).toHaveBeenCalledOnce()
   })
 

@@ -13,4 +13,6 @@ export interface StepProps {
   lookBack: (page: 'device_check' | null) => void
   /** The last call rang out unanswered. */
   callLapsed: boolean
+  /** False: the person must see to it that the screen does not go dark. */
+  screenKeptOn: boolean
 }

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { api, ApiError, call } from '@/api/client'
+import { api, ApiError, call, isApiError } from '@/api/client'
 import { useSocket } from '@/live/Live'
 import { DeskConnection, type SeatAsk } from '@/media/desk.model'
 import type { LocalMedia } from '@/media/local.model'
@@ -16,6 +16,8 @@ const HEARD_IN: readonly Step[] = ['talk', 'interview']
 export class SeatWatch {
   private mine = new Set<string>()
   private asking = 0
+  /** The answer to a question was lost: the server may have given a seat whose name nobody here knows. */
+  private oneLost = false
   private told: string | null = null
 
   constructor(private onElsewhere: () => void) {}
@@ -26,22 +28,31 @@ export class SeatWatch {
 
   async ask<T extends { identity: string }>(take: () => Promise<T>): Promise<T> {
     this.asking += 1
-    this.told = null
     try {
       const seat = await take()
       this.mine.add(seat.identity)
       return seat
+    } catch (error) {
+      if (isApiError(error, 'network')) this.oneLost = true
+      throw error
     } finally {
       this.asking -= 1
+      const { told } = this
       // The event of our own seat may come before its answer, that of a thief after it.
-      if (this.asking === 0 && this.told !== null && !this.isMine(this.told)) this.onElsewhere()
+      if (this.asking === 0) {
+        this.told = null
+        if (told !== null) this.hear(told)
+      }
     }
   }
 
   hear(identity: string): void {
     if (this.isMine(identity)) return
     if (this.asking > 0) this.told = identity
-    else if (this.mine.size > 0) this.onElsewhere()
+    else if (this.oneLost) {
+      this.oneLost = false
+      this.mine.add(identity)
+    } else if (this.mine.size > 0) this.onElsewhere()
   }
 }
 

@@ -2,7 +2,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, type ReactNode } from 'react'
 import type { Effects } from '@/live/effects'
 import { Live, useSocket } from '@/live/Live'
-import { wakeSounds } from '@/ui/sounds'
+import { wakeSounds } from '@/media/sounds'
 import { isUrgent, Pacer } from './pacer'
 import { readAgain } from './reads'
 
@@ -28,10 +28,10 @@ function Freshness() {
 export function ExamDayShell({ children }: { children: ReactNode }) {
   useEffect(() => {
     const wake = () => wakeSounds()
-    window.addEventListener('pointerdown', wake, { once: true })
+    window.addEventListener('click', wake, { once: true })
     window.addEventListener('keydown', wake, { once: true })
     return () => {
-      window.removeEventListener('pointerdown', wake)
+      window.removeEventListener('click', wake)
       window.removeEventListener('keydown', wake)
     }
   }, [])

@@ -5,8 +5,7 @@ import type { PushEvent } from '@/live/socket'
 import type { DeskConnection } from '@/media/desk.model'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
-import { playCue } from '@/ui/sounds'
-import type { Seated } from './desk_people'
+import { playCue } from '@/media/sounds'
 
 const STRANGER = Symbol('stranger')
 
@@ -14,7 +13,13 @@ const STRANGER = Symbol('stranger')
  * A track that is not what it says it is, seen by this page or told by the server of any desk of ours;
  * and somebody whom the server found at a desk without a seat there.
  */
-export function SuspicionStrip({ desk, seated }: { desk: DeskConnection | null; seated: readonly Seated[] }) {
+export function SuspicionStrip({
+  desk,
+  seated,
+}: {
+  desk: DeskConnection | null
+  seated: readonly { identity: string; name: string }[]
+}) {
   const { t } = useTranslation('staff')
   const [found, setFound] = useState<string | typeof STRANGER | null>(null)
   const alarm = useCallback((who: string | typeof STRANGER) => {

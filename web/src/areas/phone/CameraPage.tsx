@@ -6,10 +6,9 @@ import { factOf, usePageHidden, useReport } from '@/features/devices/useDeviceFa
 import { sendPhoneFacts, type PhoneNow } from '@/features/desks/phone'
 import { Battery } from '@/media/battery.model'
 import type { DeskState } from '@/media/desk.model'
-import { useModel } from '@/media/hooks'
+import { useModel, useScreenKeptOn } from '@/media/hooks'
 import type { LocalMedia } from '@/media/local.model'
 import { ownTileState } from '@/media/tile'
-import { WakeLock } from '@/media/wakelock.model'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { RehearsalBand } from '@/ui/Bar'
 import { Button } from '@/ui/Button'
@@ -62,17 +61,14 @@ function ConnectionChip({ state, deskOpen }: { state: DeskState; deskOpen: boole
 function useHealth(local: LocalMedia) {
   const { camera } = useModel(local)
   const [batteryModel] = useState(() => new Battery())
-  const [wakeModel] = useState(() => new WakeLock())
   const battery = useModel(batteryModel)
-  const wake = useModel(wakeModel)
+  const keptOn = useScreenKeptOn(true)
   const hidden = usePageHidden()
   const frames = useFrameRate(camera.track)
   const landscape = useSyncExternalStore(onTurn, () => turned.matches)
   useEffect(() => {
     void batteryModel.watch()
-    void wakeModel.hold()
-    return () => void wakeModel.release()
-  }, [batteryModel, wakeModel])
+  }, [batteryModel])
   useReport(
     {
       camera: factOf(camera),
@@ -86,14 +82,14 @@ function useHealth(local: LocalMedia) {
     true,
     sendPhoneFacts,
   )
-  return { camera, battery, wake, frames }
+  return { camera, battery, keptOn, frames }
 }
 
 /** The running camera: what it sees, that it arrives, and what to leave alone. */
 export function CameraPage({ now, local }: { now: PhoneNow; local: LocalMedia }) {
   const { t } = useTranslation(['phone', 'common'])
   const fault = useMediaFault()
-  const { camera, battery, wake, frames } = useHealth(local)
+  const { camera, battery, keptOn, frames } = useHealth(local)
   const { state, elsewhere, resume } = usePhoneDesk(local, now.desk_open)
   const [asking, setAsking] = useState(false)
   const stop = useStop()
@@ -142,7 +138,7 @@ export function CameraPage({ now, local }: { now: PhoneNow; local: LocalMedia })
         {camera.status === 'on' && <p className="kc-phone-hint">{t('camera.frame_hint')}</p>}
       </div>
       <section className="kc-phone-panel">
-        {camera.status === 'failed' && (
+        {camera.fault && (
           <AlarmStrip
             kind="red"
             icon="cameraOff"
@@ -157,11 +153,9 @@ export function CameraPage({ now, local }: { now: PhoneNow; local: LocalMedia })
         )}
         <div>
           <h2 className="t20">{t('camera.keep')}</h2>
-          <p className="dim t14">
-            {t(wake.status === 'unsupported' ? 'camera.keep_by_hand' : 'camera.keep_text')}
-          </p>
+          <p className="dim t14">{t(keptOn ? 'camera.keep_text' : 'camera.keep_by_hand')}</p>
         </div>
-        <div className="row g3">
+        <div className="row g3 wrap">
           <Button size="l" icon="retry" className="grow" onClick={() => void local.flip()}>
             {t('camera.flip')}
           </Button>

@@ -44,7 +44,7 @@ function Inside({ me }: { me: SchoolMe }) {
           connection={connection}
           person={{
             name: me.person.name,
-            detail: offices.map((office) => t(`office.${office}`)).join(english ? ', ' : '、'),
+            detail: offices.map((office) => t(`office.${office}`)).join(t('common:list_comma')),
           }}
         >
           <Link to="/s/rooms" search={{ stay: '1' }} className="nowrap">

@@ -6,16 +6,20 @@ import { useErrorText } from '@/ui/error_text'
 import { TextField } from '@/ui/Field'
 import { useAnswerCode, useAskForCode } from './candidate_login'
 
-/** Seconds until `at`, a moment of this machine's clock. */
-function useSecondsUntil(at: number): number {
-  const [now, setNow] = useState(Date.now)
-  const waiting = at > now
+/** Seconds that are left, and the start. Counts from the moment of the start, not from the last tick. */
+function useCountdown(): [number, (seconds: number) => void] {
+  const [{ end, now }, set] = useState({ end: 0, now: 0 })
+  const running = end > now
   useEffect(() => {
-    if (!waiting) return
-    const timer = setInterval(() => setNow(Date.now()), 500)
+    if (!running) return
+    const timer = setInterval(() => set(({ end }) => ({ end, now: Date.now() })), 500)
     return () => clearInterval(timer)
-  }, [waiting])
-  return Math.max(0, Math.ceil((at - now) / 1000))
+  }, [running])
+  function start(seconds: number) {
+    const now = Date.now()
+    set({ end: now + seconds * 1000, now })
+  }
+  return [Math.max(0, Math.ceil((end - now) / 1000)), start]
 }
 
 interface Props {
@@ -30,11 +34,10 @@ export function SmsLogin({ schoolId, onNeedSchool, onDone }: Props) {
   const [phone, setPhone] = useState('')
   const [code, setCode] = useState('')
   const [missing, setMissing] = useState<'phone' | 'code' | null>(null)
-  const [resendAt, setResendAt] = useState(0)
   const codeField = useRef<HTMLDivElement>(null)
   const ask = useAskForCode()
   const answer = useAnswerCode()
-  const wait = useSecondsUntil(resendAt)
+  const [wait, startWait] = useCountdown()
 
   async function getCode() {
     if (!schoolId) return onNeedSchool()
@@ -43,7 +46,7 @@ export function SmsLogin({ schoolId, onNeedSchool, onDone }: Props) {
     answer.reset()
     const challenge = await ask.mutateAsync({ school_id: schoolId, phone: phone.trim() }).catch(() => null)
     if (!challenge) return
-    setResendAt(Date.now() + challenge.resend_after_seconds * 1000)
+    startWait(challenge.resend_after_seconds)
     codeField.current?.querySelector('input')?.focus()
   }
 

@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next'
+import { ApiError } from '@/api/client'
 import { useModel } from '@/media/hooks'
 import type { DeskConnection } from '@/media/desk.model'
 import type { LocalKind, LocalMedia } from '@/media/local.model'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
+import { useErrorText } from '@/ui/error_text'
 import { formatClock } from '@/ui/format'
 import { useElapsedSince } from '@/ui/server_now'
 
@@ -41,9 +43,23 @@ export function MediaStrips({
   )
 }
 
+/** A move of the panel or the end of an interview closes a seat for a moment. */
+const SETTLED_MS = 3_000
+
+/** The server let us in no longer, or not at all: nothing goes on by itself. */
+export function Stopped({ code, onRetry }: { code: string; onRetry: () => void }) {
+  const { t } = useTranslation(['staff', 'common'])
+  const text = useErrorText()
+  return (
+    <AlarmStrip kind="amber" icon="wifiOff" actions={<Button onClick={onRetry}>{t('common:retry')}</Button>}>
+      {t('media.stopped', { reason: text(new ApiError(code, 0)) })}
+    </AlarmStrip>
+  )
+}
+
 function Line({ desk }: { desk: DeskConnection }) {
   const { t } = useTranslation(['staff', 'common'])
-  const { phase, since, soundBlocked } = useModel(desk)
+  const { phase, since, soundBlocked, stoppedBy } = useModel(desk)
   const elapsed = useElapsedSince(since)
   return (
     <>
@@ -51,6 +67,9 @@ function Line({ desk }: { desk: DeskConnection }) {
         <AlarmStrip kind="amber" icon="wifiOff">
           {t('media.reconnecting', { clock: formatClock(elapsed) })}
         </AlarmStrip>
+      )}
+      {phase === 'stopped' && elapsed >= SETTLED_MS && (
+        <Stopped code={stoppedBy ?? 'unknown'} onRetry={() => desk.start()} />
       )}
       {soundBlocked && (
         <AlarmStrip

@@ -39,6 +39,9 @@ it('shows a code at once, and the way for one machine', async () => {
   expect((await screen.findByTestId('short-code')).textContent).toBe('794 206')
   const link = screen.getByRole('link', { name: '在本机新标签页打开' })
   expect(link.getAttribute('href')).toMatch(/\/p\/#secret$/)
+  const control = screen.getByRole('button', { name: '连接第二机位' })
+  await userEvent.click(control)
+  expect(control.getAttribute('aria-expanded')).toBe('true')
   expect(await violations(container)).toEqual([])
 })
 

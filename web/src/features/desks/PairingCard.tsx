@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { serverClock } from '@/api/clock'
 import { useLiveEvent } from '@/live/Live'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
@@ -12,7 +13,18 @@ import { showToast } from '@/ui/toast'
 import { onlyThisMachine, usePairing, type MyPhone, type PairingCode } from './pairing'
 import './pairing.css'
 
-function Code({ code, onRenew, busy }: { code: PairingCode; onRenew: () => void; busy: boolean }) {
+function isFresh(code: PairingCode): boolean {
+  return Date.parse(code.expires_at) > serverClock.now()
+}
+
+interface CodeProps {
+  code: PairingCode
+  large: boolean
+  busy: boolean
+  onRenew: () => void
+}
+
+function Code({ code, large, busy, onRenew }: CodeProps) {
   const { t } = useTranslation('candidate')
   const now = useServerNow()
   const seconds = Math.max(0, Math.floor((Date.parse(code.expires_at) - now) / 1000))
@@ -28,7 +40,7 @@ function Code({ code, onRenew, busy }: { code: PairingCode; onRenew: () => void;
     )
   return (
     <>
-      <QrCode value={code.url} size={126} />
+      <QrCode value={code.url} size={large ? 264 : 126} />
       <div className="col g1 grow">
         <span>{t('pairing.lead')}</span>
         <span className="t12 dim">
@@ -53,6 +65,7 @@ function NewCode({ rosterEntryId }: { rosterEntryId: string }) {
   const text = useErrorText()
   const { code } = usePairing(rosterEntryId)
   const { mutate } = code
+  const [large, setLarge] = useState(false)
   const asked = useRef(false)
   useEffect(() => {
     // Once: a second question would kill the code that the phone is just reading.
@@ -62,10 +75,24 @@ function NewCode({ rosterEntryId }: { rosterEntryId: string }) {
   }, [mutate])
   return (
     <div className="kc-card-body col g3">
-      <h3>{t('pairing.title')}</h3>
-      <div className="row g4 kc-pair">
+      <h3>
+        {/* An old camera, or a phone held far away, reads the large code. */}
+        <button
+          type="button"
+          className="kc-pair-title"
+          aria-expanded={large}
+          onClick={() => {
+            setLarge(!large)
+            if (!code.isPending && !(code.data && isFresh(code.data))) mutate()
+          }}
+        >
+          {t('pairing.title')}
+          <Icon name="zoom" />
+        </button>
+      </h3>
+      <div className={`row g4 kc-pair ${large ? 'large' : ''}`}>
         {code.data ? (
-          <Code code={code.data} onRenew={() => mutate()} busy={code.isPending} />
+          <Code code={code.data} large={large} onRenew={() => mutate()} busy={code.isPending} />
         ) : code.error ? (
           <div className="kc-pair-expired">
             <p className="t14 c-red">{text(code.error)}</p>

@@ -4,7 +4,7 @@ import { useMediaFault } from './fault_text'
 import { Button } from '@/ui/Button'
 import { FactMark, type FactKind } from '@/ui/FactMark'
 import { Icon, type IconName } from '@/ui/Icon'
-import { playCue } from '@/ui/sounds'
+import { playCue } from '@/media/sounds'
 import type { DeviceCheck } from './useDeviceCheck'
 
 const LOW_UPLINK_KBPS = 800

@@ -8,25 +8,35 @@ import { Icon } from '@/ui/Icon'
 import { LevelMeter } from '@/ui/Meters'
 import { Select } from '@/ui/Select'
 import { VideoTile } from '@/ui/VideoTile'
+import { useMediaFault } from './fault_text'
 import { useRecording } from './recorder'
 import './devices.css'
 
 function Choice({ local, kind }: { local: LocalMedia; kind: LocalKind }) {
   const { t } = useTranslation('candidate')
+  const fault = useMediaFault()
   const state = useModel(local)
   const input = kind === 'camera' ? 'videoinput' : 'audioinput'
   const devices = state.devices.filter((device) => device.kind === input && device.deviceId)
   if (devices.length < 2) return null
+  const source = state[kind]
   return (
-    <Select
-      label={t(kind === 'camera' ? 'check.choose_camera' : 'check.choose_microphone')}
-      options={devices.map((device, index) => ({
-        value: device.deviceId,
-        label: device.label || `${index + 1}`,
-      }))}
-      value={state[kind].deviceId}
-      onChange={(id) => void local.choose(kind, id)}
-    />
+    <>
+      <Select
+        label={t(kind === 'camera' ? 'check.choose_camera' : 'check.choose_microphone')}
+        options={devices.map((device, index) => ({
+          value: device.deviceId,
+          label: device.label || `${index + 1}`,
+        }))}
+        value={source.deviceId}
+        onChange={(id) => void local.choose(kind, id)}
+      />
+      {source.status === 'on' && source.fault && (
+        <p className="t14 c-amber" role="alert">
+          {fault(kind, source.fault)}
+        </p>
+      )}
+    </>
   )
 }
 

@@ -34,7 +34,7 @@ export function RoomStateChip({ state }: { state: string }) {
 }
 
 export function HomeRoomCard({ room }: { room: HomeRoom }) {
-  const { t, i18n } = useTranslation(['staff', 'states'])
+  const { t, i18n } = useTranslation(['staff', 'states', 'common'])
   const english = i18n.language === 'en'
   const name = (english && room.room_name_en) || room.room_name
   const exam = (english && room.exam_name_en) || room.exam_name
@@ -66,7 +66,7 @@ export function HomeRoomCard({ room }: { room: HomeRoom }) {
             {t('home.your_roles', {
               roles: room.roles
                 .map((role) => t(`states:role.${role as 'examiner'}`))
-                .join(english ? ', ' : '、'),
+                .join(t('common:list_comma')),
             })}
           </p>
         </div>

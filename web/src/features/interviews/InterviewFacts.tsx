@@ -17,7 +17,7 @@ const CHECKS = [
 
 /** What the officer found, for whoever examines next. */
 export function CandidateFacts({ row, devices }: { row: BoardRow; devices: ReactNode }) {
-  const { t } = useTranslation('staff')
+  const { t } = useTranslation(['staff', 'common'])
   const ticked = CHECKS.filter((check) => row.checklist[check])
   const missing = row.missing.filter(({ done, key }) => !done && key !== 'clearance')
   return (
@@ -44,7 +44,9 @@ export function CandidateFacts({ row, devices }: { row: BoardRow; devices: React
           ? [
               [
                 t('panel.facts.missing'),
-                missing.map(({ key }) => t(`board.missing.${key as 'identity'}`)).join('、'),
+                missing
+                  .map(({ key }) => t(`board.missing.${key as 'identity'}`))
+                  .join(t('common:list_comma')),
               ] as [ReactNode, ReactNode],
             ]
           : []),
@@ -56,7 +58,7 @@ export function CandidateFacts({ row, devices }: { row: BoardRow; devices: React
 
 /** Planned, added, and each time the clock stood. */
 export function ClockFacts({ interview }: { interview: InterviewShape }) {
-  const { t } = useTranslation('staff')
+  const { t } = useTranslation(['staff', 'common'])
   const stops = interview.stops ?? []
   return (
     <div className="col t14">
@@ -67,7 +69,7 @@ export function ClockFacts({ interview }: { interview: InterviewShape }) {
           {' · '}
           {t('panel.planned_minutes', { minutes: minutesOf(interview.planned_seconds) })}
           {interview.extended_seconds > 0 &&
-            `，${t('panel.extended_minutes', { minutes: minutesOf(interview.extended_seconds) })}`}
+            `${t('common:comma')}${t('panel.extended_minutes', { minutes: minutesOf(interview.extended_seconds) })}`}
         </span>
       </p>
       {stops.length === 0 ? (

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
-import * as sounds from '@/ui/sounds'
+import * as sounds from '@/media/sounds'
 import { show, violations } from '@/test/render'
 import { InvitationCall } from './InvitationCall'
 

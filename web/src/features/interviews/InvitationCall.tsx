@@ -5,7 +5,7 @@ import { Button } from '@/ui/Button'
 import { CountdownRing } from '@/ui/Countdown'
 import { formatTimeSeconds } from '@/ui/format'
 import { useServerNow } from '@/ui/server_now'
-import { ring } from '@/ui/sounds'
+import { ring } from '@/media/sounds'
 import type { Invitation } from './candidate_interviews'
 import './invitation.css'
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
-import { playCue } from '@/ui/sounds'
+import { playCue } from '@/media/sounds'
 import { mayDefer, mayTalk, type Alarm, type Rights } from './board_rows'
 import type { RowAct } from './RowActs'
 

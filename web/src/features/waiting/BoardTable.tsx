@@ -28,7 +28,7 @@ function Since({ row }: { row: BoardRow }) {
 
 /** One line of what is worth knowing; the rest is in the title. */
 function Note({ row }: { row: BoardRow }) {
-  const { t } = useTranslation('staff')
+  const { t } = useTranslation(['staff', 'common'])
   const missing = row.missing.filter(({ done, key }) => !done && key !== 'clearance')
   const parts: string[] = []
   if (row.help_text) parts.push(`“${row.help_text}”`)
@@ -47,7 +47,7 @@ function Note({ row }: { row: BoardRow }) {
   if (row.chip === 'preparing' && missing.length > 0)
     parts.push(
       t('board.note.missing', {
-        steps: missing.map(({ key }) => t(`board.missing.${key as 'identity'}`)).join('、'),
+        steps: missing.map(({ key }) => t(`board.missing.${key as 'identity'}`)).join(t('common:list_comma')),
       }),
     )
   if (row.watched && !row.talk) parts.push(t('board.note.watched'))

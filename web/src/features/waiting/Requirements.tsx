@@ -21,7 +21,7 @@ export function Requirements({ items, talking }: { items: readonly Requirement[]
               : t(`waiting.todo_${key}`)
           const kind = item.done ? 'ok' : key === 'clearance' ? 'idle' : 'warn'
           return (
-            <li key={key} className="kc-li t14">
+            <li key={key} className="kc-li wrap t14">
               <span className="grow ink">{t(`waiting.need_${key}`)}</span>
               <FactMark kind={kind}>{word}</FactMark>
             </li>

@@ -1,4 +1,5 @@
 import { Dropdown, type MenuProps } from 'antd'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardRow } from '@/api/staff_shapes'
 import { useCompact } from '@/staff_ui/compact'
@@ -19,6 +20,7 @@ interface Props {
 /** What can be done with this candidate now. Places stay the same from row to row and from state to state. */
 export function RowActs({ row, rights, busy, onAct }: Props) {
   const { t, i18n } = useTranslation('staff')
+  const more = useRef<HTMLButtonElement>(null)
   const compact = useCompact() || i18n.language === 'en'
   const item = (act: RowAct, possible: boolean, danger = false) =>
     possible ? [{ key: act, label: t(`board.${act}`), danger }] : []
@@ -66,11 +68,25 @@ export function RowActs({ row, rights, busy, onAct }: Props) {
       )}
       {items.length > 0 && (
         <Dropdown
+          // eslint-disable-next-line jsx-a11y/no-autofocus -- a menu that opens takes the focus
+          autoFocus
           trigger={['click']}
           placement="bottomRight"
-          menu={{ items, onClick: ({ key }) => onAct(key as RowAct, row) }}
+          menu={{
+            items,
+            onClick: ({ key }) => onAct(key as RowAct, row),
+          }}
+          // The menu goes: its button has the focus again, and a dialog will give it back there.
+          onOpenChange={(open) => !open && more.current?.focus()}
         >
-          <Button kind="text" size="s" icon="more" aria-label={t('board.more')} title={t('board.more')} />
+          <Button
+            ref={more}
+            kind="text"
+            size="s"
+            icon="more"
+            aria-label={t('board.more')}
+            title={t('board.more')}
+          />
         </Dropdown>
       )}
     </span>

@@ -85,7 +85,7 @@ export function FormDrawer<Values extends object>(props: Props<Values>) {
       <div className="col g4">
         {wrong.length > 0 && (
           <AlarmStrip kind="red" icon="refused">
-            {t('form.wrong', { count: wrong.length, fields: wrong.join('、') })}
+            {t('form.wrong', { count: wrong.length, fields: wrong.join(t('common:list_comma')) })}
           </AlarmStrip>
         )}
         {refusal !== null && (

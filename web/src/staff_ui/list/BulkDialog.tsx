@@ -11,7 +11,7 @@ interface Props {
 
 /** What will be done, what will not and why; only then the button, with the number in it. */
 export function BulkDialog({ act, preview, onClose, onRun }: Props) {
-  const { t } = useTranslation('list')
+  const { t } = useTranslation(['list', 'common'])
   const body = (
     <div className="col">
       <p>{t('bulk.will', { count: preview.will })}</p>
@@ -20,7 +20,7 @@ export function BulkDialog({ act, preview, onClose, onRun }: Props) {
           {preview.skipped.map(({ reason, count, names = [] }) => (
             <li key={reason}>
               <span className="c-amber">{t('bulk.skipped', { count, reason })}</span>
-              {names.length > 0 && <span className="dim"> {names.join('、')}</span>}
+              {names.length > 0 && <span className="dim"> {names.join(t('common:list_comma'))}</span>}
             </li>
           ))}
         </ul>

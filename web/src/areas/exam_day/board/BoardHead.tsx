@@ -18,7 +18,7 @@ interface Props {
 }
 
 export function BoardHead({ board, mayWrite, words, onWords }: Props) {
-  const { t } = useTranslation('staff')
+  const { t } = useTranslation(['staff', 'common'])
   const [asking, setAsking] = useState(false)
   const { room, rows } = board
   const [send] = useAct(async (text: string) => {
@@ -31,7 +31,8 @@ export function BoardHead({ board, mayWrite, words, onWords }: Props) {
       <h1 className="t20">{t('board.title')}</h1>
       <span className="t14 dim ell">
         {t('board.average', { minutes: Math.max(1, Math.round(room.average_seconds / 60)) })}
-        {room.forecast_end && `，${t('board.forecast_end', { time: formatTime(room.forecast_end) })}`}
+        {room.forecast_end &&
+          `${t('common:comma')}${t('board.forecast_end', { time: formatTime(room.forecast_end) })}`}
       </span>
       <label className="kc-input m push kc-board-search">
         <Icon name="search" size={16} />

@@ -10,6 +10,7 @@ import { BoardTable } from '@/features/waiting/BoardTable'
 import { RowActs, type RowAct } from '@/features/waiting/RowActs'
 import * as acts from '@/features/waiting/staff_acts'
 import { useLiveState } from '@/live/Live'
+import { useModel } from '@/media/hooks'
 import { useAct } from '@/staff_ui/act'
 import { StaffShell } from '@/staff_ui/StaffShell'
 import { OfflineStrip } from '@/ui/Bar'
@@ -21,6 +22,7 @@ import { Chip } from '@/ui/StageChip'
 import { showToast } from '@/ui/toast'
 import { useTitle } from '@/ui/title'
 import { BoardFilters, BoardHead } from './BoardHead'
+import { SuspicionStrip } from '../SuspicionStrip'
 import { RowDialog, type Asked } from './RowDialogs'
 import { TalkDesk, TalkElsewhere, ViewDesk } from './TalkDesk'
 import { useTalk } from './useTalk'
@@ -44,6 +46,11 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
   const shown = rows.filter((row) => fits(row, filter) && found(row, words))
   const talkRow = rows.find((row) => row.entry_id === talk.talk?.entry_id)
   const viewRow = rows.find((row) => row.entry_id === talk.viewing)
+  const { current: inTalk } = useModel(talk.media.mover)
+  const seated = [
+    ...board.people,
+    ...rows.flatMap(({ name, seats }) => seats.map(({ identity }) => ({ identity, name }))),
+  ]
   const deskOpen = talkRow !== undefined || viewRow !== undefined
   const openTickets = board.tickets.filter(({ state }) => state === 'open').length
   const isChief = me.roles.includes('chief_examiner')
@@ -159,6 +166,7 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
         <OfflineStrip connection={connection} />
         <BoardHead board={board} mayWrite={rights.write} words={words} onWords={setWords} />
         <BoardFilters counts={board.counts} value={filter} onChange={setFilter} />
+        <SuspicionStrip desk={talkRow ? inTalk : talk.view} seated={seated} />
         <BoardAlarm alarms={alarms} rights={rights} onAct={onAct} />
         <BoardTable
           rows={shown}

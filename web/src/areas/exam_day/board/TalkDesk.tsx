@@ -1,7 +1,8 @@
-import { type ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ApiError } from '@/api/client'
 import type { Board, BoardRow } from '@/api/staff_shapes'
-import { MediaStrips } from '@/features/desks/MediaStrips'
+import { MediaStrips, Stopped } from '@/features/desks/MediaStrips'
 import { OwnSwitches } from '@/features/desks/OwnSwitches'
 import { PersonTile, SelfTile } from '@/features/desks/PersonTile'
 import { nextToTalk } from '@/features/waiting/board_rows'
@@ -9,13 +10,14 @@ import { Clearance } from '@/features/waiting/Clearance'
 import type { LocalMedia } from '@/media/local.model'
 import type { PersonView } from '@/media/people'
 import { Button } from '@/ui/Button'
+import { useErrorText } from '@/ui/error_text'
 import { formatClock } from '@/ui/format'
 import { Icon } from '@/ui/Icon'
 import { useServerNow } from '@/ui/server_now'
+import { showToast } from '@/ui/toast'
 import { Chip } from '@/ui/StageChip'
 import { useDeskState } from '@/media/hooks'
 import { devicesAt, seatedPeople, useMoverPeople, useNamesFor } from '../desk_people'
-import { SuspicionStrip } from '../SuspicionStrip'
 import type { TalkOfMine } from './useTalk'
 
 function Head({ row, children, since }: { row: BoardRow; children: ReactNode; since?: string }) {
@@ -98,7 +100,7 @@ export function TalkDesk({
           </Chip>
         </Head>
         <MediaStrips desk={desk} local={media.local} elsewhere={false} onTakeOver={talk.takeOver} />
-        <SuspicionStrip desk={desk} seated={seated} />
+        {talk.refused && <Stopped code={talk.refused} onRetry={talk.takeOver} />}
         <Tiles
           row={row}
           cameras={cameras}
@@ -157,7 +159,16 @@ export function ViewDesk({
   onOld: () => void
 }) {
   const { t } = useTranslation('staff')
-  const { people } = useDeskState(talk.view)
+  const text = useErrorText()
+  const { people, phase, stoppedBy } = useDeskState(talk.view)
+  const ended = phase === 'stopped' ? stoppedBy : null
+  const { stopLooking } = talk
+  useEffect(() => {
+    if (!ended) return
+    // Most often the candidate was called into the exam room: nothing is wrong with their picture.
+    showToast(t('talk.view_ended', { name: row.name, reason: text(new ApiError(ended, 0)) }))
+    stopLooking()
+  }, [ended, row.name, stopLooking, t, text])
   useNamesFor(people, row.seats, onOld)
   const { candidate, phone } = devicesAt(row, people)
   const cameras = board.room.cameras_required

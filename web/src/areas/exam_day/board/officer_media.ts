@@ -4,11 +4,13 @@ import { DeskConnection } from '@/media/desk.model'
 import { LocalMedia } from '@/media/local.model'
 import { Model } from '@/media/model'
 import { DeskMover } from '@/media/mover.model'
-import { playCue } from '@/ui/sounds'
+import { playCue } from '@/media/sounds'
 
 interface OfficerState {
   /** The talk that this page has joined; another page of the same person may hold it instead. */
   talkId: string | null
+  /** Code of why the talk's place let us not in. */
+  refused: string | null
   /** Whom this page looks at, without a word and unheard. */
   viewing: string | null
   view: DeskConnection | null
@@ -43,18 +45,24 @@ export class OfficerMedia extends Model<OfficerState> {
   private viewSeat: StaffSeat | null = null
 
   constructor() {
-    super({ talkId: null, viewing: null, view: null })
+    super({ talkId: null, refused: null, viewing: null, view: null })
   }
 
   async joinTalk(talkId: string, entryId: string): Promise<void> {
     keep(talkId)
-    this.set({ talkId })
+    this.set({ talkId, refused: null })
     await this.stopView()
     void this.local.open()
-    await this.mover.visit(
-      { place: `talk:${talkId}`, publish: ['camera', 'microphone'], cue: () => playCue('talk') },
-      guarded(() => takeDeskSeat(entryId, 'talk')),
-    )
+    const { mover } = this
+    try {
+      await mover.visit(
+        { place: `talk:${talkId}`, publish: ['camera', 'microphone'], cue: () => playCue('talk') },
+        guarded(() => takeDeskSeat(entryId, 'talk')),
+      )
+    } catch (error) {
+      // A later talk, or none, has a place of its own.
+      if (mover === this.mover) this.set({ refused: error instanceof Error ? error.message : 'unknown' })
+    }
   }
 
   /** The talk is over, here or on the server. */
@@ -63,7 +71,7 @@ export class OfficerMedia extends Model<OfficerState> {
     const { local, mover } = this
     this.local = new LocalMedia(PICTURE)
     this.mover = new DeskMover({ local: this.local })
-    this.set({ talkId: null })
+    this.set({ talkId: null, refused: null })
     await mover.leave()
     local.close() // the lamp goes out with the talk
   }

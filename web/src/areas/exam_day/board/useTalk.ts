@@ -8,7 +8,7 @@ import { OfficerMedia, talkOfThisTab } from './officer_media'
 /** The one talk of this officer, and looking at somebody without a word. The server's word on the talk counts. */
 export function useTalk(board: Board) {
   const [media] = useState(() => new OfficerMedia())
-  const { talkId, viewing, view } = useModel(media)
+  const { talkId, refused, viewing, view } = useModel(media)
   const mine = board.my_talk
   useEffect(() => () => void media.close(), [media])
 
@@ -17,15 +17,14 @@ export function useTalk(board: Board) {
   if (mine && begun.current === mine.id) begun.current = null
 
   useEffect(() => {
-    if (mine && mine.id !== talkId && talkOfThisTab() === mine.id)
-      void media.joinTalk(mine.id, mine.entry_id).catch(() => undefined)
+    if (mine && mine.id !== talkId && talkOfThisTab() === mine.id) void media.joinTalk(mine.id, mine.entry_id)
     if (!mine && talkId && begun.current !== talkId) void media.leaveTalk()
   }, [mine, talkId, media])
 
   const [begin, beginning] = useAct(async (row: BoardRow) => {
     const talk = await startTalk(row.entry_id)
     begun.current = talk.id
-    await media.joinTalk(talk.id, row.entry_id).catch(() => undefined)
+    await media.joinTalk(talk.id, row.entry_id)
     return true
   })
   const [finish, finishing] = useAct(async (cleared: boolean) => {
@@ -37,6 +36,7 @@ export function useTalk(board: Board) {
   })
   return {
     media,
+    refused,
     view,
     viewing,
     /** Open on the server; `here` says whether this page holds it. */
@@ -46,7 +46,7 @@ export function useTalk(board: Board) {
     beginning,
     finish,
     finishing,
-    takeOver: () => mine && void media.joinTalk(mine.id, mine.entry_id).catch(() => undefined),
+    takeOver: () => mine && void media.joinTalk(mine.id, mine.entry_id),
     look: (row: BoardRow) => void media.startView(row.entry_id),
     stopLooking: () => void media.stopView(),
   }

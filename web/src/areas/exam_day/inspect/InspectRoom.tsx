@@ -92,6 +92,7 @@ export function InspectRoom({ panel, onOld }: { panel: Panel; onOld: () => void 
           />
         </aside>
         <main className="kc-stage-mid kc-mid">
+          <h1 className="visually-hidden">{t('inspect.title')}</h1>
           <OfflineStrip connection={connection} />
           <MediaStrips desk={desk} local={null} elsewhere={false} onTakeOver={() => undefined} />
           <SuspicionStrip desk={desk} seated={seated} />

@@ -36,8 +36,8 @@ export function PanelAlarms({ panel, lost, phoneOnline, desk, seated }: Props) {
       {lost && (
         <AlarmStrip kind="red" icon="alert">
           {t('panel.lost', { name: lost.name, clock: formatClock(elapsed) })}
-          {phoneOnline && `，${t('panel.lost_phone')}`}
-          {panel.interview?.interrupted_since && `，${t('panel.lost_clock')}`}
+          {phoneOnline && `${t('common:comma')}${t('panel.lost_phone')}`}
+          {panel.interview?.interrupted_since && `${t('common:comma')}${t('panel.lost_clock')}`}
         </AlarmStrip>
       )}
       {outcome && called?.missed_call && outcome.id !== seen && (

@@ -20,7 +20,7 @@ import { useModel } from '@/media/hooks'
 import { useAct } from '@/staff_ui/act'
 import { LightPanel } from '@/staff_ui/StaffUi'
 import { OfflineStrip } from '@/ui/Bar'
-import { playCue } from '@/ui/sounds'
+import { playCue } from '@/media/sounds'
 import { useTitle } from '@/ui/title'
 import { showToast } from '@/ui/toast'
 import { seatedPeople, useMoverPeople, useNamesFor } from '../desk_people'
@@ -117,6 +117,7 @@ export function PanelRoom({ panel, onOld }: { panel: Panel; onOld: () => Promise
           <PanelChat roomId={room.id} lines={panel.chat} />
         </aside>
         <main className="kc-stage-mid kc-mid">
+          <h1 className="visually-hidden">{t('panel.title')}</h1>
           <OfflineStrip connection={connection} />
           <MediaStrips
             desk={desk}

@@ -1,4 +1,6 @@
 /* Short two-tone cues, made here: no sound file is fetched. Each goes with a word and a title on screen. */
+import { keepRunning, tryToRun } from './keep_running'
+
 export type Cue = 'talk' | 'invitation' | 'end' | 'alarm' | 'late' | 'test'
 
 const TONES: Record<Cue, readonly [hz: number, hz: number]> = {
@@ -22,8 +24,9 @@ export function setCueVolume(value: number): void {
 /** Browsers let a page sound only after a touch: call this from the first click. */
 export function wakeSounds(): void {
   if (typeof AudioContext === 'undefined') return
-  context ??= new AudioContext()
-  if (context.state === 'suspended') void context.resume()
+  if (context) return tryToRun(context)
+  context = new AudioContext()
+  keepRunning(context)
 }
 
 export function playCue(cue: Cue): Promise<void> {
