@@ -1,6 +1,7 @@
 """Two people edit the same thing: the second learns who changed what, and nothing is overwritten."""
 
 import json
+from collections.abc import Collection
 
 from kaochang.accounts.models import Person
 from kaochang.audit.models import TrailEntry
@@ -23,8 +24,11 @@ def require_version(obj: BaseModel, version: int) -> None:
         raise changed_since(obj, version)
 
 
-def changed_since(obj: BaseModel, version: int) -> ChangedMeanwhile:
+def changed_since(obj: BaseModel, version: int, fields: Collection[str] = ()) -> ChangedMeanwhile:
+    """`fields`: what the page cares about, where it read no version but these."""
     entries = list_entries_after(obj, version)
+    if fields:
+        entries = [entry for entry in entries if not set(_fields_of(entry)).isdisjoint(fields)][:1]
     newest = entries[0] if entries else None
     return ChangedMeanwhile(
         by_name=_name_of(newest),

@@ -11,9 +11,12 @@ from kaochang.desks import phone_api as phones
 from kaochang.edge import account, errors, health, internal, login, media, outbox, sessions
 from kaochang.edge.parsing import StrictParser
 from kaochang.exams import api as exams
+from kaochang.exams import rooms_api as rooms
 from kaochang.exams import school_api as school_exams
+from kaochang.exams import staff_api as exam_staff
 from kaochang.interviews import api as interviews
 from kaochang.planning import school_api as planning
+from kaochang.planning import timetable_api as timetable
 from kaochang.schools import api as schools
 from kaochang.schools import invitations_api as invitations
 from kaochang.schools import members_api as members
@@ -37,6 +40,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (LOGIN, invitations.public_router),
     (CANDIDATE, exams.candidate_router),
     (STAFF, exams.staff_router),
+    (STAFF, exam_staff.staff_router),
     (CANDIDATE, commitments.candidate_router),
     (STAFF, chat.staff_router),
     (CANDIDATE, desks.candidate_router),
@@ -53,7 +57,10 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (SCHOOL, members.school_router),
     (SCHOOL, invitations.school_router),
     (SCHOOL, school_exams.school_router),
+    (SCHOOL, rooms.school_router),
+    (SCHOOL, exam_staff.school_router),
     (SCHOOL, planning.school_router),
+    (SCHOOL, timetable.school_router),
     ("/internal", internal.router),
     ("/internal", media.router),
     ("", outbox.router),

@@ -86,7 +86,7 @@ def _copy_rooms(session: ExamSession, copy: ExamSession) -> dict[UUID | None, Ex
     """The new room by the id of the old one."""
     olds = list(ExamRoom.objects.filter(session=session).order_by("created_at", "pk"))
     news = ExamRoom.objects.bulk_create(
-        ExamRoom(session=copy, name=old.name, name_en=old.name_en) for old in olds
+        ExamRoom(session=copy, major_id=old.major_id, name=old.name, name_en=old.name_en) for old in olds
     )
     return {old.pk: new for old, new in zip(olds, news, strict=True)}
 

@@ -104,3 +104,52 @@ class RoomNameTaken(DomainError):
 
     code = "room_name_taken"
     status = 409
+
+
+class RoomNotEmpty(DomainError):
+    """Candidates have their place in this exam room, or something has happened in it."""
+
+    code = "room_not_empty"
+    status = 409
+
+
+class RoomIsClosed(DomainError):
+    """This exam room is closed and takes nobody any more."""
+
+    code = "room_takes_nobody"
+    status = 409
+
+
+class MajorOfAnotherCollege(DomainError):
+    """An exam room is for a major of the exam's own college."""
+
+    code = "major_of_another_college"
+    status = 422
+
+
+class NotInStaffPool(DomainError):
+    """This person is not in the pool of staff of this college or of the school."""
+
+    code = "not_in_staff_pool"
+    status = 422
+
+
+class SlotTaken(DomainError):
+    """Another candidate already has this slot of this room."""
+
+    code = "slot_taken"
+    status = 409
+
+
+class PlaceNeeded(DomainError):
+    """In a published exam every candidate keeps a place; move them instead."""
+
+    code = "place_needed"
+    status = 409
+
+
+class RelationExists(DomainError):
+    """This relation is already entered."""
+
+    code = "relation_exists"
+    status = 409

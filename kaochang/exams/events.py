@@ -8,7 +8,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from kaochang.core.events import Change, Event
-from kaochang.exams.states import RoomRole, RoomState, SessionState
+from kaochang.exams.states import RelationKind, RelationSource, RoomRole, RoomState, SessionState
 
 
 class SessionCreated(Event):
@@ -66,6 +66,29 @@ class RoomEdited(Event):
     reason: str = ""
 
 
+class RoomCopied(Event):
+    name: ClassVar[str] = "exams.room_copied"
+    room_id: UUID
+    copied_from_id: UUID
+
+
+class RoomDeleted(Event):
+    name: ClassVar[str] = "exams.room_deleted"
+    room_id: UUID
+    session_id: UUID
+    reason: str = ""
+
+
+class RoomStaffEdited(Event):
+    """Before and after by role, as ids of people."""
+
+    name: ClassVar[str] = "exams.room_staff_edited"
+    room_id: UUID
+    changes: list[Change]
+    # Asked for from the publication on.
+    reason: str = ""
+
+
 class RoomStateChanged(Event):
     name: ClassVar[str] = "exams.room_state_changed"
     room_id: UUID
@@ -100,6 +123,53 @@ class RosterEntryAdded(Event):
     roster_entry_id: UUID
     room_id: UUID | None
     order_number: int | None
+
+
+class RosterEntryPlaced(Event):
+    """Room and slot before and after; told to the candidate and to the staff of both rooms."""
+
+    name: ClassVar[str] = "exams.roster_entry_placed"
+    roster_entry_id: UUID
+    changes: list[Change]
+    # Asked for from the publication on.
+    reason: str = ""
+
+
+class TimetableChanged(Event):
+    """To the school's pages: read the exam's timetable again."""
+
+    name: ClassVar[str] = "exams.timetable_changed"
+    session_id: UUID
+    moved: int
+
+
+class RelationAdded(Event):
+    """Who is close to whom, and in what way; what was written beside it stays in its row."""
+
+    name: ClassVar[str] = "exams.relation_added"
+    relation_id: UUID
+    staff_id: UUID
+    candidate_id: UUID
+    kind: RelationKind
+    source: RelationSource
+
+
+class RelationRemoved(Event):
+    name: ClassVar[str] = "exams.relation_removed"
+    relation_id: UUID
+    staff_id: UUID
+    candidate_id: UUID
+    kind: RelationKind
+    reason: str
+
+
+class RelationsStated(Event):
+    """The person says that these are all."""
+
+    name: ClassVar[str] = "exams.relations_stated"
+    staff_id: UUID
+    relations: int
+    stated_at: datetime
 
 
 class CandidateLoginChanged(Event):

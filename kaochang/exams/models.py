@@ -15,6 +15,8 @@ from kaochang.exams.states import (
     ExamLanguages,
     Formality,
     OrderPolicy,
+    RelationKind,
+    RelationSource,
     RoomRole,
     RoomState,
     SessionState,
@@ -103,6 +105,8 @@ class ExamRoom(BaseModel):
     """Where one panel examines one candidate after another."""
 
     session = models.ForeignKey(ExamSession, on_delete=models.PROTECT, related_name="rooms")
+    # Whose candidates it is for; without one it takes everybody.
+    major = models.ForeignKey(Major, on_delete=models.PROTECT, null=True, related_name="exam_rooms")
     name = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=20, choices=RoomState.choices, default=RoomState.PLANNED)
@@ -187,7 +191,12 @@ class RosterEntry(BaseModel):
                 fields=["session", "candidate_number"], name="exams_candidate_number_once_a_session"
             ),
             models.UniqueConstraint(fields=["session", "person"], name="exams_person_once_a_session"),
-            models.UniqueConstraint(fields=["room", "order_number"], name="exams_order_number_once_a_room"),
+            # A room's candidates change places in one transaction.
+            models.UniqueConstraint(
+                fields=["room", "order_number"],
+                name="exams_order_number_once_a_room",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
             known_states("exams_roster_language_known", "language", CandidateLanguage),
             models.CheckConstraint(
                 condition=Q(room__isnull=True, order_number__isnull=True)
@@ -220,4 +229,35 @@ class Ticket(BaseModel):
                 | Q(state=TicketState.ANSWERED, answered_at__isnull=False),
                 name="exams_ticket_answered",
             ),
+        ]
+
+
+class Relation(BaseModel):
+    """Somebody of the staff is close to a candidate, and steps back wherever that one is examined."""
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="relations")
+    staff = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="declared_relations")
+    candidate = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relations_to_staff")
+    kind = models.CharField(max_length=20, choices=RelationKind.choices)
+    note = models.CharField(max_length=500, blank=True, default="")
+    source = models.CharField(max_length=20, choices=RelationSource.choices)
+
+    class Meta:
+        constraints = [
+            known_states("exams_relation_kind_known", "kind", RelationKind),
+            known_states("exams_relation_source_known", "source", RelationSource),
+            models.UniqueConstraint(fields=["school", "staff", "candidate"], name="exams_relation_once"),
+        ]
+
+
+class RelationStatement(BaseModel):
+    """Somebody of the staff said: beside the relations that are listed, I have none."""
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="relation_statements")
+    staff = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relation_statements")
+    stated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "staff"], name="exams_relation_statement_once"),
         ]

@@ -44,9 +44,14 @@ def hold_session_open(session_id: UUID) -> None:
 
     Shared, so that those of one session do not wait for each other. Comes after the locks of room and desk.
     """
+    require_open_session(hold_session(session_id))
+
+
+def hold_session(session_id: UUID) -> ExamSession:
+    """As it is, and stays until the caller's transaction ends."""
     table = connection.ops.quote_name(ExamSession._meta.db_table)
     held = ExamSession.objects.raw(f"SELECT * FROM {table} WHERE id = %s FOR SHARE", [session_id])  # noqa: S608
-    require_open_session(held[0])
+    return held[0]
 
 
 def require_open_session(session: ExamSession) -> None:
@@ -86,6 +91,15 @@ def access_room_of(scope: SchoolScope, room_id: UUID) -> ExamRoom:
     room = get_room(room_id)
     scope.require(room.session.school_id, room.session.college_id)
     return room
+
+
+def lock_rooms(session_id: UUID, room_ids: Collection[UUID]) -> dict[UUID, ExamRoom]:
+    """Of this exam, always in the same order; what is not there is another exam's, or gone."""
+    rooms = ExamRoom.objects.select_related("session").select_for_update(of=("self",))
+    found = {room.pk: room for room in rooms.filter(session_id=session_id, pk__in=room_ids).order_by("pk")}
+    if len(found) != len(set(room_ids)):
+        raise NotFound()
+    return found
 
 
 def find_roster_entry(roster_entry_id: UUID) -> RosterEntry | None:

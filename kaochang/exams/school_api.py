@@ -11,7 +11,7 @@ from kaochang.core.idempotency import idempotent
 from kaochang.core.lists import Page, page_of, paged
 from kaochang.exams import services
 from kaochang.exams.models import ExamSession
-from kaochang.exams.queries import access_room_of, access_session
+from kaochang.exams.queries import access_session
 from kaochang.exams.school_detail import read_exam
 from kaochang.exams.school_lists import COLUMNS, ExamListQuery, list_exams
 from kaochang.exams.school_schemas import (
@@ -20,8 +20,6 @@ from kaochang.exams.school_schemas import (
     ExamEditedOut,
     ExamEditIn,
     ExamRowOut,
-    RoomCreateIn,
-    RoomEditIn,
 )
 from kaochang.exports.xlsx import FILE_ANSWER, Language, answer_xlsx, chosen
 from kaochang.schools.http import SchoolRequest, school_manager
@@ -73,27 +71,4 @@ def school_edit_exam(request: SchoolRequest, session_id: UUID, body: ExamEditIn)
     edited: ExamSession = services.edit_session(
         session, values, version=body.version, reason=body.reason, by=request.actor
     )
-    return ExamEditedOut.from_orm(edited)
-
-
-@school_router.post(
-    "/exams/{session_id}/rooms",
-    response={201: ExamEditedOut, **ERRORS},
-    operation_id="school_create_room",
-)
-@idempotent
-def school_create_room(request: SchoolRequest, session_id: UUID, body: RoomCreateIn) -> Status[ExamEditedOut]:
-    session = access_session(request.scope, session_id)
-    room = services.create_room(session, name=body.name, name_en=body.name_en, by=request.actor)
-    return Status(201, ExamEditedOut.from_orm(room))
-
-
-@school_router.patch(
-    "/rooms/{room_id}", response={200: ExamEditedOut, **ERRORS}, operation_id="school_edit_room"
-)
-@idempotent
-def school_edit_room(request: SchoolRequest, room_id: UUID, body: RoomEditIn) -> ExamEditedOut:
-    room = access_room_of(request.scope, room_id)
-    values = body.dict(exclude={"version", "reason"}, exclude_none=True)
-    edited = services.edit_room(room, values, version=body.version, reason=body.reason, by=request.actor)
     return ExamEditedOut.from_orm(edited)

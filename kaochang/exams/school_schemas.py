@@ -107,19 +107,3 @@ class ExamEditIn(RulesIn):
 class ExamEditedOut(Schema):
     id: UUID
     version: int
-
-
-class RoomCreateIn(Schema):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-    name: str = Field(min_length=1, max_length=200)
-    name_en: str = Field("", max_length=200)
-
-
-class RoomEditIn(Schema):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-    version: int
-    reason: str = Field("", max_length=500)
-    name: str | None = Field(None, min_length=1, max_length=200)
-    name_en: str | None = Field(None, max_length=200)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -17,6 +18,7 @@ from kaochang.exams.errors import (
     AssignmentExists,
     CandidateNumberTaken,
     ExamClosed,
+    MajorOfAnotherCollege,
     RoomNameTaken,
     RoomOfAnotherSession,
 )
@@ -31,12 +33,15 @@ from kaochang.schools.models import Major
 
 
 @transaction.atomic
-def create_room(session: ExamSession, *, name: str, name_en: str = "", by: Actor) -> ExamRoom:
+def create_room(
+    session: ExamSession, *, name: str, name_en: str = "", major: Major | None = None, by: Actor
+) -> ExamRoom:
     session = ExamSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
     if session.state in (SessionState.CLOSED, SessionState.ARCHIVED):
         raise ExamClosed()
     _require_free_name(session, name)
-    room = ExamRoom.objects.create(session=session, name=name, name_en=name_en)
+    _require_own_major(session, major.pk if major else None)
+    room = ExamRoom.objects.create(session=session, name=name, name_en=name_en, major=major)
     event = events.RoomCreated(room_id=room.pk, session_id=session.pk)
     record(event, by=by, about=room, scope_id=room.pk)
     announce(event, to=channels.school(session.school_id, session.college_id), subject=room)
@@ -47,13 +52,14 @@ def create_room(session: ExamSession, *, name: str, name_en: str = "", by: Actor
 def edit_room(
     room: ExamRoom, values: Mapping[str, Any], *, version: int, by: Actor, reason: str = ""
 ) -> ExamRoom:
-    """Its names. From the publication on with a reason: people look for it by its name."""
+    """Names and major. From the publication on with a reason: people look for it by its name."""
     room = lock_room(room.pk)
     session = ExamSession.objects.select_for_update(of=("self",)).get(pk=room.session_id)
     require_version(room, version)
     require_editable(session, reason)
     if values.get("name", room.name) != room.name:
         _require_free_name(session, values["name"])
+    _require_own_major(session, values.get("major_id"))
     changes = apply_changes(room, values)
     if not changes:
         return room
@@ -62,6 +68,11 @@ def edit_room(
     here = [channels.room_staff(room.pk), channels.room_candidates(room.pk)]
     announce(event, to=[*here, *channels.school(session.school_id, session.college_id)], subject=room)
     return room
+
+
+def _require_own_major(session: ExamSession, major_id: UUID | None) -> None:
+    if major_id and not Major.objects.filter(pk=major_id, college_id=session.college_id).exists():
+        raise MajorOfAnotherCollege()
 
 
 def _require_free_name(session: ExamSession, name: str) -> None:

@@ -60,6 +60,22 @@ class RoomRole(models.TextChoices):
     INSPECTOR = "inspector"
 
 
+class RelationKind(models.TextChoices):
+    """Why somebody steps back."""
+
+    FAMILY = "family"
+    TEACHER = "teacher"
+    INTEREST = "interest"
+    OTHER = "other"
+
+
+class RelationSource(models.TextChoices):
+    """Who said so: the person, or the school's administration."""
+
+    DECLARED = "declared"
+    ENTERED = "entered"
+
+
 class TicketState(models.TextChoices):
     OPEN = "open"
     ANSWERED = "answered"

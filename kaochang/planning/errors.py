@@ -13,3 +13,10 @@ class TextsIncomplete(DomainError):
 
     code = "english_text_required"
     status = 422
+
+
+class NewClash(DomainError):
+    """This exam is published, and the step would bring a clash into its timetable; `kinds` says which."""
+
+    code = "new_clash"
+    status = 409

@@ -1,7 +1,7 @@
 """What an exam still lacks before 「发布」: a rule over plain facts, so that its table can be tested."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -52,10 +52,14 @@ class Facts:
     without_officer: Named = NOBODY
     too_few_staff: Named = NOBODY
     minimum_staff: int = 1
+    # Names of candidates whose room has somebody close to them.
+    relations: Named = NOBODY
     # Names of people who are in two rooms, or of candidates who are expected twice, at the same time.
     staff_clashes: Named = NOBODY
     candidate_clashes: Named = NOBODY
     outside_window: Named = NOBODY
+    # Names of staff who have not said whether they are close to a candidate.
+    not_stated: Named = NOBODY
     has_letter: bool = False
     has_notice: bool = False
     has_english: bool = False
@@ -91,6 +95,7 @@ def readiness(facts: Facts) -> list[Item]:
         _texts(facts),
     ]
     if facts.formality == "formal":
+        items.append(_statements(facts))
         items.append(
             Item("rehearsal", ItemState.READY, Place.EXAM)
             if facts.has_rehearsal
@@ -106,11 +111,20 @@ def blocking(items: Iterable[Item]) -> list[str]:
 
 def _clashes(facts: Facts) -> Item:
     found = [
+        (bool(facts.relations.count), "relation", facts.relations),
         (bool(facts.staff_clashes.count), "staff_twice", facts.staff_clashes),
         (bool(facts.candidate_clashes.count), "candidate_twice", facts.candidate_clashes),
     ]
-    place = Place.STAFF if facts.staff_clashes.count else Place.ROOMS
-    return _first("clashes", place, found)
+    item = _first("clashes", Place.ROOMS, found)
+    return replace(item, place=Place.STAFF) if item.problem == "staff_twice" else item
+
+
+def _statements(facts: Facts) -> Item:
+    """Worth asking for; nobody's silence stops an exam."""
+    silent = facts.not_stated
+    if not silent.count:
+        return Item("relations", ItemState.READY, Place.STAFF)
+    return Item("relations", ItemState.TODO, Place.STAFF, "not_stated", silent.count, silent.names)
 
 
 def _staff(facts: Facts) -> Item:

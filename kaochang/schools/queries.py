@@ -39,6 +39,12 @@ def find_scope(person_id: UUID, school_id: UUID) -> SchoolScope | None:
     return SchoolScope(offices[0].school, roles, None if everywhere else colleges)
 
 
+def staff_pool(school_id: UUID, college_id: UUID | None) -> QuerySet[Membership]:
+    """Who may be assigned in a college: its own staff, and the whole school's."""
+    members = Membership.objects.filter(school_id=school_id, role=MembershipRole.STAFF)
+    return members.filter(Q(college__isnull=True) | Q(college_id=college_id))
+
+
 def list_colleges(scope: SchoolScope) -> list[College]:
     """The colleges that this person manages."""
     return list(scope.narrow(College.objects.order_by("name"), college="pk"))

@@ -25,6 +25,23 @@ class AddedToQueue(Event):
     position: int
 
 
+class RemovedFromQueue(Event):
+    """For the trail and the staff: without a place in the timetable there is none in the line."""
+
+    name: ClassVar[str] = "waiting.removed_from_queue"
+    entry_id: UUID
+    roster_entry_id: UUID
+
+
+class MovedToRoom(Event):
+    """For the trail and the staff of the new room; those of the old one read it from the roster entry."""
+
+    name: ClassVar[str] = "waiting.moved_to_room"
+    entry_id: UUID
+    roster_entry_id: UUID
+    room_id: UUID
+
+
 class StateChanged(Event):
     """To the candidate; staff read the same from queue_changed."""
 

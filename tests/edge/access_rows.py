@@ -51,11 +51,16 @@ class Row:
         return self.refused if role in ASSIGNED else NOT_FOUND
 
     def payload(self, ids: dict[str, Any]) -> bytes:
-        filled = {
-            key: str(ids[value[1:-1]]) if isinstance(value, str) and value.startswith("{") else value
-            for key, value in self.body.items()
-        }
-        return json.dumps(filled).encode()
+        return json.dumps(_filled(self.body, ids)).encode()
+
+
+def _filled(value: Any, ids: dict[str, Any]) -> Any:
+    """Each "{name}" in it stands for an id."""
+    if isinstance(value, dict):
+        return {key: _filled(one, ids) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_filled(one, ids) for one in value]
+    return str(ids[value[1:-1]]) if isinstance(value, str) and value.startswith("{") else value
 
 
 def candidate(may: frozenset[str] = SELF, **more: Any) -> Row:
@@ -93,6 +98,7 @@ QUEUED = "/api/v1/staff/entries/{entry_id}"
 ROOM = "/api/v1/staff/rooms/{room_id}"
 INTERVIEW = "/api/v1/staff/interviews/{interview_id}"
 EXAM = "/api/v1/school/exams/{session_id}"
+SCHOOL_ROOM = "/api/v1/school/rooms/{room_id}"
 WINDOW = {"starts_at": "2030-01-01T09:00:00+08:00", "ends_at": "2030-01-01T12:00:00+08:00"}
 TEXT = {"text": "请稍候"}
 REASON = {"reason": "说明"}
@@ -203,6 +209,13 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", f"{INTERVIEW}/candidate-mute"): staff(CHIEF),
     ("POST", f"{INTERVIEW}/share-stop"): staff(CHIEF),
     ("POST", f"{INTERVIEW}/frame-reports"): staff(PANEL, body={"interrupted": False}),
+    # One's own relations, in the school of the log-in.
+    ("GET", "/api/v1/staff/relations"): staff(EVERY_STAFF),
+    ("GET", "/api/v1/staff/relation-candidates"): staff(EVERY_STAFF),
+    ("POST", "/api/v1/staff/relations"): staff(
+        ASSIGNED | {"staff_pool"}, body={"roster_entry_id": "{roster_entry_id}", "kind": "other"}
+    ),
+    ("POST", "/api/v1/staff/relations/statement"): staff(EVERY_STAFF),
     # The seat is the chief's own; nobody else learns that it exists.
     ("DELETE", "/api/v1/staff/seats/{identity}"): staff(CHIEF, refused=NOT_FOUND),
     # The school's web area
@@ -251,10 +264,28 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", f"{EXAM}/copy"): school_object(
         MANAGE_COLLEGE, body={"name": "演练", "formality": "rehearsal", **WINDOW}
     ),
-    ("POST", f"{EXAM}/rooms"): school_object(MANAGE_COLLEGE, body={"name": "新考场"}),
-    ("PATCH", "/api/v1/school/rooms/{room_id}"): school_object(
-        MANAGE_COLLEGE, body={"version": 1, "name": "新名称"}
+    ("GET", f"{EXAM}/timetable"): school_object(MANAGE_COLLEGE),
+    ("POST", f"{EXAM}/timetable/moves"): school_object(
+        MANAGE_COLLEGE, body={"moves": [{"entry_id": "{roster_entry_id}", "was": {}, "to": {}}]}
     ),
+    ("GET", f"{EXAM}/timetable/filling"): school_object(MANAGE_COLLEGE),
+    ("POST", f"{EXAM}/timetable/filling"): school_object(MANAGE_COLLEGE, body=REASON),
+    ("GET", "/api/v1/school/rooms"): school(MANAGERS),
+    ("GET", "/api/v1/school/rooms/export"): school(MANAGERS),
+    ("GET", SCHOOL_ROOM): school_object(MANAGE_COLLEGE),
+    ("POST", f"{SCHOOL_ROOM}/copies"): school_object(MANAGE_COLLEGE, body={"rooms": [{"name": "又一考场"}]}),
+    ("POST", f"{SCHOOL_ROOM}/deletion"): school_object(MANAGE_COLLEGE, body={"version": 1, **REASON}),
+    ("PUT", f"{SCHOOL_ROOM}/staff"): school_object(MANAGE_COLLEGE, body={"version": 9, "duties": []}),
+    ("GET", "/api/v1/school/staff"): school(MANAGERS),
+    ("GET", "/api/v1/school/staff/export"): school(MANAGERS),
+    ("GET", "/api/v1/school/relation-candidates"): school(MANAGERS),
+    ("GET", "/api/v1/school/staff/{person_id}"): school_object(MANAGE_COLLEGE),
+    ("POST", "/api/v1/school/staff/{person_id}/relations"): school_object(
+        MANAGE_COLLEGE, body={"roster_entry_id": "{roster_entry_id}", "kind": "other"}
+    ),
+    ("POST", "/api/v1/school/relations/{relation_id}/removal"): school_object(MANAGE_COLLEGE, body=REASON),
+    ("POST", f"{EXAM}/rooms"): school_object(MANAGE_COLLEGE, body={"name": "新考场"}),
+    ("PATCH", SCHOOL_ROOM): school_object(MANAGE_COLLEGE, body={"version": 1, "name": "新名称"}),
     # Our own engines, and the demo's text messages
     ("GET", "/internal/push-revocations"): Row("internal", frozenset({"internal"})),
     ("GET", "/internal/media-gate"): Row("internal", frozenset(), refused=FORBIDDEN),

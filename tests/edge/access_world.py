@@ -12,7 +12,7 @@ from kaochang.config.environment import environment
 from kaochang.core import clock
 from kaochang.core.privacy import lookup_hash
 from kaochang.desks.models import Desk, Device
-from kaochang.exams.models import Ticket
+from kaochang.exams.models import Relation, Ticket
 from kaochang.interviews.models import Interview, Invitation
 from kaochang.media import services as media
 from kaochang.schools.invitations import invite
@@ -152,6 +152,14 @@ def objects_of(place: Place) -> dict[str, Any]:
         "membership_id": _pool_member(place).pk,
         "staff_invitation_id": _invitation(place).pk,
         "desk_id": desk.pk,
+        "person_id": officer.pk,
+        "relation_id": Relation.objects.create(
+            school=place.school,
+            staff=officer,
+            candidate=place.entries[-1].person,
+            kind="other",
+            source="entered",
+        ).pk,
     }
 
 
@@ -184,6 +192,8 @@ def nowhere() -> dict[str, Any]:
         "major",
         "membership",
         "staff_invitation",
+        "person",
+        "relation",
     )
     return {f"{name}_id": uuid4() for name in names} | {"identity": "s-nobody", "kind": "notice"}
 

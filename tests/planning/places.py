@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from kaochang.core import clock
-from kaochang.exams.models import ExamSession
+from kaochang.exams.models import ExamSession, RosterEntry
 from kaochang.exams.states import SessionState
-from tests.factories import Place, make_notice, make_place
+from tests.factories import Place, make_notice, make_person, make_place
 
 
 def ready_draft(candidates: int = 2) -> Place:
@@ -25,3 +25,10 @@ def ready_draft(candidates: int = 2) -> Place:
     make_notice(place.session)
     place.session = ExamSession.objects.get(pk=place.session.pk)
     return place
+
+
+def unplaced(session: ExamSession, number: str = "") -> RosterEntry:
+    """On the roster, in no room yet."""
+    person = make_person(name=f"未排{number}")
+    number = number or f"U{RosterEntry.objects.filter(session=session).count()}"
+    return RosterEntry.objects.create(session=session, person=person, candidate_number=number)

@@ -32,8 +32,8 @@ def test_over_http_from_new_to_published(place: Place) -> None:
     assert (detail["room_count"], detail["candidate_count"], detail["staff_count"]) == (1, 2, 5)
     assert detail["rooms"][0]["staff_count"] == 5 and detail["minimum_staff"] == 1
     ready = client.get(f"{url}/readiness").json()
-    assert (ready["ready"], ready["total"], ready["blocked"]) == (7, 8, 0)
-    assert ready["items"][0]["problem"] == "no_rehearsal"
+    assert (ready["ready"], ready["total"], ready["blocked"]) == (7, 9, 0)
+    assert [item["problem"] for item in ready["items"][:2]] == ["not_stated", "no_rehearsal"]
     version = client.patch(url, {"version": detail["version"], "cameras_required": 2}, json).json()["version"]
     stale = client.post(f"{url}/state", {"version": detail["version"], "state": "published"}, json)
     assert (stale.status_code, stale.json()["params"]["by_name"]) == (409, "韩雪")

@@ -6,6 +6,7 @@ from kaochang.desks.services.opening import (
     allow_share,
     close_desk,
     media_room_of,
+    move_desk,
     open_desk,
     tell_visitors_changed,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "mark_offline",
     "mark_online",
     "media_room_of",
+    "move_desk",
     "open_check_room",
     "open_desk",
     "phone_actor",

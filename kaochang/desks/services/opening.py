@@ -47,6 +47,18 @@ def close_desk(desk: Desk, *, reason: str, by: Actor) -> Desk:
 
 
 @transaction.atomic
+def move_desk(roster_entry: RosterEntry, *, by: Actor) -> Desk:
+    """To the room where the candidate is now. An open one closes: the new room's staff are others."""
+    desk = close_desk(queries.lock_desk(roster_entry.pk), reason=CloseReason.MOVED, by=by)
+    if desk.room_id != roster_entry.exam_room_id:
+        desk.room = roster_entry.exam_room
+        save_changed(desk, "room")
+        event = events.DeskMoved(roster_entry_id=roster_entry.pk, room_id=desk.room_id)
+        tell(event, desk, by=by)
+    return desk
+
+
+@transaction.atomic
 def allow_share(roster_entry: RosterEntry, *, allowed: bool, by: Actor) -> Desk:
     """Whether this candidate may share a screen; also after a reload, which brings a new seat."""
     desk = queries.lock_desk(roster_entry.pk)

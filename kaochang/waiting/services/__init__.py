@@ -16,6 +16,7 @@ from kaochang.waiting.services.calling import (
 )
 from kaochang.waiting.services.contact import reissue_login_code, show_contact
 from kaochang.waiting.services.flags import ask_help, come_back, go_away, withdraw_help
+from kaochang.waiting.services.moving import follow_timetable, lock_movable
 from kaochang.waiting.services.setting_aside import defer, mark_absent, restore
 from kaochang.waiting.services.talks import (
     ChecklistItem,
@@ -35,7 +36,9 @@ __all__ = [
     "end_talk",
     "enter_waiting_area",
     "fill_queues",
+    "follow_timetable",
     "go_away",
+    "lock_movable",
     "mark_absent",
     "mark_admitted",
     "mark_back",
