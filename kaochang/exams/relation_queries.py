@@ -23,7 +23,7 @@ def find_candidates(scope: SchoolScope, words: str) -> list[RosterEntry]:
     if not words:
         return []
     found = rows.filter(Q(person__name__icontains=words) | Q(candidate_number__icontains=words))
-    return list(found.order_by("candidate_number", "session__starts_at")[:SHOWN])
+    return _each_once(found)
 
 
 def find_candidates_for(staff_id: UUID, school_id: UUID, words: str) -> list[RosterEntry]:
@@ -34,7 +34,7 @@ def find_candidates_for(staff_id: UUID, school_id: UUID, words: str) -> list[Ros
     found = entries_near(staff_id, school_id).filter(
         Q(person__name=words) | Q(candidate_number__iexact=words)
     )
-    return list(found.order_by("candidate_number", "session__starts_at")[:SHOWN])
+    return _each_once(found)
 
 
 def entries_near(staff_id: UUID, school_id: UUID) -> "QuerySet[RosterEntry]":
@@ -97,6 +97,14 @@ def my_relations(staff_id: UUID, school_id: UUID) -> tuple[RelationStatement | N
     statement = RelationStatement.objects.filter(school_id=school_id, staff_id=staff_id).first()
     relations = Relation.objects.filter(school_id=school_id, staff_id=staff_id).select_related("candidate")
     return statement, list(relations.order_by("created_at"))
+
+
+def _each_once(entries: "QuerySet[RosterEntry]") -> list[RosterEntry]:
+    """A relation is to the person: who takes part in several exams is found in the first of them."""
+    first: dict[UUID, RosterEntry] = {}
+    for entry in entries.order_by("candidate_number", "session__starts_at")[: 5 * SHOWN]:
+        first.setdefault(entry.person_id, entry)
+    return list(first.values())[:SHOWN]
 
 
 def _ahead() -> "QuerySet[RosterEntry]":

@@ -27,6 +27,7 @@ from kaochang.core.lists import ListQuery, ordered, searched
 from kaochang.exams.models import Assignment, Relation, RelationStatement, RosterEntry
 from kaochang.exams.states import RoomRole, SessionState
 from kaochang.schools.models import Membership
+from kaochang.schools.queries import staff_pool
 from kaochang.schools.scope import SchoolScope
 from kaochang.schools.states import MembershipRole
 
@@ -81,6 +82,8 @@ class StaffListQuery(ListQuery):
     room_id: Annotated[list[UUID], Field(default_factory=list)]
     college_id: Annotated[list[UUID], Field(default_factory=list)]
     relation: Annotated[list[RelationState], Field(default_factory=list)]
+    # Who may be assigned in this college: its own staff, and the whole school's.
+    assignable_in: UUID | None = None
 
 
 def list_staff_of(scope: SchoolScope, query: StaffListQuery) -> "QuerySet[KnownStaff]":
@@ -95,6 +98,9 @@ def list_staff_of(scope: SchoolScope, query: StaffListQuery) -> "QuerySet[KnownS
         rows = rows.filter(
             Exists(_pool(scope).filter(person=OuterRef("pk"), college_id__in=query.college_id))
         )
+    if query.assignable_in:
+        able = staff_pool(scope.school.pk, query.assignable_in)
+        rows = rows.filter(Exists(able.filter(person=OuterRef("pk"))))
     known = annotated(scope, rows)
     if query.relation:
         known = known.filter(relation_state__in=query.relation)

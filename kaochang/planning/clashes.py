@@ -39,6 +39,8 @@ class Clash:
     entry_id: UUID | None = None
     person_id: UUID | None = None
     other: str = ""
+    # Of the same exam: the other room, which has a name in each language.
+    other_room_id: UUID | None = None
     # The slot. At another time it is still the same clash.
     at: datetime | None = field(default=None, compare=False)
 
@@ -66,7 +68,13 @@ def _staff_twice(table: Timetable) -> Iterator[Clash]:
     for person_id, rooms in table.panels.items():
         for (one, _), (other, _) in combinations(rooms, 2):
             if table.span_of_room(one).overlaps(table.span_of_room(other)):
-                yield Clash(ClashKind.STAFF_TWICE, one.id, person_id=person_id, other=other.name)
+                yield Clash(
+                    ClashKind.STAFF_TWICE,
+                    one.id,
+                    person_id=person_id,
+                    other=other.name,
+                    other_room_id=other.id,
+                )
         for room, _ in rooms:
             span = table.span_of_room(room)
             for busy in table.staff_elsewhere.get(person_id, ()):

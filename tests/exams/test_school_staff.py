@@ -84,6 +84,7 @@ def test_who_is_listed(place: Place) -> None:
         names(admin, college_id=str(other.college_id))
         == names(admin, q="外院", relation="silent", sort="-name")[-1:]
     )
+    assert set(names(admin, assignable_in=str(place.college.pk))) == {"全校", "本院"}
     assert admin.get(STAFF, {"sort": "phone"}).json()["code"] == "sort_unknown"
 
 
@@ -126,6 +127,9 @@ def test_entered_by_the_school_and_removed_with_a_reason(place: Place) -> None:
     admin, chief, entry = manager(place.school), place.staff["chief_examiner"], place.entries[0]
     found = admin.get("/api/v1/school/relation-candidates", {"q": entry.candidate_number[-4:]}).json()
     assert [one["roster_entry_id"] for one in found] == [str(entry.pk)]
+    # Somebody in two exams is found once.
+    make_entry(make_room(make_session(place.school)), person=entry.person)
+    assert len(admin.get("/api/v1/school/relation-candidates", {"q": entry.person.name}).json()) == 1
     assert admin.get("/api/v1/school/relation-candidates").json() == []
     body = {"roster_entry_id": str(entry.pk), "kind": "family", "note": "侄女"}
     made = admin.post(f"{STAFF}/{chief.pk}/relations", body, JSON)

@@ -2372,6 +2372,8 @@ export interface components {
             move_to: components["schemas"]["TargetOut"] | null;
             /** Other */
             other: string;
+            /** Other Room Id */
+            other_room_id: string | null;
             /** Person */
             person: string;
             /** Person Id */
@@ -5016,6 +5018,8 @@ export interface components {
         };
         /** StaffListQuery */
         StaffListQuery: {
+            /** Assignable In */
+            assignable_in?: string | null;
             /** College Id */
             college_id?: string[];
             /**
@@ -15436,6 +15440,7 @@ export interface operations {
                 room_id?: string[];
                 college_id?: string[];
                 relation?: ("silent" | "none" | "some" | "conflict")[];
+                assignable_in?: string | null;
             };
             header?: never;
             path?: never;
@@ -15566,6 +15571,7 @@ export interface operations {
                 room_id?: string[];
                 college_id?: string[];
                 relation?: ("silent" | "none" | "some" | "conflict")[];
+                assignable_in?: string | null;
                 columns?: string;
                 lang?: "zh" | "en";
             };

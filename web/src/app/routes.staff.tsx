@@ -7,6 +7,7 @@ export const pages: readonly PageRoute[] = [
   { path: '/s/login', open: true, load: () => import('@/areas/exam_day/LoginPage') },
   { path: '/s', load: () => import('@/areas/exam_day/HomePage') },
   { path: '/s/rooms', load: () => import('@/areas/exam_day/HomePage') },
+  { path: '/s/relations', load: () => import('@/areas/exam_day/relations/RelationsPage') },
   { path: '/s/rooms/$room/board', load: () => import('@/areas/exam_day/board/BoardPage') },
   { path: '/s/rooms/$room/panel', load: () => import('@/areas/exam_day/panel/PanelPage') },
   { path: '/s/rooms/$room/inspection', load: () => import('@/areas/exam_day/inspect/InspectPage') },

@@ -46,6 +46,9 @@ export default function HomePage() {
                     {t('home.school')}
                   </Link>
                 )}
+                <Link to="/s/relations" className="kc-btn text s">
+                  {t('home.relations')}
+                </Link>
                 <Button kind="text" size="s" busy={leaving} onClick={() => void leave()}>
                   {t('common:log_out')}
                 </Button>

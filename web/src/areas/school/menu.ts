@@ -7,7 +7,7 @@ export interface MenuItem {
   to: string
   icon: IconName
   /** A key of `school/frame:menu`. */
-  label: 'exams'
+  label: 'exams' | 'rooms' | 'staff'
   /** Who may see the page. */
   for: readonly Office[]
   /** The number beside the word: what waits there. */
@@ -19,6 +19,8 @@ export const MANAGERS = ['school_admin', 'college_admin'] as const satisfies rea
 /** One line per working page, in the order of the design. */
 export const MENU: readonly MenuItem[] = [
   { to: '/s/school/exams', icon: 'calendar', label: 'exams', for: MANAGERS },
+  { to: '/s/school/rooms', icon: 'seat', label: 'rooms', for: MANAGERS },
+  { to: '/s/school/staff', icon: 'user', label: 'staff', for: MANAGERS },
 ]
 
 export function menuOf(me: SchoolMe, menu: readonly MenuItem[] = MENU): MenuItem[] {

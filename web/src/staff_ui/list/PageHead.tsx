@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTitle } from '@/ui/title'
+import './list.css'
 
 interface Props {
   title: string
