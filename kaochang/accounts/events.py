@@ -3,11 +3,28 @@
 from typing import ClassVar
 from uuid import UUID
 
-from kaochang.core.events import Event
+from kaochang.core.events import Change, Event
 
 
 class PersonCreated(Event):
     name: ClassVar[str] = "accounts.person_created"
+
+    person_id: UUID
+
+
+class PersonEdited(Event):
+    """Numbers are masked in the changes."""
+
+    name: ClassVar[str] = "accounts.person_edited"
+
+    person_id: UUID
+    changes: list[Change]
+
+
+class PersonRemoved(Event):
+    """Somebody who had been made by mistake, and had done nothing."""
+
+    name: ClassVar[str] = "accounts.person_removed"
 
     person_id: UUID
 

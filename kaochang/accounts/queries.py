@@ -79,3 +79,21 @@ def find_logged_in(person_ids: Iterable[UUID], area: str) -> set[UUID]:
         person_id__in=list(person_ids), area=area, state=LoginSessionState.ACTIVE, expires_at__gt=clock.now()
     )
     return set(working.values_list("person_id", flat=True))
+
+
+def find_candidates(scope_id: UUID, kind: CredentialKind, lookups: Iterable[str]) -> dict[str, Person]:
+    """Candidates of a school by candidate number or phone, as look-up hashes; one query."""
+    found = LoginCredential.objects.filter(
+        scope_id=scope_id, area=LoginArea.CANDIDATE, kind=kind, lookup_hash__in=list(lookups)
+    ).select_related("person")
+    return {one.lookup_hash: one.person for one in found}
+
+
+def find_candidates_by_identity(scope_id: UUID, lookups: Iterable[str]) -> dict[str, Person]:
+    """Candidates of a school by the look-up hash of their identity number; one query."""
+    people = Person.objects.filter(
+        identity_lookup__in=list(lookups),
+        credentials__scope_id=scope_id,
+        credentials__area=LoginArea.CANDIDATE,
+    ).distinct()
+    return {person.identity_lookup: person for person in people}

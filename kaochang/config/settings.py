@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "kaochang.audit",
     "kaochang.realtime",
     "kaochang.media",
+    "kaochang.storage",
     "kaochang.sms",
     "kaochang.mail",
     "kaochang.accounts",

@@ -23,11 +23,14 @@ def apply_changes(obj: BaseModel, values: Mapping[str, Any], *, masks: Masks | N
         if before == value:
             continue
         setattr(obj, field, value)
-        mask = (masks or {}).get(field, str)
-        changes.append(Change(field=field, before=_plain(before, mask), after=_plain(value, mask)))
+        changes.append(change_of(field, before, value, (masks or {}).get(field, str)))
     if changes:
         save_changed(obj, *(change.field for change in changes))
     return changes
+
+
+def change_of(field: str, before: Any, after: Any, mask: Callable[[str], str] = str) -> Change:
+    return Change(field=field, before=_plain(before, mask), after=_plain(after, mask))
 
 
 def _plain(value: Any, mask: Callable[[str], str]) -> Plain:

@@ -15,6 +15,7 @@ from kaochang.exams import rooms_api as rooms
 from kaochang.exams import school_api as school_exams
 from kaochang.exams import staff_api as exam_staff
 from kaochang.interviews import api as interviews
+from kaochang.planning import imports_api as roster_imports
 from kaochang.planning import school_api as planning
 from kaochang.planning import timetable_api as timetable
 from kaochang.schools import api as schools
@@ -61,6 +62,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (SCHOOL, exam_staff.school_router),
     (SCHOOL, planning.school_router),
     (SCHOOL, timetable.school_router),
+    (SCHOOL, roster_imports.school_router),
     ("/internal", internal.router),
     ("/internal", media.router),
     ("", outbox.router),

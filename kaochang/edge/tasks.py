@@ -9,6 +9,7 @@ from kaochang.edge import webhooks
 from kaochang.edge.candidate_logins import end_expired_logins
 from kaochang.mail import services as mail
 from kaochang.media import webhooks as media_webhooks
+from kaochang.planning.imports import forget_old_imports
 from kaochang.realtime.outbox import forget_sent
 from kaochang.sms import services as sms
 
@@ -30,6 +31,7 @@ def every_hour(timestamp: int) -> None:
     forget_answers()
     media_webhooks.forget_old()
     forget_sent()
+    forget_old_imports()
 
 
 @job("edge.dispatch_webhook", queue="media", attempts=3)

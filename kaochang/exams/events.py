@@ -172,6 +172,20 @@ class RelationsStated(Event):
     stated_at: datetime
 
 
+class RosterEntryEdited(Event):
+    name: ClassVar[str] = "exams.roster_entry_edited"
+    roster_entry_id: UUID
+    changes: list[Change]
+
+
+class RosterEntryRemoved(Event):
+    """An import was taken back."""
+
+    name: ClassVar[str] = "exams.roster_entry_removed"
+    roster_entry_id: UUID
+    room_id: UUID | None
+
+
 class CandidateLoginChanged(Event):
     """For the staff: a candidate came to be logged in, or is logged in nowhere any more. Told by `edge`."""
 

@@ -66,6 +66,11 @@ def answer_xlsx(
     # Closed by the response.
     file = tempfile.TemporaryFile()  # noqa: SIM115
     write_xlsx(file, rows, columns, lang=lang, zone=zone)
+    return answer_file(file, name, zone=zone)
+
+
+def answer_file(file: IO[bytes], name: str, *, zone: str) -> FileResponse:
+    """A workbook that is written already; the response closes it."""
     file.seek(0)
     day = clock.now().astimezone(ZoneInfo(zone)).date().isoformat()
     answer = FileResponse(file, content_type=TYPE)

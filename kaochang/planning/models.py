@@ -55,4 +55,6 @@ class ImportRow(BaseModel):
             models.UniqueConstraint(fields=["roster_import", "number"], name="planning_row_once_an_import"),
             known_states("planning_row_outcome_known", "outcome", RowOutcome),
         ]
-        indexes = [models.Index(fields=["roster_import", "outcome", "number"], name="planning_row_by_outcome")]
+        indexes = [
+            models.Index(fields=["roster_import", "outcome", "number"], name="planning_row_by_outcome")
+        ]

@@ -7,12 +7,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 from kaochang.storage.errors import FileRefused
 from kaochang.storage.models import StoredFile
 from kaochang.storage.services import open_file
 
 TABLE_READER = Path(__file__).with_name("table_reader.py")
 WALL_SECONDS = 60
+log = structlog.get_logger(__name__)
 
 
 def read_table(file: StoredFile) -> list[tuple[int, list[Any]]]:
@@ -39,8 +42,17 @@ def _run(program: Path, file: StoredFile) -> dict[str, Any]:
             )
         except subprocess.TimeoutExpired as error:
             raise FileRefused(reason="file_unpacks_too_large") from error
-    if done.returncode != 0:
-        # Ended by one of its limits: memory or time.
+    if done.returncode < 0:
+        # Ended by a signal: one of its limits, memory or time.
         raise FileRefused(reason="file_unpacks_too_large")
+    if done.returncode != 0:
+        # Nothing of the file itself goes into the log: only where the reader gave up.
+        log.error("reader_failed", place=_place_of(done.stderr))
+        raise FileRefused(reason="file_broken")
     found: dict[str, Any] = json.loads(done.stdout)
     return found
+
+
+def _place_of(traceback: bytes) -> str:
+    lines = [line.strip() for line in traceback.decode(errors="replace").splitlines()]
+    return next((line for line in reversed(lines) if line.startswith("File ")), "")

@@ -33,9 +33,7 @@ class Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-def save_upload(
-    stream: Readable, *, scope_id: UUID, purpose: str, name: str, limits: Limits
-) -> StoredFile:
+def save_upload(stream: Readable, *, scope_id: UUID, purpose: str, name: str, limits: Limits) -> StoredFile:
     """Piece by piece to the disk; of what is too large nothing is kept."""
     key = uuid4()
     path = path_of(key)

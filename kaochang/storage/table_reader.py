@@ -6,6 +6,7 @@ The file comes in on standard input, one JSON document goes out: {"rows": [[numb
 database and no key in it.
 """
 
+import codecs
 import csv
 import datetime
 import io
@@ -55,6 +56,8 @@ def main() -> None:
 
 def give_up_powers() -> None:
     """Before the first byte is read: little memory, little time, no file to open, none to write."""
+    for encoding in ("cp437", "utf-8-sig", "utf-16", "utf-16-le", "gb18030"):
+        codecs.lookup(encoding)  # loaded from a file when it is used first
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -127,9 +130,10 @@ def unpack(package: zipfile.ZipFile) -> dict[str, bytes]:
 
 
 def first_sheet(parts: dict[str, bytes]) -> str:
-    sheets = ElementTree.fromstring(parts["xl/workbook.xml"]).iter(f"{SHEET}sheet")
+    """Parts that declare entities were refused before."""
+    sheets = ElementTree.fromstring(parts["xl/workbook.xml"]).iter(f"{SHEET}sheet")  # noqa: S314
     wanted = next(one for one in sheets if one.get("state") in (None, "visible")).get(RELATION)
-    relations = ElementTree.fromstring(parts["xl/_rels/workbook.xml.rels"])
+    relations = ElementTree.fromstring(parts["xl/_rels/workbook.xml.rels"])  # noqa: S314
     target = next(one.get("Target", "") for one in relations if one.get("Id") == wanted)
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
@@ -253,7 +257,10 @@ def read_csv(data: bytes) -> list[list[Any]]:
             if len(row) > MOST_COLUMNS:
                 raise Refused("too_many_columns", most=MOST_COLUMNS)
             # Our own files put an apostrophe before what a spreadsheet would take for a formula.
-            plain = [(cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA_STARTS else cell) or None for cell in row]
+            plain = [
+                (cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA_STARTS else cell) or None
+                for cell in row
+            ]
             if any(plain):
                 rows.append([number, plain])
     except csv.Error as error:

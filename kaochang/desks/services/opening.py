@@ -1,5 +1,8 @@
 """A desk opens and closes; what is at it then."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db import transaction
 
 from kaochang.accounts.actor import Actor
@@ -88,3 +91,17 @@ def media_room_of(desk: Desk) -> MediaRoom:
         # The media domain closed the room on its own: the rows disagree, and nothing here can mend it.
         raise LookupError(f"desk {desk.pk} has no open media room")
     return room
+
+
+def make_desks(entries: Sequence[RosterEntry]) -> None:
+    """For a roster that is written as a whole; who has one keeps it."""
+    Desk.objects.bulk_create(
+        [Desk(roster_entry=entry, room_id=entry.exam_room_id) for entry in entries],
+        ignore_conflicts=True,
+        batch_size=1000,
+    )
+
+
+def remove_unused_desks(roster_entry_ids: Sequence[UUID]) -> None:
+    """Of a roster that is taken back. ProtectedError when a device or a check hangs on one of them."""
+    Desk.objects.filter(roster_entry_id__in=roster_entry_ids, version=1).delete()

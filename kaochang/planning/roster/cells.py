@@ -15,8 +15,24 @@ from kaochang.planning.roster.identity_numbers import problem_of
 
 _ERRORS = re.compile(r"^#(REF|DIV/0|N/A|NAME|VALUE|NUM|NULL|SPILL|CALC)[!?]?$")
 _NUMBER = re.compile(r"^[A-Z0-9][A-Z0-9_./-]*$")
-_MOMENTS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S", "%Y年%m月%d日 %H:%M")
-_LANGUAGES = {"中文": "zh", "汉语": "zh", "zh": "zh", "chinese": "zh", "英文": "en", "英语": "en", "en": "en", "english": "en"}
+_MOMENTS = (
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M",
+    "%Y/%m/%d %H:%M",
+    "%Y/%m/%d %H:%M:%S",
+    "%Y年%m月%d日 %H:%M",
+)
+_LANGUAGES = {
+    "中文": "zh",
+    "汉语": "zh",
+    "zh": "zh",
+    "chinese": "zh",
+    "英文": "en",
+    "英语": "en",
+    "en": "en",
+    "english": "en",
+}
 
 
 @dataclass

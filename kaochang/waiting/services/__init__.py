@@ -17,6 +17,7 @@ from kaochang.waiting.services.calling import (
 from kaochang.waiting.services.contact import reissue_login_code, show_contact
 from kaochang.waiting.services.flags import ask_help, come_back, go_away, withdraw_help
 from kaochang.waiting.services.moving import follow_timetable, lock_movable
+from kaochang.waiting.services.rosters import add_all_to_queue, remove_all_from_queue
 from kaochang.waiting.services.setting_aside import defer, mark_absent, restore
 from kaochang.waiting.services.talks import (
     ChecklistItem,
@@ -28,6 +29,7 @@ from kaochang.waiting.services.talks import (
 
 __all__ = [
     "ChecklistItem",
+    "add_all_to_queue",
     "add_to_queue",
     "ask_help",
     "come_back",
@@ -48,6 +50,7 @@ __all__ = [
     "mark_sent_back",
     "open_due_desks",
     "reissue_login_code",
+    "remove_all_from_queue",
     "restore",
     "save_clearance",
     "show_contact",
