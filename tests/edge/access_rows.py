@@ -99,6 +99,7 @@ ROOM = "/api/v1/staff/rooms/{room_id}"
 INTERVIEW = "/api/v1/staff/interviews/{interview_id}"
 EXAM = "/api/v1/school/exams/{session_id}"
 SCHOOL_ROOM = "/api/v1/school/rooms/{room_id}"
+IMPORT = "/api/v1/school/imports/{import_id}"
 WINDOW = {"starts_at": "2030-01-01T09:00:00+08:00", "ends_at": "2030-01-01T12:00:00+08:00"}
 TEXT = {"text": "请稍候"}
 REASON = {"reason": "说明"}
@@ -286,6 +287,21 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/api/v1/school/relations/{relation_id}/removal"): school_object(MANAGE_COLLEGE, body=REASON),
     ("POST", f"{EXAM}/rooms"): school_object(MANAGE_COLLEGE, body={"name": "新考场"}),
     ("PATCH", SCHOOL_ROOM): school_object(MANAGE_COLLEGE, body={"version": 1, "name": "新名称"}),
+    ("GET", f"{EXAM}/roster/template"): school_object(MANAGE_COLLEGE),
+    ("GET", f"{EXAM}/roster/export"): school_object(MANAGE_COLLEGE),
+    ("GET", f"{EXAM}/imports"): school_object(MANAGE_COLLEGE),
+    # The file is the body, whatever is in it.
+    ("POST", f"{EXAM}/imports"): school_object(MANAGE_COLLEGE),
+    ("GET", IMPORT): school_object(MANAGE_COLLEGE),
+    ("GET", f"{IMPORT}/rows"): school_object(MANAGE_COLLEGE),
+    ("GET", f"{IMPORT}/bad-rows"): school_object(MANAGE_COLLEGE),
+    ("GET", f"{IMPORT}/rows/{{number}}"): school_object(MANAGE_COLLEGE),
+    ("PATCH", f"{IMPORT}/rows/{{number}}"): school_object(
+        MANAGE_COLLEGE, body={"version": 1, "values": {"name": "某"}}
+    ),
+    ("POST", f"{IMPORT}/writing"): school_object(MANAGE_COLLEGE, body={"version": 1}),
+    ("POST", f"{IMPORT}/discarding"): school_object(MANAGE_COLLEGE),
+    ("POST", f"{IMPORT}/roll-back"): school_object(MANAGE_COLLEGE),
     # Our own engines, and the demo's text messages
     ("GET", "/internal/push-revocations"): Row("internal", frozenset({"internal"})),
     ("GET", "/internal/media-gate"): Row("internal", frozenset(), refused=FORBIDDEN),

@@ -15,6 +15,7 @@ from kaochang.desks.models import Desk, Device
 from kaochang.exams.models import Relation, Ticket
 from kaochang.interviews.models import Interview, Invitation
 from kaochang.media import services as media
+from kaochang.planning.models import ImportRow, RosterImport
 from kaochang.schools.invitations import invite
 from kaochang.schools.models import Membership, StaffInvitation
 from kaochang.schools.services import create_major
@@ -160,6 +161,7 @@ def objects_of(place: Place) -> dict[str, Any]:
             kind="other",
             source="entered",
         ).pk,
+        **_import(place),
     }
 
 
@@ -174,6 +176,20 @@ def _invitation(place: Place) -> StaffInvitation:
     invitation = invite(place.school, "staff", name="某人", phone="13900000001", college=place.college, by=BY)
     StaffInvitation.objects.filter(pk=invitation.pk).update(last_sent_at=clock.now() - timedelta(hours=1))
     return invitation
+
+
+def _import(place: Place) -> dict[str, Any]:
+    """A roster that waits to be written, and its only row."""
+    made = RosterImport.objects.create(
+        session=place.session,
+        file_name="名单.xlsx",
+        uploaded_by_id=person().pk,
+        state="checked",
+        total=1,
+        counts={"new": 1},
+    )
+    row = ImportRow.objects.create(roster_import=made, number=2, cells="{}", outcome="new")
+    return {"import_id": made.pk, "number": row.number}
 
 
 def nowhere() -> dict[str, Any]:
@@ -194,8 +210,9 @@ def nowhere() -> dict[str, Any]:
         "staff_invitation",
         "person",
         "relation",
+        "import",
     )
-    return {f"{name}_id": uuid4() for name in names} | {"identity": "s-nobody", "kind": "notice"}
+    return {f"{name}_id": uuid4() for name in names} | {"identity": "s-nobody", "kind": "notice", "number": 2}
 
 
 def _phone_token(place: Place) -> str:

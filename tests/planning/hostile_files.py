@@ -19,6 +19,8 @@ from tests.planning.rosters import TITLES, csv_of, line, xlsx
 Result = str | list[tuple[int, str, str]]
 FILES: dict[str, tuple[Callable[[], bytes], Result]] = {}
 FINE: Result = []
+# A cell has no time zone.
+AFTERNOON = datetime(2026, 11, 30, 14, 30)  # noqa: DTZ001
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -81,7 +83,7 @@ def old_xls(rows: list[list[Any]], dates_1904: bool = False) -> bytes:
 def with_time(**options: Any) -> bytes:
     def fill(work: Any, sheet: Any) -> None:
         day = work.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-        sheet.write_datetime(1, 8, datetime(2026, 11, 30, 14, 30), day)  # noqa: DTZ001
+        sheet.write_datetime(1, 8, AFTERNOON, day)
 
     return book(fill, **options)
 
@@ -225,8 +227,8 @@ plain(
 plain("merged_cells", lambda: book(lambda work, sheet: sheet.merge_range(4, 0, 5, 1, "合并")), "merged_cells")
 plain("no_headings", lambda: xlsx([line(1)], line(0)), "headings_missing")
 plain("other_headings", lambda: xlsx([["1", "2"]], ["学号", "班级"]), "headings_missing")
-plain("a_heading_twice", lambda: xlsx([line(1) + ["x"]], [*TITLES, "姓名"]), "heading_twice")
-plain("two_names_of_one_heading", lambda: xlsx([line(1) + ["x"]], [*TITLES, "手机号码"]), "heading_twice")
+plain("a_heading_twice", lambda: xlsx([[*line(1), "x"]], [*TITLES, "姓名"]), "heading_twice")
+plain("two_names_of_one_heading", lambda: xlsx([[*line(1), "x"]], [*TITLES, "手机号码"]), "heading_twice")
 plain("headings_only", lambda: xlsx([]), "no_rows")
 plain("empty_rows_only", lambda: xlsx([["", " ", "　"]]), "no_rows")
 plain("headings_full_width_and_starred", lambda: xlsx([line(1)], [f" {one} ＊" for one in TITLES]), FINE)
@@ -334,11 +336,11 @@ plain(
     "a_date_for_a_number",
     lambda: book(
         lambda work, sheet: sheet.write_datetime(
-            1, 0, datetime(2026, 1, 2), work.add_format({"num_format": "yyyy-mm-dd"})
+            1, 0, AFTERNOON, work.add_format({"num_format": "yyyy-mm-dd"})
         )
     ),
     [(2, "candidate_number", "cell_date")],
-)  # noqa: DTZ001
+)
 plain("dates_of_1900", lambda: with_time(), OUTSIDE)
 plain("dates_of_1904", lambda: with_time(date_1904=True), OUTSIDE)
 plain(
@@ -367,9 +369,9 @@ plain(
 plain("an_old_xls", lambda: old_xls([line(1)]), FINE)
 plain(
     "an_old_xls_of_1904",
-    lambda: old_xls([line(1, slot_starts_at=datetime(2026, 11, 30, 14, 30))], True),
+    lambda: old_xls([line(1, slot_starts_at=AFTERNOON)], True),
     OUTSIDE,
-)  # noqa: DTZ001
+)
 plain("an_old_xls_cut_short", lambda: old_xls([line(1)])[:1500], "file_kind_unknown")
 plain("an_xlsx_called_csv", lambda: xlsx([line(1)]), FINE)
 

@@ -48,7 +48,8 @@ def make_site(**columns: Any) -> Site:
 
 
 def manager(school: School, college: College | None = None) -> Client:
-    person, client = make_person(), Client()
+    """Somebody's browser: of the school, or of one college."""
+    person, client = make_person(), Client(headers={"X-Kaochang": "1"})
     role = "college_admin" if college else "school_admin"
     add_membership(person, school, role, college=college, by=BY)
     log_in(client, person, "staff", school.pk)

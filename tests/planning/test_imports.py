@@ -25,7 +25,7 @@ from kaochang.planning.models import RosterImport
 from kaochang.planning.roster.files import answer_bad_rows, answer_roster, answer_template
 from kaochang.storage.errors import FileTooLarge
 from kaochang.storage.models import StoredFile
-from kaochang.storage.services import path_of
+from kaochang.storage.services import Limits, path_of
 from kaochang.waiting.models import QueueEntry
 from tests.factories import make_entry, make_person, make_room, make_session
 from tests.planning.rosters import Site, dry_run, found, identity, line, make_site, rows_of, write, xlsx
@@ -306,7 +306,7 @@ def test_a_published_exam_asks_for_a_reason_and_a_closed_one_takes_nothing(site:
 
 
 def test_a_file_that_is_too_large_leaves_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(imports, "UPLOAD", imports.Limits(most_bytes=1000))
+    monkeypatch.setattr(imports, "UPLOAD", Limits(most_bytes=1000))
     with refused(FileTooLarge, most_bytes=1000):
         imports.upload(site.session, io.BytesIO(b"x" * 1001), name="a.csv", by=site.by)
 
@@ -331,7 +331,7 @@ def test_the_export_comes_back_identical(site: Site) -> None:
     made.refresh_from_db()
     write(site, made)
     for lang in ("zh", "en"):
-        again = dry_run(site, body(answer_roster(site.session, lang)))  # type: ignore[arg-type]
+        again = dry_run(site, body(answer_roster(site.session, lang)))
         assert again.counts == {"new": 0, "update": 0, "unchanged": 3, "confirm": 0, "error": 0}, found(again)
         assert again.ignored_headings == []
 

@@ -9,6 +9,8 @@ export interface EventData {
   "accounts.one_time_code_issued": { person_id: string };
   "accounts.password_set": { person_id: string };
   "accounts.person_created": { person_id: string };
+  "accounts.person_edited": { person_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
+  "accounts.person_removed": { person_id: string };
   "audit.payload_erased": { entry: number; reason: string };
   "chat.broadcast_delivered": { message_id: string; author_role: string; author_name: string; text: string; sent_at: string };
   "chat.candidate_message_delivered": { message_id: string; author_role: string; author_name: string; text: string; sent_at: string };
@@ -53,7 +55,9 @@ export interface EventData {
   "exams.room_staff_edited": { room_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[]; reason: string };
   "exams.room_state_changed": { room_id: string; state: "planned" | "ready" | "examining" | "closed" | "archived" };
   "exams.roster_entry_added": { roster_entry_id: string; room_id: string | null; order_number: number | null };
+  "exams.roster_entry_edited": { roster_entry_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
   "exams.roster_entry_placed": { roster_entry_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[]; reason: string };
+  "exams.roster_entry_removed": { roster_entry_id: string; room_id: string | null };
   "exams.session_copied": { session_id: string; copied_from_id: string; rooms: number; assignments: number; candidates: number };
   "exams.session_created": { session_id: string; starts_at: string; ends_at: string };
   "exams.session_edited": { session_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[]; reason: string };
@@ -81,6 +85,11 @@ export interface EventData {
   "media.people_changed": { media_room_id: string; kind: string };
   "media.stranger_removed": { media_room_id: string; identity: string };
   "media.suspicious_track_found": { media_room_id: string; identity: string; person_id: string | null; seat_purpose: string; source: string; kind: string };
+  "planning.import_progressed": { import_id: string; done: number; total: number };
+  "planning.import_row_mended": { import_id: string; row: number; columns: (string)[]; confirmed: boolean };
+  "planning.import_state_changed": { import_id: string; session_id: string; state: "reading" | "refused" | "checked" | "writing" | "written" | "rolling_back" | "rolled_back" | "discarded" };
+  "planning.roster_exported": { session_id: string; rows: number };
+  "planning.roster_uploaded": { import_id: string; session_id: string; sha256: string };
   "schools.college_created": { school_id: string; college_id: string };
   "schools.college_edited": { college_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
   "schools.major_created": { college_id: string; major_id: string };
