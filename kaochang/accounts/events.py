@@ -39,6 +39,15 @@ class LoginGiven(Event):
     kind: str
 
 
+class LoginsGiven(Event):
+    """The same for all of a candidate's numbers at once, as a roster brings them."""
+
+    name: ClassVar[str] = "accounts.logins_given"
+
+    person_id: UUID
+    kinds: list[str]
+
+
 class OneTimeCodeIssued(Event):
     """A candidate's one-time code was made; an earlier one is dead."""
 

@@ -21,15 +21,6 @@ class ImportStateChanged(Event):
     state: ImportState
 
 
-class ImportProgressed(Event):
-    """For the pages only."""
-
-    name: ClassVar[str] = "planning.import_progressed"
-    import_id: UUID
-    done: int
-    total: int
-
-
 class ImportRowMended(Event):
     """For the trail: which columns of which row; the values are personal data and stay in the row."""
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from kaochang.accounts.actor import Actor
@@ -30,8 +30,9 @@ from kaochang.planning.errors import (
 from kaochang.planning.models import ImportRow, RosterImport
 from kaochang.planning.roster.checking import CheckedRow, check
 from kaochang.planning.roster.columns import BY_KEY
+from kaochang.planning.roster.known import Known
 from kaochang.planning.roster.sheet import understand
-from kaochang.planning.roster.writing import take_back, write
+from kaochang.planning.roster.writing import Pairs, take_back, write
 from kaochang.planning.states import IMPORT, ImportState, RowOutcome
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
@@ -42,6 +43,10 @@ from kaochang.storage.services import Limits, Readable, drop_file, save_upload
 UPLOAD = Limits(most_bytes=20_000_000)
 KEPT = timedelta(days=30)
 TO_WRITE = (RowOutcome.NEW, RowOutcome.UPDATE)
+_UNDO = """
+    UPDATE planning_importrow AS row SET roster_entry_id = one.entry, undo = one.undo
+    FROM unnest(%s::uuid[], %s::uuid[], %s::bytea[]) AS one (id, entry, undo) WHERE row.id = one.id
+"""
 
 
 @transaction.atomic
@@ -73,30 +78,24 @@ def read(import_id: UUID) -> None:
         made = lock_import(import_id)
         if made.state != ImportState.READING or made.total:
             return
-        ImportRow.objects.bulk_create(
-            [
-                ImportRow(roster_import=made, number=number, cells=_packed(cells))
-                for number, cells in sheet.rows
-            ],
-            batch_size=1000,
-        )
-        made.ignored_headings, made.total = sheet.ignored[:50], len(sheet.rows)
+        rows = [
+            ImportRow(roster_import=made, number=number, cells=_packed(cells)) for number, cells in sheet.rows
+        ]
+        made.ignored_headings, made.total = sheet.ignored[:50], len(rows)
         save_changed(made, "ignored_headings", "total")
-        announce(
-            events.ImportProgressed(import_id=made.pk, done=0, total=made.total),
-            to=_audience(made),
-            subject=made,
-        )
-    recheck(import_id)
+        pairs, _ = _check(made, rows)
+        _keep_outcomes(made, pairs)
+        ImportRow.objects.bulk_create(rows, batch_size=2000)
+        _mark(made, ImportState.CHECKED, by=Actor.system("import"))
 
 
 @transaction.atomic
 def recheck(import_id: UUID) -> None:
     """The dry run. Holds the import's lock: a row that is mended meanwhile waits, and is checked after."""
     made = lock_import(import_id)
-    if made.state != ImportState.READING:
+    if made.state != ImportState.READING or not made.total:
         return
-    _check(made)
+    _check_again(made)
     _mark(made, ImportState.CHECKED, by=Actor.system("import"))
 
 
@@ -172,14 +171,12 @@ def write_rows(import_id: UUID, by: Actor) -> None:
             if made.state != ImportState.WRITING:
                 return
             before = dict(made.rows.values_list("number", "outcome"))
-            pairs, known = _check(made, save=False)
+            pairs, known = _check(made, list(made.rows.order_by("number")))
             if any(before[row.number] != checked.outcome for row, checked in pairs):
                 raise ImportOutdated()
             good = [(row, checked) for row, checked in pairs if checked.outcome in TO_WRITE]
             write(made.session, good, known, by)
-            ImportRow.objects.bulk_update(
-                [row for row, _ in good], ["roster_entry_id", "undo"], batch_size=1000
-            )
+            _keep_undo([row for row, _ in good])
             made.done, made.written_at = len(good), clock.now()
             save_changed(made, "done", "written_at")
             _mark(made, ImportState.WRITTEN, by=by)
@@ -243,24 +240,42 @@ def lock_import(import_id: UUID) -> RosterImport:
     return made
 
 
-def _check(made: RosterImport, *, save: bool = True) -> Any:
-    rows = list(made.rows.order_by("number"))
+def _check(made: RosterImport, rows: list[ImportRow]) -> tuple[Pairs, Known]:
     checked = [
         CheckedRow(number=row.number, cells=json.loads(row.cells), confirmed=row.confirmed) for row in rows
     ]
     known = check(made.session, checked)
-    pairs = list(zip(rows, checked, strict=True))
-    if save:
-        counts = dict.fromkeys(RowOutcome.values, 0)
-        for row, one in pairs:
-            row.outcome = one.outcome
-            row.findings = [finding.plain() for finding in one.findings]
-            row.changes = one.shown
-            counts[row.outcome] += 1
-        ImportRow.objects.bulk_update(rows, ["outcome", "findings", "changes"], batch_size=1000)
-        made.counts = counts
-        save_changed(made, "counts")
-    return pairs, known
+    return list(zip(rows, checked, strict=True)), known
+
+
+def _check_again(made: RosterImport) -> None:
+    pairs, _ = _check(made, list(made.rows.order_by("number")))
+    changed = _keep_outcomes(made, pairs)
+    ImportRow.objects.bulk_update(changed, ["outcome", "findings", "changes"], batch_size=500)
+
+
+def _keep_outcomes(made: RosterImport, pairs: Pairs) -> list[ImportRow]:
+    """Into the rows and the counts; which rows differ from before is for the caller to save."""
+    counts = dict.fromkeys(RowOutcome.values, 0)
+    changed = []
+    for row, one in pairs:
+        before = row.outcome, row.findings, row.changes
+        after = one.outcome, [finding.plain() for finding in one.findings], one.shown
+        row.outcome, row.findings, row.changes = after
+        counts[one.outcome] += 1
+        if before != after:
+            changed.append(row)
+    made.counts = counts
+    save_changed(made, "counts")
+    return changed
+
+
+def _keep_undo(rows: list[ImportRow]) -> None:
+    """One statement: thousands of rows, each with its own values."""
+    undo = ImportRow._meta.get_field("undo")
+    values = [(row.pk, row.roster_entry_id, undo.get_prep_value(row.undo)) for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(_UNDO, [list(column) for column in zip(*values, strict=True)] or [[], [], []])
 
 
 def _refuse(import_id: UUID, refused: FileRefused) -> None:
@@ -285,7 +300,7 @@ def _fall_back(
         made.problem_params = refusal.params if refusal else {}
         save_changed(made, "problem", "problem_params")
         if check_again:
-            _check(made)
+            _check_again(made)
         _mark(made, state, by=Actor.system("import"))
 
 

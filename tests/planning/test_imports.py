@@ -77,17 +77,31 @@ def test_new_candidates_are_placed_and_can_log_in(site: Site) -> None:
     )
     assert (third.room, third.order_number, third.person.phone) == (None, None, "+447700900123")
     assert first.person.identity_number == identity(1) and third.remark == "=1+1"
-    line_up = QueueEntry.objects.filter(room=site.rooms[0]).order_by("position")
-    assert [(one.roster_entry, one.position) for one in line_up] == [(second, 1), (first, 2)]
-    assert Desk.objects.filter(room=site.rooms[0]).count() == 2
+    assert not QueueEntry.objects.exists() and not Desk.objects.exists()
     assert LoginCredential.objects.filter(person=third.person, scope_id=site.school.pk).count() == 2
     assert len(recorded("exams.roster_entry_added")) == len(recorded("accounts.person_created")) == 3
-    assert len(recorded("waiting.added_to_queue")) == 2
     assert [row["state"] for row in recorded("planning.import_state_changed")] == [
         "checked",
         "writing",
         "written",
     ]
+
+
+def test_in_a_published_exam_they_stand_in_line_at_once() -> None:
+    site = make_site(state=SessionState.PUBLISHED)
+    made = dry_run(
+        site, xlsx([line(1, room="第二考场"), line(2, room="第二考场", order_number="1"), line(3)])
+    )
+    written = write(site, made, reason="补录")
+    line_up = QueueEntry.objects.filter(room=site.rooms[0]).order_by("position")
+    assert [(one.roster_entry.candidate_number, one.position) for one in line_up] == [
+        ("26S00002", 1),
+        ("26S00001", 2),
+    ]
+    assert Desk.objects.filter(room=site.rooms[0]).count() == len(recorded("waiting.added_to_queue")) == 2
+    imports.start_roll_back(written, by=site.by)
+    imports.roll_back(written.pk, site.by)
+    assert not RosterEntry.objects.exists() and not QueueEntry.objects.exists() and not Desk.objects.exists()
 
 
 def test_what_is_wrong_is_said_by_row_column_and_reason(site: Site) -> None:
@@ -136,6 +150,31 @@ def test_what_is_wrong_is_said_by_row_column_and_reason(site: Site) -> None:
     assert made.counts == {"new": 2, "update": 0, "unchanged": 0, "confirm": 0, "error": 17}
     assert rows_of(made)[2].findings[0]["params"] == {"text": "第三考厂", "suggestion": "第三考场"}
     assert rows_of(made)[7].findings[0]["params"] == {"number": taken.candidate_number}
+
+
+def test_a_room_examines_one_at_a_time_and_a_closed_one_nobody(site: Site) -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    times = [
+        (site.session.starts_at + timedelta(minutes=20 * number))
+        .astimezone(zone)
+        .replace(second=0, microsecond=0)
+        for number in (1, 2)
+    ]
+    make_entry(site.rooms[0], candidate_number="26S09999", slot_starts_at=times[0])
+    site.rooms[1].state, site.rooms[1].closed_at = "closed", clock.now()
+    site.rooms[1].save()
+    first, second = (at.strftime("%Y-%m-%d %H:%M") for at in times)
+    rows = [
+        line(1, room="第二考场", slot_starts_at=first),
+        line(2, room="第二考场", slot_starts_at=second),
+        line(3, room="第二考场", slot_starts_at=second),
+        line(4, room="第三考场"),
+    ]
+    assert found(dry_run(site, xlsx(rows))) == [
+        (2, "slot_starts_at", "slot_taken"),
+        (4, "slot_starts_at", "twice_in_file"),
+        (5, "room", "room_shut"),
+    ]
 
 
 def test_a_row_is_mended_in_place_and_all_are_checked_again(site: Site) -> None:
@@ -198,7 +237,6 @@ def test_an_update_shows_before_and_after_masked_and_comes_back(site: Site) -> N
     written = write(site, made)
     second = RosterEntry.objects.get(session=site.session, candidate_number="26S00002")
     assert (second.room, second.order_number, second.extra_time_percent) == (site.rooms[1], 1, 25)
-    assert QueueEntry.objects.filter(roster_entry=second).exists()
     imports.start_roll_back(written, by=site.by)
     imports.roll_back(written.pk, site.by)
     written.refresh_from_db()
@@ -243,7 +281,7 @@ def test_no_roll_back_after_somebody_acted(site: Site) -> None:
     imports.roll_back(written.pk, site.by)
     written.refresh_from_db()
     assert (written.state, written.problem) == ("written", "import_acted_upon")
-    assert RosterEntry.objects.count() == 2 and QueueEntry.objects.count() == 1
+    assert RosterEntry.objects.count() == 2 and Ticket.objects.count() == 1
 
 
 def test_no_roll_back_after_thirty_days(site: Site) -> None:

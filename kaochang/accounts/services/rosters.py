@@ -9,7 +9,7 @@ from django.db import transaction
 
 from kaochang.accounts import secrets
 from kaochang.accounts.actor import Actor
-from kaochang.accounts.events import LoginGiven, PersonCreated, PersonEdited, PersonRemoved
+from kaochang.accounts.events import LoginsGiven, PersonCreated, PersonEdited, PersonRemoved
 from kaochang.accounts.models import LoginCredential, Person
 from kaochang.accounts.services.credentials import give_phone_login
 from kaochang.accounts.services.people import set_identity_number, set_phone
@@ -73,12 +73,11 @@ def give_candidate_logins(wanted: Sequence[tuple[Person, str]], *, scope_id: UUI
     )
     made = [one for one in made if (one.person_id, one.kind, one.lookup_hash) not in have]
     LoginCredential.objects.bulk_create(made, batch_size=BATCH)
+    kinds: dict[Person, list[str]] = {}
+    for one in made:
+        kinds.setdefault(one.person, []).append(one.kind)
     audit.record_all(
-        [
-            (LoginGiven(person_id=one.person_id, area=one.area, kind=one.kind), one.person, scope_id)
-            for one in made
-        ],
-        by=by,
+        [(LoginsGiven(person_id=one.pk, kinds=given), one, scope_id) for one, given in kinds.items()], by=by
     )
 
 

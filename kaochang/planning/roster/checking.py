@@ -75,6 +75,7 @@ def check(session: ExamSession, rows: Sequence[CheckedRow]) -> Known:
     for row in rows:
         _find_person(row, known)
     _find_twins(rows, "name", lambda row: row.person.pk if row.person else None, code="person_twice")
+    _find_twins(rows, "slot_starts_at", _slot_of)
     for row in rows:
         _compare(row, known)
         _look_at_time(row, known)
@@ -136,6 +137,14 @@ def _place_of(row: CheckedRow) -> tuple[UUID, int] | None:
     return (room, order) if room and order else None
 
 
+def _slot_of(row: CheckedRow) -> tuple[UUID, datetime] | None:
+    """One room examines one candidate at a time."""
+    room, starts_at = row.values.get("room_id"), row.values.get("slot_starts_at")
+    if room is None and row.entry is not None:
+        room = row.entry.room_id
+    return (room, starts_at) if room and starts_at else None
+
+
 def _find_names(row: CheckedRow, known: Known) -> None:
     college = known.session.college
     named = row.values.pop("college", "")
@@ -151,6 +160,8 @@ def _find_names(row: CheckedRow, known: Known) -> None:
             row.refuse(key, f"{key}_unknown", text=named, suggestion=close[0] if close else "")
         else:
             row.values[f"{key}_id"] = found.pk
+            if found.pk in known.shut:
+                row.refuse(key, "room_shut", text=named)
     if row.values.get("order_number") and not row.values.get("room_id") and not row.cells.get("room"):
         row.refuse("order_number", "order_without_room")
 
@@ -194,6 +205,10 @@ def _compare(row: CheckedRow, known: Known) -> None:
     if room_id and order and (known.places.get((room_id, order)) not in (None, entry)):
         taken = known.places[room_id, order]
         row.refuse("order_number", "order_taken", number=taken.candidate_number)
+    slot = _slot_of(row)
+    other = known.slots.get(slot) if slot else None
+    if other is not None and other != entry:
+        row.refuse("slot_starts_at", "slot_taken", number=other.candidate_number)
     if row.person is not None:
         for key in PERSON_COLUMNS:
             if key in values and (getattr(row.person, key) or "") != values[key]:

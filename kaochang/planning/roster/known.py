@@ -11,6 +11,7 @@ from kaochang.accounts.models import Person
 from kaochang.accounts.states import CredentialKind
 from kaochang.exams.models import ExamRoom, ExamSession, RosterEntry
 from kaochang.exams.states import SessionState
+from kaochang.planning.filling import SHUT
 from kaochang.planning.roster.cells import tight
 from kaochang.schools.models import Major
 
@@ -25,6 +26,9 @@ class Known:
     entries: dict[str, RosterEntry]
     entries_of: dict[UUID, RosterEntry]
     places: dict[tuple[UUID, int], RosterEntry]
+    slots: dict[tuple[UUID, datetime], RosterEntry]
+    # Rooms that take nobody any more.
+    shut: set[UUID]
     by_number: dict[str, Person]
     by_phone: dict[str, Person]
     by_identity: dict[str, Person]
@@ -52,13 +56,16 @@ def read_known(
     others = others.exclude(session__state__in=[SessionState.CLOSED, SessionState.ARCHIVED])
     for other in others.select_related("room", "session"):
         elsewhere.setdefault(other.person_id, []).append(other)
+    rooms = list(ExamRoom.objects.filter(session=session).order_by("name"))
     return Known(
         session=session,
-        rooms={room.name: room for room in ExamRoom.objects.filter(session=session).order_by("name")},
+        rooms={room.name: room for room in rooms},
         majors={one.name: one for one in Major.objects.filter(college=session.college, enabled=True)},
         entries={tight(entry.candidate_number): entry for entry in roster},
         entries_of={entry.person_id: entry for entry in roster},
         places={(e.room_id, e.order_number): e for e in roster if e.room_id and e.order_number},
+        slots={(e.room_id, e.slot_starts_at): e for e in roster if e.room_id and e.slot_starts_at},
+        shut={room.pk for room in rooms if room.state in SHUT},
         by_number=by_number,
         by_phone=by_phone,
         by_identity=by_identity,

@@ -64,6 +64,8 @@ ROW: dict[str, Words] = {
         "此人已以考生编号 {number} 在本场考试中", "This person is already in this exam as {number}"
     ),
     "order_taken": Words("该考场此顺序号已属于 {number}", "This place in the room is already {number}'s"),
+    "slot_taken": Words("该考场此时间已属于 {number}", "This room examines {number} at this time"),
+    "room_shut": Words("考场「{text}」已关闭，不再接收考生", "Room “{text}” is closed and takes nobody"),
     "already_placed": Words(
         "已排在「{room}」第 {order} 位，请在考场时间表中调整",
         "Already placed in “{room}” at {order}; move them in the timetable",

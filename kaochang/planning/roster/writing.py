@@ -14,6 +14,7 @@ from kaochang.accounts.services import NewCandidate
 from kaochang.core import clock
 from kaochang.exams import rosters
 from kaochang.exams.models import ExamSession, RosterEntry
+from kaochang.exams.states import VISIBLE
 from kaochang.planning.errors import ImportActedUpon
 from kaochang.planning.models import ImportRow
 from kaochang.planning.roster.checking import CheckedRow
@@ -67,7 +68,13 @@ def _write_new(session: ExamSession, pairs: Pairs, known: Known, orders: "Orders
         [(entry.person, entry.candidate_number) for entry in entries], scope_id=session.school_id, by=by
     )
     rosters.add_roster_entries(entries, by=by)
-    waiting.add_all_to_queue([entry for entry in entries if entry.room_id is not None], by=by)
+    _queue(entries, by)
+
+
+def _queue(entries: Sequence[RosterEntry], by: Actor) -> None:
+    """Of a draft nobody stands in line: publishing fills the queues."""
+    placed = [one for one in entries if one.room_id is not None and one.session.state in VISIBLE]
+    waiting.add_all_to_queue(placed, by=by)
 
 
 def _write_update(row: ImportRow, checked: CheckedRow, known: Known, orders: "Orders", by: Actor) -> None:
@@ -83,8 +90,8 @@ def _write_update(row: ImportRow, checked: CheckedRow, known: Known, orders: "Or
         entry.person, checked.person_changes, scope_id=known.session.school_id, by=by
     )
     entry = rosters.edit_roster_entry(entry, changes, by=by)
-    if not was_placed and entry.room_id is not None:
-        waiting.add_all_to_queue([entry], by=by)
+    if not was_placed:
+        _queue([entry], by)
     row.roster_entry_id = entry.pk
     row.undo = json.dumps(
         {

@@ -6,6 +6,7 @@ export interface EventData {
   "accounts.login_session_resumed": { login_session_id: string; area: string; replaced_session_id: string };
   "accounts.login_session_started": { login_session_id: string; area: string; way: string; device_label: string };
   "accounts.login_session_suspended": { login_session_id: string; area: string; by_device_label: string };
+  "accounts.logins_given": { person_id: string; kinds: (string)[] };
   "accounts.one_time_code_issued": { person_id: string };
   "accounts.password_set": { person_id: string };
   "accounts.person_created": { person_id: string };
@@ -85,7 +86,6 @@ export interface EventData {
   "media.people_changed": { media_room_id: string; kind: string };
   "media.stranger_removed": { media_room_id: string; identity: string };
   "media.suspicious_track_found": { media_room_id: string; identity: string; person_id: string | null; seat_purpose: string; source: string; kind: string };
-  "planning.import_progressed": { import_id: string; done: number; total: number };
   "planning.import_row_mended": { import_id: string; row: number; columns: (string)[]; confirmed: boolean };
   "planning.import_state_changed": { import_id: string; session_id: string; state: "reading" | "refused" | "checked" | "writing" | "written" | "rolling_back" | "rolled_back" | "discarded" };
   "planning.roster_exported": { session_id: string; rows: number };
