@@ -59,7 +59,7 @@ def answers(school: UUID, people: Sequence[Candidate]) -> list[dict[str, str]]:
                 id=key,
                 area=LoginArea.CANDIDATE,
                 scope_id=school,
-                phone_lookup=phone_lookup(one.phone),
+                address_lookup=phone_lookup(one.phone),
                 browser_hash=token_hash(browser),
                 code_hash=sms_code_hash(key, code),
                 sent_at=clock.now(),

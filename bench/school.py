@@ -31,7 +31,7 @@ from kaochang.core.privacy import last_four
 from kaochang.desks.models import Desk, Device, DeviceCheck
 from kaochang.desks.states import DeviceKind, DeviceState
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry
-from kaochang.exams.states import Formality, RoomRole, RoomState
+from kaochang.exams.states import Formality, RoomRole, RoomState, SessionState
 from kaochang.schools.models import College, School
 from kaochang.waiting.models import QueueEntry
 from kaochang.waiting.services import open_due_desks
@@ -100,8 +100,7 @@ def _rows(candidates: int, per_room: int, open_desks: int) -> Day:
         invitation_seconds=600,
         minimum_staff=1,
         desks_open_limit=open_desks,
-        notice_title="考试须知",
-        notice_text="请准备好证件。",
+        state=SessionState.OPEN,
     )
     text = ConsentText.objects.create(school=school, title="用户协议", text="协议。", text_hash="c" * 64)
     letter = LetterText.objects.create(session=session, title="承诺书", text="我承诺。", text_hash="a" * 64)
@@ -133,7 +132,9 @@ def _rows(candidates: int, per_room: int, open_desks: int) -> Day:
     RosterEntry.objects.bulk_create(roster, batch_size=1000)
     queue = [_waiting(entry) for entry in roster]
     QueueEntry.objects.bulk_create(queue, batch_size=1000)
-    Desk.objects.bulk_create((Desk(roster_entry=entry, room=entry.room) for entry in roster), batch_size=1000)
+    Desk.objects.bulk_create(
+        (Desk(roster_entry=entry, room=entry.exam_room) for entry in roster), batch_size=1000
+    )
     _papers(roster, text, letter)
     chief_cookies = _log_in(chiefs, LoginArea.STAFF, school)
     cookies = _log_in(people, LoginArea.CANDIDATE, school)
@@ -162,8 +163,8 @@ def _waiting(entry: RosterEntry) -> QueueEntry:
     now = clock.now()
     return QueueEntry(
         roster_entry=entry,
-        room=entry.room,
-        position=entry.order_number,
+        room=entry.exam_room,
+        position=entry.order_number or 0,
         state=QueueState.CLEARED,
         arrived_at=now,
         cleared_at=now,

@@ -121,10 +121,13 @@ class Candidate(Caller):
             if not text["given_at"]:
                 self.post("/candidate/consents", {"consent_text_id": text["id"]})
 
+    def read_notice(self) -> None:
+        self.post(f"{self.path}/notice-reading", {"edition": self.now()["notice"]["edition"]})
+
     def prepare(self) -> None:
         """Every step from the consent to the signature; only 「进入候考区」 is left."""
         self.give_consents()
-        self.post(f"{self.path}/notice-reading")
+        self.read_notice()
         self.post(f"{self.path}/room-confirmation")
         self.post(f"{self.path}/device-checks", {"results": {"camera": "ok", "microphone": "ok"}})
         letter = self.get(f"{self.path}/letter")

@@ -39,9 +39,8 @@ def it(site: Site, people: Callable[..., Person], shots: Path) -> Iterator[Staff
     page_open = PushSocket(site.url, day.candidate(1).push_token("candidate"))
     assert page_open.is_connected()
     third = Candidate(site, site.demo("candidate", 2))
-    text = third.get("/candidate/consents")["required"][0]
-    third.post("/candidate/consents", {"consent_text_id": text["id"]})
-    third.post(f"{third.path}/notice-reading")
+    third.give_consents()
+    third.read_notice()
     staff.opens(THIRD, third, f"/c/exams/{third.entry}", hue=280, tone=620)
     staff.candidate_comes(0, hue=20, tone=440)
     board = staff.staff_comes("周敏", day.officer, "board", hue=120, tone=660)

@@ -39,7 +39,7 @@ def day(site: Site, people: Callable[..., Person], shots: Path) -> Iterator[Day]
 def test_an_objection_is_answered_on_the_open_page(day: Day) -> None:
     caller = Candidate(day.site, day.site.demo("candidate", 3))
     caller.give_consents()
-    caller.post(f"{caller.path}/notice-reading")
+    caller.read_notice()
     candidate = day.here["candidate"] = day.start(NAME, hue=20, tone=440)
     journey.open_page(candidate, day.site, caller, "kc_candidate", f"/c/exams/{caller.entry}")
     candidate.press("有疑问")

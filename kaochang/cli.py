@@ -23,6 +23,7 @@ COMMANDS = {
     "watch": Command("kaochang.watch.main:main", "presence, reconciling of rooms, lapsing"),
     "demo": Command("kaochang.demo.fill:main", "fill in or re-date the demo school (--reset: begin again)"),
     "trail": Command("kaochang.audit.command:main", "verify the trail: `trail verify`"),
+    "school": Command("kaochang.schools.command:main", "a new school: `school create --help`"),
     "keys": Command("kaochang.accounts.command:main", "encrypted columns: `keys check`, `keys rotate`"),
     "openapi": Command("kaochang.edge.openapi:main", "print the OpenAPI document, or write it to a file"),
     "docs": Command("kaochang.edge.docs:main", "write docs/states.md, docs/events.md and the event types"),

@@ -18,8 +18,9 @@ from kaochang.commitments.states import SigningMethod
 from kaochang.core import clock
 from kaochang.core.privacy import last_four, lookup_hash, normalize_phone
 from kaochang.desks.models import Desk, DeviceCheck
-from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry
-from kaochang.exams.states import Formality, RoomRole
+from kaochang.exams.models import Assignment, ExamRoom, ExamSession, NoticeText, RosterEntry
+from kaochang.exams.services import publish_notice
+from kaochang.exams.states import Formality, RoomRole, SessionState
 from kaochang.schools.models import College, School
 from kaochang.waiting.models import QueueEntry
 
@@ -93,8 +94,7 @@ def make_session(school: School | None = None, **columns: Any) -> ExamSession:
             "starts_at": now - timedelta(hours=1),
             "ends_at": now + timedelta(hours=8),
             "minimum_staff": 1,
-            "notice_title": "考试须知",
-            "notice_text": "请准备好证件。",
+            "state": SessionState.OPEN,
             **columns,
         }
     )
@@ -124,6 +124,10 @@ def make_entry(room: ExamRoom, *, person: Person | None = None, **columns: Any) 
             **columns,
         }
     )
+
+
+def make_notice(session: ExamSession, text: str = "请准备好证件。") -> NoticeText:
+    return publish_notice(session, title="考试须知", text=text, by=Actor.system("test"))
 
 
 def make_letter(session: ExamSession) -> LetterText:
@@ -158,9 +162,9 @@ def make_place(
 
 def queue(entry: RosterEntry, **columns: Any) -> QueueEntry:
     """The candidate's place in the line and their desk; preparing unless `columns` say otherwise."""
-    Desk.objects.get_or_create(roster_entry=entry, defaults={"room": entry.room})
+    Desk.objects.get_or_create(roster_entry=entry, defaults={"room": entry.exam_room})
     found, _ = QueueEntry.objects.get_or_create(
-        roster_entry=entry, defaults={"position": entry.order_number, "room": entry.room}
+        roster_entry=entry, defaults={"position": entry.order_number or 1, "room": entry.exam_room}
     )
     for name, value in columns.items():
         setattr(found, name, value)
@@ -173,7 +177,8 @@ def make_ready(place: Place, index: int = 0) -> RosterEntry:
     entry = place.entries[index]
     now = clock.now()
     entry.notice_read_at = entry.room_confirmed_at = now
-    entry.save(update_fields=["notice_read_at", "room_confirmed_at"])
+    entry.notice_edition_read = entry.session.notice_edition
+    entry.save(update_fields=["notice_read_at", "notice_edition_read", "room_confirmed_at"])
     text, letter = place.consent_text, place.letter
     Consent.objects.get_or_create(
         person=entry.person, consent_text=text, defaults={"text_hash": text.text_hash}

@@ -194,7 +194,7 @@ def test_foreign_objects_do_not_exist(day: Day) -> None:
                         ("help", {"text": ""}),
                         ("pairing-codes", None),
                         ("check-seats", None),
-                        ("notice-reading", None),
+                        ("notice-reading", {"edition": 1}),
                         ("room-confirmation", None),
                         ("tickets", {"text": "x"}),
                         ("phone/confirmation", None),
@@ -280,7 +280,7 @@ def test_a_closed_session_takes_nothing_more(day: Day) -> None:
     path = f"/candidate/entries/{rehearsal}"
     with nothing_changes(day):
         for word, body in (
-            ("notice-reading", None),
+            ("notice-reading", {"edition": 1}),
             ("room-confirmation", None),
             ("device-checks", {"results": {"camera": "ok", "microphone": "ok"}}),
             ("tickets", {"text": "x"}),

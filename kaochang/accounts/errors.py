@@ -94,6 +94,13 @@ class PasswordTooWeak(DomainError):
     status = 422
 
 
+class NoPasswordYet(DomainError):
+    """This account has no password; set one by 「忘记密码」."""
+
+    code = "no_password_yet"
+    status = 409
+
+
 class CredentialTaken(DomainError):
     """This number already belongs to somebody else in this school."""
 

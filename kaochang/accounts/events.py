@@ -3,11 +3,28 @@
 from typing import ClassVar
 from uuid import UUID
 
-from kaochang.core.events import Event
+from kaochang.core.events import Change, Event
 
 
 class PersonCreated(Event):
     name: ClassVar[str] = "accounts.person_created"
+
+    person_id: UUID
+
+
+class PersonEdited(Event):
+    """Numbers are masked in the changes."""
+
+    name: ClassVar[str] = "accounts.person_edited"
+
+    person_id: UUID
+    changes: list[Change]
+
+
+class PersonRemoved(Event):
+    """Somebody who had been made by mistake, and had done nothing."""
+
+    name: ClassVar[str] = "accounts.person_removed"
 
     person_id: UUID
 
@@ -20,6 +37,15 @@ class LoginGiven(Event):
     person_id: UUID
     area: str
     kind: str
+
+
+class LoginsGiven(Event):
+    """The same for all of a candidate's numbers at once, as a roster brings them."""
+
+    name: ClassVar[str] = "accounts.logins_given"
+
+    person_id: UUID
+    kinds: list[str]
 
 
 class OneTimeCodeIssued(Event):

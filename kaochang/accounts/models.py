@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from kaochang.accounts.states import CredentialKind, LoginArea, LoginSessionState
+from kaochang.accounts.states import ChallengePurpose, CredentialKind, LoginArea, LoginSessionState
 from kaochang.core import clock
 from kaochang.core.models import BaseModel, known_states
 from kaochang.core.privacy import EncryptedTextField
@@ -16,6 +16,9 @@ class Person(BaseModel):
     phone = EncryptedTextField(null=True)
     phone_lookup = models.CharField(max_length=64, blank=True, db_index=True)
     phone_last_four = models.CharField(max_length=4, blank=True, db_index=True)
+    # Of staff: invitations and notices may come by mail.
+    email = EncryptedTextField(null=True)
+    email_lookup = models.CharField(max_length=64, blank=True, db_index=True)
     identity_number = EncryptedTextField(null=True)
     identity_lookup = models.CharField(max_length=64, blank=True, db_index=True)
     identity_last_four = models.CharField(max_length=4, blank=True)
@@ -81,13 +84,16 @@ class LoginSession(BaseModel):
 
 
 class LoginChallenge(BaseModel):
-    """A code asked for by one browser for one phone, known or not: the row looks the same for both."""
+    """A code asked for by one browser for one phone or mail address, known or not: the row looks the same."""
 
+    purpose = models.CharField(
+        max_length=20, choices=ChallengePurpose.choices, default=ChallengePurpose.LOG_IN
+    )
     area = models.CharField(max_length=10, choices=LoginArea.choices)
     scope_id = models.UUIDField()
-    phone_lookup = models.CharField(max_length=64)
+    address_lookup = models.CharField(max_length=64)
     browser_hash = models.CharField(max_length=64)
-    phone = EncryptedTextField(null=True)
+    address = EncryptedTextField(null=True)
     code = EncryptedTextField(null=True)
     code_hash = models.CharField(max_length=64)
     tries_left = models.PositiveSmallIntegerField(default=5)
@@ -97,10 +103,13 @@ class LoginChallenge(BaseModel):
 
     class Meta:
         indexes = [
-            models.Index(fields=["phone_lookup", "created_at"], name="accounts_challenge_by_phone"),
+            models.Index(fields=["address_lookup", "created_at"], name="accounts_challenge_by_phone"),
             models.Index(fields=["scope_id", "sent_at"], name="accounts_challenge_by_school"),
         ]
-        constraints = [known_states("accounts_challenge_area_known", "area", LoginArea)]
+        constraints = [
+            known_states("accounts_challenge_area_known", "area", LoginArea),
+            known_states("accounts_challenge_purpose_known", "purpose", ChallengePurpose),
+        ]
 
 
 class PasswordThrottle(models.Model):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from kaochang.accounts import secrets
 from kaochang.accounts.models import LoginCredential, LoginSession, Person
-from kaochang.accounts.states import CredentialKind, LoginSessionState
+from kaochang.accounts.states import CredentialKind, LoginArea, LoginSessionState
 from kaochang.core import clock
 from kaochang.core.errors import NotFound
 
@@ -19,6 +19,39 @@ def get_person(person_id: UUID) -> Person:
 
 def find_credential(scope_id: UUID, area: str, kind: CredentialKind, lookup: str) -> LoginCredential | None:
     return LoginCredential.objects.filter(scope_id=scope_id, area=area, kind=kind, lookup_hash=lookup).first()
+
+
+def find_account_by_email(scope_id: UUID, lookup: str) -> LoginCredential | None:
+    """The staff account of the one person in this school with this mail address; of two with one, none."""
+    found = LoginCredential.objects.filter(
+        scope_id=scope_id,
+        area=LoginArea.STAFF,
+        kind=CredentialKind.STAFF_ACCOUNT,
+        person__email_lookup=lookup,
+    ).select_related("person")[:2]
+    return found[0] if len(found) == 1 else None
+
+
+def find_staff_member(scope_id: UUID, *, phone: str | None = None, email: str | None = None) -> Person | None:
+    """Who already logs in as staff of this school with this phone or mail address (normalized)."""
+    found = None
+    if phone:
+        lookup = secrets.phone_lookup(phone)
+        found = find_credential(scope_id, LoginArea.STAFF, CredentialKind.PHONE, lookup)
+    elif email:
+        found = find_account_by_email(scope_id, secrets.email_lookup(email))
+    return found.person if found else None
+
+
+def has_staff_password(person_id: UUID, scope_id: UUID) -> bool:
+    accounts = LoginCredential.objects.filter(
+        person_id=person_id, scope_id=scope_id, kind=CredentialKind.STAFF_ACCOUNT
+    )
+    return accounts.exclude(secret_hash="").exists()
+
+
+def find_session(login_session_id: UUID) -> LoginSession | None:
+    return LoginSession.objects.filter(pk=login_session_id).first()
 
 
 def find_login_session(area: str, token: str) -> LoginSession | None:
@@ -46,3 +79,21 @@ def find_logged_in(person_ids: Iterable[UUID], area: str) -> set[UUID]:
         person_id__in=list(person_ids), area=area, state=LoginSessionState.ACTIVE, expires_at__gt=clock.now()
     )
     return set(working.values_list("person_id", flat=True))
+
+
+def find_candidates(scope_id: UUID, kind: CredentialKind, lookups: Iterable[str]) -> dict[str, Person]:
+    """Candidates of a school by candidate number or phone, as look-up hashes; one query."""
+    found = LoginCredential.objects.filter(
+        scope_id=scope_id, area=LoginArea.CANDIDATE, kind=kind, lookup_hash__in=list(lookups)
+    ).select_related("person")
+    return {one.lookup_hash: one.person for one in found}
+
+
+def find_candidates_by_identity(scope_id: UUID, lookups: Iterable[str]) -> dict[str, Person]:
+    """Candidates of a school by the look-up hash of their identity number; one query."""
+    people = Person.objects.filter(
+        identity_lookup__in=list(lookups),
+        credentials__scope_id=scope_id,
+        credentials__area=LoginArea.CANDIDATE,
+    ).distinct()
+    return {person.identity_lookup: person for person in people}

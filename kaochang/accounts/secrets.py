@@ -21,6 +21,12 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def new_password() -> str:
+    """Twelve characters that are told apart on paper: about 59 bits."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(3))
+
+
 def token_hash(token: str) -> str:
     """Tokens have 256 random bits: a plain hash keeps them."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -51,6 +57,11 @@ def candidate_number_lookup(candidate_number: str) -> str:
 
 def staff_account_lookup(account: str) -> str:
     return lookup_hash("staff_account", _plain(account))
+
+
+def email_lookup(email: str) -> str:
+    """`email` is normalized."""
+    return lookup_hash("email", email)
 
 
 def phone_lookup(phone: str) -> str:

@@ -16,6 +16,11 @@ class CredentialKind(models.TextChoices):
     STAFF_ACCOUNT = "staff_account"
 
 
+class ChallengePurpose(models.TextChoices):
+    LOG_IN = "log_in"
+    SET_PASSWORD = "set_password"  # noqa: S105 - a purpose
+
+
 class LoginSessionState(models.TextChoices):
     ACTIVE = "active"
     SUSPENDED = "suspended"

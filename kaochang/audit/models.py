@@ -22,6 +22,8 @@ class TrailEntry(models.Model):
     label = models.CharField(max_length=100, blank=True)
     subject_kind = models.CharField(max_length=60)
     subject_id = models.UUIDField()
+    # The subject's version after what happened: answers "what changed since I read it".
+    subject_version = models.PositiveIntegerField(null=True)
     scope_id = models.UUIDField(null=True)
     payload = models.TextField(blank=True)
     salt = models.CharField(max_length=64, blank=True)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -21,10 +22,22 @@ ERASED_EVENT = PayloadErased.name
 
 def record(event: Event, *, by: Acting, about: Model | tuple[str, UUID], scope_id: UUID | None) -> TrailEntry:
     """One unchained row in the caller's transaction; the sealer chains it within a second of the commit."""
-    kind, subject_id, _ = reference_of(about)
+    entry = _entry(event, by, about, scope_id)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_all(facts: Sequence[tuple[Event, Model | tuple[str, UUID], UUID | None]], *, by: Acting) -> None:
+    """(event, about, scope) of many at once, in a few statements."""
+    entries = [_entry(event, by, about, scope_id) for event, about, scope_id in facts]
+    TrailEntry.objects.bulk_create(entries, batch_size=1000)
+
+
+def _entry(event: Event, by: Acting, about: Model | tuple[str, UUID], scope_id: UUID | None) -> TrailEntry:
+    kind, subject_id, version = reference_of(about)
     payload = canonical(event.payload())
     salt = secrets.token_hex(32)
-    return TrailEntry.objects.create(
+    return TrailEntry(
         event=event.name,
         person_id=by.person_id,
         login_session_id=by.login_session_id,
@@ -32,6 +45,7 @@ def record(event: Event, *, by: Acting, about: Model | tuple[str, UUID], scope_i
         label=by.label[:100],
         subject_kind=kind,
         subject_id=subject_id,
+        subject_version=version or None,
         scope_id=scope_id,
         payload=payload,
         salt=salt,

@@ -18,7 +18,7 @@ def list_panel_messages(room_id: UUID) -> list[Message]:
 def list_messages_to(entry: RosterEntry) -> list[Message]:
     """What this candidate was told: themselves, and everybody in the room."""
     mine = Q(audience=Audience.CANDIDATE, roster_entry_id=entry.pk) | Q(audience=Audience.ROOM)
-    return _newest(Message.objects.filter(mine, room_id=entry.room_id))
+    return _newest(Message.objects.filter(mine, room_id=entry.exam_room_id))
 
 
 def list_staff_messages(room_id: UUID) -> list[Message]:

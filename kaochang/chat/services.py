@@ -40,7 +40,7 @@ def post_panel_message(room: ExamRoom, text: str, *, by: Actor) -> Message:
 def send_candidate_message(entry: RosterEntry, text: str, *, by: Actor) -> Message:
     """To one candidate; the push carries the words."""
     text = plain_text(text)
-    room = get_room(entry.room_id)
+    room = get_room(entry.exam_room_id)
     require(rules.can_write_to_candidates, by.person_id, room)
     message = _write(room, Audience.CANDIDATE, text, TO_CANDIDATES, by=by, entry=entry)
     event = events.CandidateMessageSent(

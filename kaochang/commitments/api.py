@@ -17,6 +17,7 @@ from kaochang.commitments.schemas import (
     ConsentsOut,
     ConsentTextOut,
     LetterOut,
+    NoticeReadingIn,
     NoticeReadingOut,
     SignedLetterOut,
     SigningIn,
@@ -65,9 +66,10 @@ def give_consent(request: SignedInRequest, body: ConsentIn) -> ConsentGivenOut:
     "/entries/{roster_entry_id}/notice-reading", response={200: NoticeReadingOut, **ERRORS}
 )
 @idempotent
-def read_notice(request: SignedInRequest, roster_entry_id: UUID) -> NoticeReadingOut:
+def read_notice(request: SignedInRequest, roster_entry_id: UUID, body: NoticeReadingIn) -> NoticeReadingOut:
     entry = access_roster_entry(request.actor, roster_entry_id)
-    return NoticeReadingOut.from_orm(services.read_notice(entry, by=request.actor))
+    entry = services.read_notice(entry, edition=body.edition, by=request.actor)
+    return NoticeReadingOut.from_orm(entry)
 
 
 @candidate_router.get("/entries/{roster_entry_id}/letter", response={200: LetterOut, **ERRORS})

@@ -1,13 +1,6 @@
 from kaochang.core.errors import DomainError
 
 
-class TextOutdated(DomainError):
-    """A newer edition of this text is in force; read that one."""
-
-    code = "text_outdated"
-    status = 409
-
-
 class AlreadySigned(DomainError):
     """This letter is already signed; a signature is never replaced."""
 

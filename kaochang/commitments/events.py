@@ -27,6 +27,7 @@ class LetterPublished(Event):
     letter_id: UUID
     edition: int
     text_hash: str
+    reason: str = ""
 
 
 class CommitmentSigned(Event):

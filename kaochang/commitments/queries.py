@@ -12,7 +12,7 @@ from kaochang.commitments.models import Commitment, Consent, ConsentText, Letter
 from kaochang.core.errors import NotFound
 from kaochang.exams.models import ExamSession, RosterEntry
 from kaochang.exams.queries import school_ids_of
-from kaochang.exams.states import SessionState
+from kaochang.exams.states import VISIBLE
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ def list_consent_texts(person_id: UUID) -> list[tuple[ConsentText, Consent | Non
 
 
 def list_consents_asked(person_id: UUID) -> list[tuple[UUID, datetime | None]]:
-    """Each text that the schools of this candidate's open exams ask: its school, when it was agreed to."""
-    entries = RosterEntry.objects.filter(person_id=person_id, session__state=SessionState.OPEN)
+    """Each text that the schools of this candidate's exams ask: its school, when it was agreed to."""
+    entries = RosterEntry.objects.filter(person_id=person_id, session__state__in=VISIBLE)
     texts = ConsentText.objects.filter(school_id__in=entries.values("session__school_id"), current=True)
     mine = FilteredRelation("consents", condition=Q(consents__person_id=person_id))
     return list(texts.annotate(mine=mine).values_list("school_id", "mine__given_at"))

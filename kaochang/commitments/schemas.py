@@ -38,6 +38,12 @@ class ConsentGivenOut(Schema):
     given_at: Moment
 
 
+class NoticeReadingIn(Schema):
+    """The edition that was on the page; 0 where the exam has no notice."""
+
+    edition: int
+
+
 class NoticeReadingOut(Schema):
     notice_read_at: Moment
 

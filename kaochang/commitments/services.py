@@ -12,20 +12,19 @@ from kaochang.commitments.errors import (
     AlreadySigned,
     MethodUnclear,
     SignatureTooLarge,
-    TextOutdated,
     TypedNameDiffers,
 )
 from kaochang.commitments.models import SIGNATURE_BYTES, Commitment, Consent, ConsentText, LetterText
 from kaochang.commitments.png import require_drawn_png
 from kaochang.commitments.queries import current_letter, has_consented
 from kaochang.commitments.states import ConsentKind, SigningMethod
-from kaochang.commitments.texts import hash_of
 from kaochang.core.errors import Forbidden
 from kaochang.core.models import save_changed
 from kaochang.exams import services as exams
-from kaochang.exams.errors import StepMissing
+from kaochang.exams.errors import StepMissing, TextOutdated
 from kaochang.exams.models import ExamSession, RosterEntry
 from kaochang.exams.queries import everybody_in, lock_roster_entry, rooms_in_use
+from kaochang.exams.texts import hash_of
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.schools.models import School
@@ -71,7 +70,14 @@ def publish_consent_text(
 
 @transaction.atomic
 def publish_letter(
-    session: ExamSession, *, title: str, text: str, by: Actor, title_en: str = "", text_en: str = ""
+    session: ExamSession,
+    *,
+    title: str,
+    text: str,
+    by: Actor,
+    title_en: str = "",
+    text_en: str = "",
+    reason: str = "",
 ) -> LetterText:
     """A new edition of the commitment letter; who signed an older one signs again."""
     ExamSession.objects.select_for_update().get(pk=session.pk)
@@ -85,9 +91,12 @@ def publish_letter(
         text_en=text_en,
         text_hash=hash_of(title=title, title_en=title_en, text=text, text_en=text_en),
     )
-    event = events.LetterPublished(letter_id=letter.pk, edition=letter.edition, text_hash=letter.text_hash)
-    record(event, by=by, about=letter, scope_id=session.pk)
-    announce(event, to=everybody_in(rooms_in_use().filter(session=session)), subject=letter)
+    event = events.LetterPublished(
+        letter_id=letter.pk, edition=letter.edition, text_hash=letter.text_hash, reason=reason
+    )
+    record(event, by=by, about=letter, scope_id=session.school_id)
+    here = everybody_in(session.rooms.all())
+    announce(event, to=[*here, *channels.school(session.school_id, session.college_id)], subject=letter)
     return letter
 
 
@@ -109,10 +118,10 @@ def give_consent(text: ConsentText, *, by: Actor) -> Consent:
     return consent
 
 
-def read_notice(entry: RosterEntry, *, by: Actor) -> RosterEntry:
+def read_notice(entry: RosterEntry, *, edition: int, by: Actor) -> RosterEntry:
     """The exam's notice, after the consents that its school asks for."""
     _require_consents(entry)
-    return exams.read_notice(entry, by=by)
+    return exams.read_notice(entry, edition=edition, by=by)
 
 
 @transaction.atomic
@@ -128,9 +137,9 @@ def sign_commitment(
 ) -> Commitment:
     """The letter in force, by hand on the screen or by the typed name; never replaced afterwards."""
     entry = lock_roster_entry(entry.pk)
-    exams.require_open(entry)
+    exams.require_visible(entry)
     _require_consents(entry)
-    if entry.notice_read_at is None:
+    if entry.notice_done_at is None:
         raise StepMissing(step="notice")
     if entry.room_confirmed_at is None:
         raise StepMissing(step="room_check")
@@ -155,8 +164,9 @@ def sign_commitment(
         text_hash=letter.text_hash,
         signature_hash=hashlib.sha256(signature_png or typed_name.encode()).hexdigest(),
     )
-    record(event, by=by, about=commitment, scope_id=entry.room_id)
-    announce(event, to=[channels.candidate(entry.pk), channels.room_staff(entry.room_id)], subject=commitment)
+    record(event, by=by, about=commitment, scope_id=entry.trail_scope_id)
+    staff = [channels.room_staff(entry.room_id)] if entry.room_id else []
+    announce(event, to=[channels.candidate(entry.pk), *staff], subject=commitment)
     return commitment
 
 

@@ -82,6 +82,14 @@ class Environment(BaseSettings):
     LIVEKIT_SECRET: str = Field("", repr=False, description="Signs media tokens.")
     ICE_SERVERS: list[dict[str, Any]] = Field([], description="STUN and TURN servers for browsers, as JSON.")
 
+    # Mail
+    MAIL_URL: str = Field(
+        "",
+        repr=False,
+        description="smtp://user:password@host:587 (STARTTLS) or smtps://…:465; empty: mails go to a file.",
+    )
+    MAIL_FROM: str = Field("kaochang@localhost", description="The sender of mails.")
+
     # Web
     WEB_PORT: int = Field(8000, description="Port of the control plane on loop-back.")
     WEB_WORKERS: int = Field(1, ge=1, description="Processes that answer requests.")

@@ -19,7 +19,9 @@ INSTALLED_APPS = [
     "kaochang.audit",
     "kaochang.realtime",
     "kaochang.media",
+    "kaochang.storage",
     "kaochang.sms",
+    "kaochang.mail",
     "kaochang.accounts",
     "kaochang.schools",
     "kaochang.exams",
@@ -29,6 +31,7 @@ INSTALLED_APPS = [
     "kaochang.waiting",
     "kaochang.interviews",
     "kaochang.console",
+    "kaochang.planning",
     "kaochang.edge",
 ]
 
@@ -76,6 +79,19 @@ def database_of(url: str, pool: int) -> dict[str, Any]:
 MEDIA_SERVER = "kaochang.media.livekit.LiveKitServer"
 
 DATABASES = {"default": database_of(environment.DATABASE_URL, environment.DATABASE_POOL)}
+
+# Without a mail server, mails go into the same file as text messages.
+_mail = urlsplit(environment.MAIL_URL)
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if environment.MAIL_URL
+    else "kaochang.mail.outbox.OutboxBackend"
+)
+EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 587
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = environment.MAIL_FROM
 
 configure_structlog()
 LOGGING = logging_of(environment.LOG_LEVEL)

@@ -96,6 +96,13 @@ class DatabaseUnavailable(DomainError):
     status = 503
 
 
+class InvalidEmail(DomainError):
+    """This is not a mail address."""
+
+    code = "invalid_email"
+    status = 422
+
+
 class InvalidPhone(DomainError):
     """This is not a telephone number."""
 

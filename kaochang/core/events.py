@@ -9,6 +9,19 @@ _NAME = re.compile(r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")
 _registry: dict[str, type["Event"]] = {}
 
 
+Plain = str | int | float | bool | None
+
+
+class Change(BaseModel):
+    """One field before and after. Personal data is masked by who makes the change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    field: str
+    before: Plain
+    after: Plain
+
+
 class Event(BaseModel):
     """Fields are JSON-simple (str, int, bool, float, None, UUID, datetime, lists of these)."""
 

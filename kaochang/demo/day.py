@@ -17,8 +17,12 @@ from kaochang.exams.services import (
     add_roster_entry,
     create_room,
     create_session,
+    open_session,
+    publish_notice,
+    publish_session,
 )
 from kaochang.exams.states import Formality, SessionState
+from kaochang.schools.models import College
 from kaochang.waiting.services import add_to_queue
 
 ROOMS = {
@@ -69,11 +73,33 @@ def open_day(place: DemoSchool) -> None:
     }
     _fill_staff(place, rooms)
     _fill_roster(place, rooms, starts_at)
+    for session in (formal, rehearsal):
+        open_session(publish_session(session, by=BY), by=BY)
+
+
+@transaction.atomic
+def plan_ahead(place: DemoSchool) -> None:
+    """Next week's drafts, one in each college: what a school administrator sees and a college's does not."""
+    if ExamSession.objects.filter(school=place.school, state=SessionState.DRAFT).exists():
+        return
+    for college in College.objects.filter(school=place.school).order_by("name"):
+        own = college.pk == place.college.pk
+        _create_session(
+            place,
+            college=college,
+            name="硕士研究生复试 · 综合面试（第二批）" if own else "外语专业复试 · 口语面试",
+            name_en="Master's admission · Second round" if own else "Languages admission · Oral interview",
+            formality=Formality.FORMAL,
+            starts_at=_quarter(clock.now() + timedelta(days=7)),
+            cameras_required=2,
+            interview_seconds=900,
+        )
 
 
 def _create_session(
     place: DemoSchool,
     *,
+    college: College | None = None,
     name: str,
     name_en: str,
     formality: str,
@@ -82,7 +108,7 @@ def _create_session(
     interview_seconds: int,
 ) -> ExamSession:
     session = create_session(
-        place.college,
+        college or place.college,
         name=name,
         name_en=name_en,
         formality=formality,
@@ -94,9 +120,9 @@ def _create_session(
         invitation_seconds=60,
         # In the demo one examiner is enough.
         minimum_staff=1,
-        **words("notice", prefix="notice_"),
     )
     year = starts_at.astimezone(ZoneInfo(place.school.timezone)).year
+    publish_notice(session, by=BY, **words("notice"))
     publish_letter(session, by=BY, **words("letter", year=year))
     return session
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from kaochang.accounts.services import end_login_sessions
 from kaochang.config.environment import Environment, environment
 from kaochang.demo.closing import close_day
-from kaochang.demo.day import is_today, open_day, open_sessions
+from kaochang.demo.day import is_today, open_day, open_sessions, plan_ahead
 from kaochang.demo.rows import make_rows, read_rows, write_rows
 from kaochang.demo.school import BY, demo_people, ensure_school
 
@@ -53,5 +53,6 @@ def fill(site: Environment, *, reset: bool = False) -> None:
         for session in sessions:
             close_day(session)
         open_day(place)
+    plan_ahead(place)
     path = site.VAR_DIR / "demo.json"
     write_rows(path, make_rows(place, read_rows(path), site.public_origin, fresh_codes=reset))

@@ -61,6 +61,6 @@ STAFF = (
     Staff("宋佳", "T2607", "13800000107", {SECOND: (_OFFICER,)}),
     Staff("段志强", "T2608", "13800000108", {SECOND: (_CHIEF,)}),
     Staff("韩雪", "T2609", "13800000109", offices=(MembershipRole.SCHOOL_ADMIN,)),
-    Staff("沈青", "T2610", "13800000110", offices=(MembershipRole.COLLEGE_ADMIN,)),
-    Staff("丁宁", "T2611", "13800000111", offices=(MembershipRole.AUDITOR,)),
+    Staff("苏文婕", "T2612", "13800000112", offices=(MembershipRole.COLLEGE_ADMIN,)),
+    Staff("严正平", "T2613", "13800000113", offices=(MembershipRole.AUDITOR,)),
 )

@@ -2,7 +2,6 @@
 
 import json
 import os
-import secrets as random
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from kaochang.demo.people import CANDIDATES, STAFF, Candidate, Staff
 from kaochang.demo.school import BY, DemoSchool, find_candidate_login, find_staff_login
 
 Row = dict[str, Any]
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -92,6 +90,6 @@ def _ensure_password(one: Staff, place: DemoSchool, kept: str | None) -> str:
     assert login is not None  # noqa: S101 - the school gave it
     if kept and secrets.password_fits(login.secret_hash, kept):
         return kept
-    password = "-".join("".join(random.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+    password = secrets.new_password()
     accounts.set_staff_password(login.person, scope_id=place.school.pk, password=password, by=BY)
     return password

@@ -95,4 +95,6 @@ def _ensure_staff(one: Staff, school: School, college: College) -> Person:
         if office not in held:
             where = college if office == MembershipRole.COLLEGE_ADMIN else None
             add_membership(person, school, office, college=where, by=BY)
+    if one.roles and MembershipRole.STAFF not in held:
+        add_membership(person, school, MembershipRole.STAFF, college=college, by=BY)
     return person

@@ -21,6 +21,14 @@ class DeskClosed(Event):
     reason: CloseReason
 
 
+class DeskMoved(Event):
+    """The candidate belongs to another exam room now."""
+
+    name: ClassVar[str] = "desks.desk_moved"
+    roster_entry_id: UUID
+    room_id: UUID
+
+
 class LaptopSeatTaken(Event):
     """The newest tab holds the seat: a tab with another identity offers 「在此继续」."""
 

@@ -48,7 +48,9 @@ def lock_desk(roster_entry_id: UUID) -> Desk:
         entry = RosterEntry.objects.filter(pk=roster_entry_id).first()
         if entry is None:
             raise NotFound()
-        Desk.objects.bulk_create([Desk(roster_entry=entry, room_id=entry.room_id)], ignore_conflicts=True)
+        Desk.objects.bulk_create(
+            [Desk(roster_entry=entry, room_id=entry.exam_room_id)], ignore_conflicts=True
+        )
         desk = locked.get()
     return desk
 

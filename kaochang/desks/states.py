@@ -39,6 +39,7 @@ class CloseReason(models.TextChoices):
     DEFERRED = "deferred"
     ABSENT = "absent"
     ROOM_CLOSED = "room_closed"
+    MOVED = "moved"
 
 
 class RemovalReason(models.TextChoices):

@@ -41,6 +41,6 @@ def tell_login_changed(session: LoginSession) -> None:
         return
     # Read now: a log-out of an older, suspended browser leaves the person logged in.
     logged_in = bool(find_logged_in([session.person_id], LoginArea.CANDIDATE))
-    for entry in exams.list_open_places(session.person_id):
+    for entry in exams.list_places(session.person_id):
         event = CandidateLoginChanged(roster_entry_id=entry.pk, logged_in=logged_in)
-        announce(event, to=[channels.room_staff(entry.room_id)], subject=entry)
+        announce(event, to=[channels.room_staff(entry.exam_room_id)], subject=entry)

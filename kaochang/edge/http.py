@@ -5,13 +5,23 @@ from ninja import NinjaAPI, Router
 from kaochang.chat import api as chat
 from kaochang.commitments import api as commitments
 from kaochang.console import api as console
+from kaochang.console import school_api as school_frame
 from kaochang.desks import api as desks
 from kaochang.desks import phone_api as phones
-from kaochang.edge import errors, health, internal, login, media, outbox, sessions
+from kaochang.edge import account, errors, health, internal, login, media, outbox, sessions
 from kaochang.edge.parsing import StrictParser
 from kaochang.exams import api as exams
+from kaochang.exams import rooms_api as rooms
+from kaochang.exams import school_api as school_exams
+from kaochang.exams import staff_api as exam_staff
 from kaochang.interviews import api as interviews
+from kaochang.planning import imports_api as roster_imports
+from kaochang.planning import school_api as planning
+from kaochang.planning import timetable_api as timetable
 from kaochang.schools import api as schools
+from kaochang.schools import invitations_api as invitations
+from kaochang.schools import members_api as members
+from kaochang.schools import organisation_api as organisation
 from kaochang.waiting import api as waiting
 from kaochang.waiting import messages_api as messages
 
@@ -19,15 +29,19 @@ LOGIN = "/api/v1/login"
 CANDIDATE = "/api/v1/candidate"
 STAFF = "/api/v1/staff"
 PHONE = "/api/v1/phone"
+SCHOOL = "/api/v1/school"
 
 ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/api/v1", health.router),
     (LOGIN, login.router),
     (CANDIDATE, sessions.session_router("candidate")),
     (STAFF, sessions.session_router("staff")),
+    (STAFF, account.router),
     (LOGIN, schools.public_router),
+    (LOGIN, invitations.public_router),
     (CANDIDATE, exams.candidate_router),
     (STAFF, exams.staff_router),
+    (STAFF, exam_staff.staff_router),
     (CANDIDATE, commitments.candidate_router),
     (STAFF, chat.staff_router),
     (CANDIDATE, desks.candidate_router),
@@ -39,6 +53,16 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (STAFF, interviews.staff_router),
     (CANDIDATE, console.candidate_router),
     (STAFF, console.staff_router),
+    (SCHOOL, school_frame.school_router),
+    (SCHOOL, organisation.school_router),
+    (SCHOOL, members.school_router),
+    (SCHOOL, invitations.school_router),
+    (SCHOOL, school_exams.school_router),
+    (SCHOOL, rooms.school_router),
+    (SCHOOL, exam_staff.school_router),
+    (SCHOOL, planning.school_router),
+    (SCHOOL, timetable.school_router),
+    (SCHOOL, roster_imports.school_router),
     ("/internal", internal.router),
     ("/internal", media.router),
     ("", outbox.router),

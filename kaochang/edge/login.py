@@ -4,11 +4,11 @@ from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Router, Status
 
 from kaochang.accounts import services
 from kaochang.accounts.http import device_label, set_cookie, set_session_cookie
-from kaochang.accounts.models import LoginSession
+from kaochang.accounts.models import LoginChallenge, LoginSession
 from kaochang.accounts.secrets import new_token
 from kaochang.accounts.services.challenges import RESEND_AFTER
 from kaochang.core.http import ERRORS
@@ -19,7 +19,9 @@ from kaochang.edge.schemas import (
     ChallengeOut,
     LoggedInOut,
     OneTimeCodeIn,
+    PasswordChallengeIn,
     PasswordIn,
+    PasswordResetIn,
     PersonOut,
 )
 
@@ -30,13 +32,45 @@ _PATH = "/api/v1/login"
 
 @router.post("/challenges", response={200: ChallengeOut, **ERRORS})
 def create_challenge(request: HttpRequest, response: HttpResponse, body: ChallengeIn) -> ChallengeOut:
+    browser = _browser(request, response)
+    challenge = services.create_challenge(
+        area=body.area, scope_id=body.school_id, phone=body.phone, browser=browser
+    )
+    return _asked(challenge)
+
+
+@router.post("/password-challenges", response={200: ChallengeOut, **ERRORS})
+def create_password_challenge(
+    request: HttpRequest, response: HttpResponse, body: PasswordChallengeIn
+) -> ChallengeOut:
+    browser = _browser(request, response)
+    challenge = services.create_password_challenge(
+        scope_id=body.school_id, contact=body.contact, browser=browser
+    )
+    return _asked(challenge)
+
+
+@router.post("/password-challenges/{challenge_id}/answer", response={204: None, **ERRORS})
+def reset_password(request: HttpRequest, challenge_id: UUID, body: PasswordResetIn) -> Status[None]:
+    services.reset_password(
+        challenge_id,
+        code=body.code,
+        password=body.password,
+        browser=request.COOKIES.get(BROWSER_COOKIE, ""),
+    )
+    return Status(204, None)
+
+
+def _browser(request: HttpRequest, response: HttpResponse) -> str:
+    """What tells this browser from others while a code is on its way."""
     browser = request.COOKIES.get(BROWSER_COOKIE, "")
     if not 20 <= len(browser) <= 100:
         browser = new_token()
         set_cookie(response, BROWSER_COOKIE, browser, 30 * 60, path=_PATH)
-    challenge = services.create_challenge(
-        area=body.area, scope_id=body.school_id, phone=body.phone, browser=browser
-    )
+    return browser
+
+
+def _asked(challenge: LoginChallenge) -> ChallengeOut:
     return ChallengeOut(
         challenge_id=challenge.pk,
         resend_after_seconds=int(RESEND_AFTER.total_seconds()),

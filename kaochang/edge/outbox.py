@@ -9,15 +9,15 @@ from ninja import Router
 
 from kaochang.config.environment import environment
 from kaochang.core.errors import NotFound
-from kaochang.sms.gateways.console import FILE
+from kaochang.core.outbox_file import FILE
 
 router = Router(tags=["demo"])
 _NEWEST = 50
 _PAGE = """<!doctype html>
 <html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>短信 · Messages</title><meta http-equiv="refresh" content="3">
-<h1>短信 · Messages</h1>
-<p>演示环境：这里代替真实短信。 In the demo this page stands for real text messages.</p>
+<title>短信与邮件 · Messages</title><meta http-equiv="refresh" content="3">
+<h1>短信与邮件 · Messages</h1>
+<p>演示环境：这里代替真实短信和邮件。 In the demo this page stands for real text messages and mails.</p>
 <ul>{items}</ul></html>"""
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable
 
 from kaochang.accounts.actor import Actor
+from kaochang.accounts.queries import find_session
 from kaochang.exams import queries as exams
 from kaochang.realtime import channels
+from kaochang.schools import queries as schools
 
 Provider = Callable[[Actor], Iterable[str]]
 
@@ -18,17 +20,17 @@ def own_channels(actor: Actor) -> Iterable[str]:
 
 
 def candidate_channels(actor: Actor) -> Iterable[str]:
-    """Each exam of theirs that is open: its own channel, the room's broadcasts, its presence."""
+    """Each exam of theirs, published or open: its own channel, the room's broadcasts, its presence."""
     if actor.area != "candidate" or actor.person_id is None:
         return
-    for entry in exams.list_open_places(actor.person_id):
+    for entry in exams.list_places(actor.person_id):
         yield channels.candidate(entry.pk)
-        yield channels.room_candidates(entry.room_id)
-        yield channels.presence(entry.room_id)
+        yield channels.room_candidates(entry.exam_room_id)
+        yield channels.presence(entry.exam_room_id)
 
 
 def staff_channels(actor: Actor) -> Iterable[str]:
-    """Each room of an open exam where they work. What a role may not see is left out of the events."""
+    """Each room of a published or open exam where they work. Events leave out what a role may not see."""
     if actor.area != "staff" or actor.person_id is None:
         return
     for room_id in exams.staff_room_ids(actor.person_id):
@@ -36,8 +38,22 @@ def staff_channels(actor: Actor) -> Iterable[str]:
         yield channels.presence(room_id)
 
 
+def school_channels(actor: Actor) -> Iterable[str]:
+    """The school's web area: all of the school, or each college that they manage there."""
+    session = find_session(actor.login_session_id) if actor.login_session_id else None
+    if actor.area != "staff" or session is None:
+        return
+    scope = schools.find_scope(session.person_id, session.scope_id)
+    if scope is None:
+        return
+    if scope.manages_school:
+        yield from channels.school(scope.school.pk)
+    for college_id in scope.college_ids or ():
+        yield channels.school(scope.school.pk, college_id)[-1]
+
+
 # One line for each domain that has something to tell: what an actor may hear is decided there.
-PROVIDERS: tuple[Provider, ...] = (own_channels, candidate_channels, staff_channels)
+PROVIDERS: tuple[Provider, ...] = (own_channels, candidate_channels, staff_channels, school_channels)
 
 
 def channels_of(actor: Actor) -> list[str]:

@@ -34,6 +34,30 @@ class ChallengeAnswerIn(Strict):
     code: Annotated[str, Field(min_length=1, max_length=20)]
 
 
+class PasswordChallengeIn(Strict):
+    school_id: UUID
+    contact: Annotated[str, Field(min_length=3, max_length=254, description="a phone or a mail address")]
+
+
+NewPassword = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class PasswordResetIn(Schema):
+    """Spaces at the ends of a password are part of it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    code: Annotated[str, Field(min_length=1, max_length=20)]
+    password: NewPassword
+
+
+class PasswordChangeIn(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+    current_password: NewPassword
+    password: NewPassword
+
+
 class OneTimeCodeIn(Strict):
     school_id: UUID
     candidate_number: Number

@@ -7,7 +7,9 @@ from kaochang.core.idempotency import forget_answers
 from kaochang.core.jobs import job
 from kaochang.edge import webhooks
 from kaochang.edge.candidate_logins import end_expired_logins
+from kaochang.mail import services as mail
 from kaochang.media import webhooks as media_webhooks
+from kaochang.planning.imports import forget_old_imports
 from kaochang.realtime.outbox import forget_sent
 from kaochang.sms import services as sms
 
@@ -17,6 +19,7 @@ from kaochang.sms import services as sms
 def empty_codes(timestamp: int) -> None:
     """Those that were not sent, or not used, in five minutes."""
     sms.expire_messages()
+    mail.expire_mails()
     accounts.expire_challenges()
 
 
@@ -34,6 +37,7 @@ def every_hour(timestamp: int) -> None:
     forget_answers()
     media_webhooks.forget_old()
     forget_sent()
+    forget_old_imports()
 
 
 @job("edge.dispatch_webhook", queue="media", attempts=3)

@@ -9,9 +9,30 @@ class StepMissing(DomainError):
 
 
 class ExamClosed(DomainError):
-    """This exam session is closed."""
+    """This exam session is closed, or not published."""
 
     code = "exam_closed"
+    status = 409
+
+
+class ExamNotOpenYet(DomainError):
+    """The waiting area of this exam is not open yet; it opens at `opens_at`."""
+
+    code = "exam_not_open_yet"
+    status = 409
+
+
+class RoomNotAssigned(DomainError):
+    """This candidate has not been given an exam room yet."""
+
+    code = "room_not_assigned"
+    status = 409
+
+
+class TextOutdated(DomainError):
+    """A newer edition of this text is in force; read that one."""
+
+    code = "text_outdated"
     status = 409
 
 
@@ -62,3 +83,73 @@ class RoomOfAnotherSession(DomainError):
 
     code = "room_of_another_session"
     status = 422
+
+
+class ReasonRequired(DomainError):
+    """This step needs a reason."""
+
+    code = "reason_required"
+    status = 422
+
+
+class WindowReversed(DomainError):
+    """An exam ends after it starts."""
+
+    code = "window_reversed"
+    status = 422
+
+
+class RoomNameTaken(DomainError):
+    """This exam already has a room of this name."""
+
+    code = "room_name_taken"
+    status = 409
+
+
+class RoomNotEmpty(DomainError):
+    """Candidates have their place in this exam room, or something has happened in it."""
+
+    code = "room_not_empty"
+    status = 409
+
+
+class RoomIsClosed(DomainError):
+    """This exam room is closed and takes nobody any more."""
+
+    code = "room_takes_nobody"
+    status = 409
+
+
+class MajorOfAnotherCollege(DomainError):
+    """An exam room is for a major of the exam's own college."""
+
+    code = "major_of_another_college"
+    status = 422
+
+
+class NotInStaffPool(DomainError):
+    """This person is not in the pool of staff of this college or of the school."""
+
+    code = "not_in_staff_pool"
+    status = 422
+
+
+class SlotTaken(DomainError):
+    """Another candidate already has this slot of this room."""
+
+    code = "slot_taken"
+    status = 409
+
+
+class PlaceNeeded(DomainError):
+    """In a published exam every candidate keeps a place; move them instead."""
+
+    code = "place_needed"
+    status = 409
+
+
+class RelationExists(DomainError):
+    """This relation is already entered."""
+
+    code = "relation_exists"
+    status = 409

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from kaochang.core.events import Event
-from kaochang.exams.states import RoomRole, RoomState, SessionState
+from kaochang.core.events import Change, Event
+from kaochang.exams.states import RelationKind, RelationSource, RoomRole, RoomState, SessionState
 
 
 class SessionCreated(Event):
@@ -18,23 +18,75 @@ class SessionCreated(Event):
     ends_at: datetime
 
 
+class SessionCopied(Event):
+    """A new draft with another exam's rules, texts, rooms and staff, and its candidates where asked for."""
+
+    name: ClassVar[str] = "exams.session_copied"
+    session_id: UUID
+    copied_from_id: UUID
+    rooms: int
+    assignments: int
+    candidates: int
+
+
+class SessionEdited(Event):
+    name: ClassVar[str] = "exams.session_edited"
+    session_id: UUID
+    changes: list[Change]
+    # Asked for from the publication on.
+    reason: str = ""
+
+
 class SessionStateChanged(Event):
     name: ClassVar[str] = "exams.session_state_changed"
     session_id: UUID
     state: SessionState
+    reason: str = ""
 
 
-class SessionRescheduled(Event):
-    name: ClassVar[str] = "exams.session_rescheduled"
+class NoticePublished(Event):
+    name: ClassVar[str] = "exams.notice_published"
     session_id: UUID
-    starts_at: datetime
-    ends_at: datetime
+    notice_id: UUID
+    edition: int
+    text_hash: str
+    reason: str = ""
 
 
 class RoomCreated(Event):
     name: ClassVar[str] = "exams.room_created"
     room_id: UUID
     session_id: UUID
+
+
+class RoomEdited(Event):
+    name: ClassVar[str] = "exams.room_edited"
+    room_id: UUID
+    changes: list[Change]
+    reason: str = ""
+
+
+class RoomCopied(Event):
+    name: ClassVar[str] = "exams.room_copied"
+    room_id: UUID
+    copied_from_id: UUID
+
+
+class RoomDeleted(Event):
+    name: ClassVar[str] = "exams.room_deleted"
+    room_id: UUID
+    session_id: UUID
+    reason: str = ""
+
+
+class RoomStaffEdited(Event):
+    """Before and after by role, as ids of people."""
+
+    name: ClassVar[str] = "exams.room_staff_edited"
+    room_id: UUID
+    changes: list[Change]
+    # Asked for from the publication on.
+    reason: str = ""
 
 
 class RoomStateChanged(Event):
@@ -76,8 +128,69 @@ class OfficersChanged(Event):
 class RosterEntryAdded(Event):
     name: ClassVar[str] = "exams.roster_entry_added"
     roster_entry_id: UUID
-    room_id: UUID
-    order_number: int
+    room_id: UUID | None
+    order_number: int | None
+
+
+class RosterEntryPlaced(Event):
+    """Room and slot before and after; told to the candidate and to the staff of both rooms."""
+
+    name: ClassVar[str] = "exams.roster_entry_placed"
+    roster_entry_id: UUID
+    changes: list[Change]
+    # Asked for from the publication on.
+    reason: str = ""
+
+
+class TimetableChanged(Event):
+    """To the school's pages: read the exam's timetable again."""
+
+    name: ClassVar[str] = "exams.timetable_changed"
+    session_id: UUID
+    moved: int
+
+
+class RelationAdded(Event):
+    """Who is close to whom, and in what way; what was written beside it stays in its row."""
+
+    name: ClassVar[str] = "exams.relation_added"
+    relation_id: UUID
+    staff_id: UUID
+    candidate_id: UUID
+    kind: RelationKind
+    source: RelationSource
+
+
+class RelationRemoved(Event):
+    name: ClassVar[str] = "exams.relation_removed"
+    relation_id: UUID
+    staff_id: UUID
+    candidate_id: UUID
+    kind: RelationKind
+    reason: str
+
+
+class RelationsStated(Event):
+    """The person says that these are all."""
+
+    name: ClassVar[str] = "exams.relations_stated"
+    staff_id: UUID
+    relations: int
+    stated_at: datetime
+
+
+class RosterEntryEdited(Event):
+    name: ClassVar[str] = "exams.roster_entry_edited"
+    roster_entry_id: UUID
+    changes: list[Change]
+
+
+class RosterEntryRemoved(Event):
+    """An import was taken back."""
+
+    name: ClassVar[str] = "exams.roster_entry_removed"
+    roster_entry_id: UUID
+    room_id: UUID | None
 
 
 class CandidateLoginChanged(Event):
@@ -91,6 +204,7 @@ class CandidateLoginChanged(Event):
 class NoticeRead(Event):
     name: ClassVar[str] = "exams.notice_read"
     roster_entry_id: UUID
+    edition: int
     read_at: datetime
 
 

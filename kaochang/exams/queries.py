@@ -2,17 +2,20 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, ExpressionWrapper, F, QuerySet
 
 from kaochang.accounts.actor import Actor
+from kaochang.core import clock
 from kaochang.core.errors import Forbidden, NotFound
-from kaochang.exams.errors import ExamClosed
-from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry, Ticket
-from kaochang.exams.states import RoomState, SessionState, TicketState
+from kaochang.exams.errors import ExamClosed, ExamNotOpenYet
+from kaochang.exams.models import Assignment, ExamRoom, ExamSession, NoticeText, RosterEntry, Ticket
+from kaochang.exams.states import VISIBLE, RoomState, SessionState, TicketState
 from kaochang.realtime import channels
+from kaochang.schools.scope import SchoolScope
 
 
 @dataclass
@@ -42,11 +45,62 @@ def hold_session_open(session_id: UUID) -> None:
 
     Shared, so that those of one session do not wait for each other. Comes after the locks of room and desk.
     """
-    with connection.cursor() as cursor:
-        table = connection.ops.quote_name(ExamSession._meta.db_table)
-        cursor.execute(f"SELECT state FROM {table} WHERE id = %s FOR SHARE", [session_id])  # noqa: S608
-        if cursor.fetchone()[0] != SessionState.OPEN:
-            raise ExamClosed()
+    require_open_session(hold_session(session_id))
+
+
+def hold_session(session_id: UUID) -> ExamSession:
+    """As it is, and stays until the caller's transaction ends."""
+    table = connection.ops.quote_name(ExamSession._meta.db_table)
+    held = ExamSession.objects.raw(f"SELECT * FROM {table} WHERE id = %s FOR SHARE", [session_id])  # noqa: S608
+    return held[0]
+
+
+def require_open_session(session: ExamSession) -> None:
+    if session.state == SessionState.PUBLISHED:
+        raise ExamNotOpenYet(opens_at=clock.iso(session.entry_opens_at))
+    if session.state != SessionState.OPEN:
+        raise ExamClosed()
+
+
+def list_due_sessions() -> list[ExamSession]:
+    """Published sessions whose waiting area is to open by now."""
+    opens_at = F("starts_at") - F("entry_opens_minutes") * timedelta(minutes=1)
+    now = clock.now()
+    return list(
+        ExamSession.objects.annotate(opens_at=ExpressionWrapper(opens_at, output_field=DateTimeField()))
+        .filter(state=SessionState.PUBLISHED, opens_at__lte=now, ends_at__gt=now)
+        .order_by("starts_at", "pk")
+    )
+
+
+def find_notice(session: ExamSession) -> NoticeText | None:
+    """The edition in force."""
+    return NoticeText.objects.filter(session=session, edition=session.notice_edition).first()
+
+
+def access_session(scope: SchoolScope, session_id: UUID) -> ExamSession:
+    """For the school's web area: an exam of another school or college does not exist."""
+    session = ExamSession.objects.select_related("school", "college").filter(pk=session_id).first()
+    if session is None:
+        raise NotFound()
+    scope.require(session.school_id, session.college_id)
+    return session
+
+
+def access_room_of(scope: SchoolScope, room_id: UUID) -> ExamRoom:
+    """For the school's web area: any room of an exam that this person manages."""
+    room = get_room(room_id)
+    scope.require(room.session.school_id, room.session.college_id)
+    return room
+
+
+def lock_rooms(session_id: UUID, room_ids: Collection[UUID]) -> dict[UUID, ExamRoom]:
+    """Of this exam, always in the same order; what is not there is another exam's, or gone."""
+    rooms = ExamRoom.objects.select_related("session").select_for_update(of=("self",))
+    found = {room.pk: room for room in rooms.filter(session_id=session_id, pk__in=room_ids).order_by("pk")}
+    if len(found) != len(set(room_ids)):
+        raise NotFound()
+    return found
 
 
 def find_roster_entry(roster_entry_id: UUID) -> RosterEntry | None:
@@ -109,6 +163,8 @@ def access_ticket(actor: Actor, ticket_id: UUID) -> Ticket:
     ticket = Ticket.objects.select_related("roster_entry").filter(pk=ticket_id).first()
     if ticket is None:
         raise NotFound()
+    if ticket.roster_entry.room_id is None:
+        raise NotFound()
     access_room(actor, ticket.roster_entry.room_id)
     return ticket
 
@@ -126,9 +182,9 @@ def list_staff(room_id: UUID) -> list[Assignment]:
 
 
 def list_my_rooms(person_id: UUID) -> list[MyRoom]:
-    """Rooms of open exam sessions where this person works, soonest first, each once with all roles."""
+    """Rooms of published and open exams where this person works, soonest first, each once with all roles."""
     found: dict[UUID, MyRoom] = {}
-    assignments = Assignment.objects.filter(person_id=person_id, room__session__state=SessionState.OPEN)
+    assignments = Assignment.objects.filter(person_id=person_id, room__session__state__in=VISIBLE)
     related = assignments.select_related("room__session__school", "room__session__college")
     for assignment in related.order_by("room__session__starts_at", "room__name", "created_at"):
         found.setdefault(assignment.room_id, MyRoom(assignment.room)).roles.append(assignment.role)
@@ -148,20 +204,21 @@ def everybody_in(rooms: QuerySet[ExamRoom]) -> list[str]:
 
 
 def staff_room_ids(person_id: UUID) -> list[UUID]:
-    """Where a person works today: the channels of their push connection."""
-    assignments = Assignment.objects.filter(person_id=person_id, room__session__state=SessionState.OPEN)
+    """Where a person works: the channels of their push connection."""
+    assignments = Assignment.objects.filter(person_id=person_id, room__session__state__in=VISIBLE)
     return list(assignments.values_list("room_id", flat=True).distinct())
 
 
 def list_candidate_entries(person_id: UUID) -> list[RosterEntry]:
-    """A candidate's exams that are open, the soonest first, formal before rehearsal."""
-    entries = _roster().filter(person_id=person_id, session__state=SessionState.OPEN)
+    """A candidate's published and open exams where they have a room: formal first, then by time."""
+    entries = _roster().filter(person_id=person_id, session__state__in=VISIBLE, room__isnull=False)
     return list(entries.order_by("session__formality", "session__starts_at", "pk"))
 
 
-def list_open_places(person_id: UUID) -> list[RosterEntry]:
+def list_places(person_id: UUID) -> list[RosterEntry]:
     """The same for who needs only the entry and its room's id."""
-    return list(RosterEntry.objects.filter(person_id=person_id, session__state=SessionState.OPEN))
+    placed = RosterEntry.objects.filter(person_id=person_id, room__isnull=False)
+    return list(placed.filter(session__state__in=VISIBLE))
 
 
 def list_tickets(roster_entry_ids: Collection[UUID]) -> list[Ticket]:
@@ -173,9 +230,15 @@ def count_open_tickets(roster_entry_id: UUID) -> int:
     return Ticket.objects.filter(roster_entry_id=roster_entry_id, state=TicketState.OPEN).count()
 
 
+def count_open_tickets_of(scope: SchoolScope) -> int:
+    tickets = Ticket.objects.filter(state=TicketState.OPEN)
+    session = "roster_entry__session"
+    return scope.narrow(tickets, school=f"{session}__school_id", college=f"{session}__college_id").count()
+
+
 def school_ids_of(person_id: UUID) -> list[UUID]:
-    """Schools where this person is a candidate of an open exam session."""
-    entries = RosterEntry.objects.filter(person_id=person_id, session__state=SessionState.OPEN)
+    """Schools where this person is a candidate of a published or open exam session."""
+    entries = RosterEntry.objects.filter(person_id=person_id, session__state__in=VISIBLE)
     return list(entries.order_by().values_list("session__school_id", flat=True).distinct())
 
 

@@ -1,6 +1,6 @@
 """What a candidate does before the desk, and the states of a room.
 
-Setting up a session, its rooms, staff and roster is in `setup.py`.
+A session as a whole is in `sessions.py`, setting up its rooms, staff and roster in `setup.py`.
 """
 
 from django.db import transaction
@@ -12,19 +12,34 @@ from kaochang.core.errors import InvalidTransition
 from kaochang.core.models import save_changed
 from kaochang.core.rules import require
 from kaochang.exams import events, rules
-from kaochang.exams.errors import ExamClosed, StepMissing, TicketAnswered, TooManyTickets
-from kaochang.exams.models import ExamRoom, RosterEntry, Ticket
-from kaochang.exams.queries import count_open_tickets, lock_roster_entry, lock_ticket
-from kaochang.exams.setup import (
-    add_assignment,
-    add_roster_entry,
-    close_session,
-    create_room,
-    create_session,
-    remove_assignment,
-    reschedule_session,
+from kaochang.exams.copying import copy_session
+from kaochang.exams.errors import (
+    ExamClosed,
+    StepMissing,
+    TextOutdated,
+    TicketAnswered,
+    TooManyTickets,
 )
-from kaochang.exams.states import ROOM, TICKET, RoomState, SessionState, TicketState
+from kaochang.exams.models import ExamRoom, RosterEntry, Ticket
+from kaochang.exams.queries import (
+    count_open_tickets,
+    lock_roster_entry,
+    lock_ticket,
+    require_open_session,
+)
+from kaochang.exams.sessions import (
+    archive_session,
+    close_session,
+    create_session,
+    edit_session,
+    open_session,
+    publish_notice,
+    publish_session,
+    require_editable,
+    withdraw_session,
+)
+from kaochang.exams.setup import add_assignment, add_roster_entry, create_room, edit_room, remove_assignment
+from kaochang.exams.states import ROOM, TICKET, VISIBLE, RoomState, TicketState
 from kaochang.exams.texts import plain_text
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
@@ -35,32 +50,42 @@ __all__ = [
     "add_assignment",
     "add_roster_entry",
     "answer_ticket",
+    "archive_session",
     "close_session",
     "confirm_room",
+    "copy_session",
     "create_room",
     "create_session",
+    "edit_room",
+    "edit_session",
     "mark_room_closed",
     "mark_room_examining",
     "mark_room_ready",
     "mark_room_reopened",
+    "open_session",
     "open_ticket",
+    "publish_notice",
+    "publish_session",
     "read_notice",
     "remove_assignment",
-    "reschedule_session",
+    "require_editable",
+    "withdraw_session",
 ]
 
 
 @transaction.atomic
-def read_notice(entry: RosterEntry, *, by: Actor) -> RosterEntry:
-    """The receipt of the exam's notice. Reading it again changes nothing."""
+def read_notice(entry: RosterEntry, *, edition: int, by: Actor) -> RosterEntry:
+    """The receipt of this edition of the exam's notice. Reading it again changes nothing."""
     entry = lock_roster_entry(entry.pk)
-    require_open(entry)
-    if entry.notice_read_at is not None:
+    require_visible(entry)
+    if edition != entry.session.notice_edition:
+        raise TextOutdated()
+    if entry.notice_done_at is not None:
         return entry
-    entry.notice_read_at = clock.now()
-    save_changed(entry, "notice_read_at")
-    event = events.NoticeRead(roster_entry_id=entry.pk, read_at=entry.notice_read_at)
-    record(event, by=by, about=entry, scope_id=entry.room_id)
+    entry.notice_read_at, entry.notice_edition_read = clock.now(), edition
+    save_changed(entry, "notice_read_at", "notice_edition_read")
+    event = events.NoticeRead(roster_entry_id=entry.pk, edition=edition, read_at=entry.notice_read_at)
+    record(event, by=by, about=entry, scope_id=entry.trail_scope_id)
     announce(event, to=_of_candidate_and_staff(entry), subject=entry)
     return entry
 
@@ -69,15 +94,15 @@ def read_notice(entry: RosterEntry, *, by: Actor) -> RosterEntry:
 def confirm_room(entry: RosterEntry, *, by: Actor) -> RosterEntry:
     """「信息无误」: the candidate found exam, room and devices right."""
     entry = lock_roster_entry(entry.pk)
-    require_open(entry)
-    if entry.notice_read_at is None:
+    require_visible(entry)
+    if entry.notice_done_at is None:
         raise StepMissing(step="notice")
     if entry.room_confirmed_at is not None:
         return entry
     entry.room_confirmed_at = clock.now()
     save_changed(entry, "room_confirmed_at")
     event = events.RoomConfirmed(roster_entry_id=entry.pk, confirmed_at=entry.room_confirmed_at)
-    record(event, by=by, about=entry, scope_id=entry.room_id)
+    record(event, by=by, about=entry, scope_id=entry.trail_scope_id)
     announce(event, to=_of_candidate_and_staff(entry), subject=entry)
     return entry
 
@@ -87,12 +112,12 @@ def open_ticket(entry: RosterEntry, text: str, *, by: Actor) -> Ticket:
     """「有疑问」: a doubt for the school; it holds nobody up."""
     text = plain_text(text)
     entry = lock_roster_entry(entry.pk)
-    require_open(entry)
+    require_visible(entry)
     if count_open_tickets(entry.pk) >= OPEN_TICKETS:
         raise TooManyTickets(limit=OPEN_TICKETS)
     ticket = Ticket.objects.create(roster_entry=entry, text=text)
     event = events.TicketOpened(ticket_id=ticket.pk, roster_entry_id=entry.pk)
-    record(event, by=by, about=ticket, scope_id=entry.room_id)
+    record(event, by=by, about=ticket, scope_id=entry.trail_scope_id)
     announce(event, to=_of_candidate_and_staff(entry), subject=ticket)
     return ticket
 
@@ -101,7 +126,7 @@ def open_ticket(entry: RosterEntry, text: str, *, by: Actor) -> Ticket:
 def answer_ticket(ticket: Ticket, text: str, *, by: Actor) -> Ticket:
     text = plain_text(text)
     ticket = lock_ticket(ticket.pk)
-    require(rules.can_write_to_candidates, by.person_id, ticket.roster_entry.room)
+    require(rules.can_write_to_candidates, by.person_id, ticket.roster_entry.exam_room)
     if ticket.state == TicketState.ANSWERED:
         raise TicketAnswered()
     TICKET.require(ticket.state, TicketState.ANSWERED)
@@ -109,7 +134,7 @@ def answer_ticket(ticket: Ticket, text: str, *, by: Actor) -> Ticket:
     ticket.answered_by_id, ticket.answered_at = by.person_id, clock.now()
     save_changed(ticket, "state", "answer", "answered_by_id", "answered_at")
     event = events.TicketAnswerGiven(ticket_id=ticket.pk, roster_entry_id=ticket.roster_entry_id)
-    record(event, by=by, about=ticket, scope_id=ticket.roster_entry.room_id)
+    record(event, by=by, about=ticket, scope_id=ticket.roster_entry.trail_scope_id)
     announce(event, to=_of_candidate_and_staff(ticket.roster_entry), subject=ticket)
     return ticket
 
@@ -153,11 +178,17 @@ def _mark_room(
     return room
 
 
-def require_open(of: RosterEntry | ExamRoom) -> None:
-    """A closed exam takes nothing more, from candidates or staff."""
-    if of.session.state != SessionState.OPEN:
+def require_visible(of: RosterEntry | ExamRoom) -> None:
+    """What is done before the day: a published exam takes it too, a draft or closed one nothing."""
+    if of.session.state not in VISIBLE:
         raise ExamClosed()
 
 
+def require_open(of: RosterEntry | ExamRoom) -> None:
+    """The exam day itself: refused before the waiting area opens, and when all is over."""
+    require_open_session(of.session)
+
+
 def _of_candidate_and_staff(entry: RosterEntry) -> list[str]:
-    return [channels.candidate(entry.pk), channels.room_staff(entry.room_id)]
+    staff = [channels.room_staff(entry.room_id)] if entry.room_id else []
+    return [channels.candidate(entry.pk), *staff]

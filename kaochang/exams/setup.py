@@ -1,104 +1,84 @@
-"""Setting up: sessions, rooms, who works there, who is examined there."""
+"""Setting up: rooms, who works there, who is examined there. Sessions themselves are in `sessions.py`."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from kaochang.accounts import services as accounts
 from kaochang.accounts.actor import Actor
+from kaochang.accounts.editing import require_version
 from kaochang.accounts.models import Person
 from kaochang.audit.services import record
-from kaochang.core.models import save_changed
-from kaochang.exams import events, queries
-from kaochang.exams.errors import AssignmentExists, CandidateNumberTaken, RoomOfAnotherSession
+from kaochang.core.changes import apply_changes
+from kaochang.exams import events
+from kaochang.exams.errors import (
+    AssignmentExists,
+    CandidateNumberTaken,
+    ExamClosed,
+    MajorOfAnotherCollege,
+    RoomNameTaken,
+    RoomOfAnotherSession,
+)
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry
-from kaochang.exams.states import SESSION, RoomRole, SessionState
+from kaochang.exams.queries import lock_room
+from kaochang.exams.sessions import require_editable
+from kaochang.exams.states import RoomRole, SessionState
 from kaochang.media import services as media
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
-from kaochang.schools.models import College, Major
+from kaochang.schools.models import Major
 
 
 @transaction.atomic
-def create_session(
-    college: College,
-    *,
-    name: str,
-    formality: str,
-    starts_at: datetime,
-    ends_at: datetime,
-    by: Actor,
-    **rules: Any,
-) -> ExamSession:
-    """`rules` are further columns of ExamSession (cameras_required, invitation_seconds, notice_text …)."""
-    session = ExamSession.objects.create(
-        school=college.school,
-        college=college,
-        name=name,
-        formality=formality,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        **rules,
-    )
-    event = events.SessionCreated(session_id=session.pk, starts_at=starts_at, ends_at=ends_at)
-    record(event, by=by, about=session, scope_id=session.school_id)
-    return session
-
-
-@transaction.atomic
-def reschedule_session(
-    session: ExamSession, *, starts_at: datetime, ends_at: datetime, by: Actor
-) -> ExamSession:
-    """Move the window; the slots of its candidates move with it."""
-    session = ExamSession.objects.select_for_update().get(pk=session.pk)
-    moved = starts_at - session.starts_at
-    session.starts_at, session.ends_at = starts_at, ends_at
-    save_changed(session, "starts_at", "ends_at")
-    for entry in RosterEntry.objects.select_for_update().filter(session=session).order_by("pk"):
-        if entry.slot_starts_at is not None:
-            entry.slot_starts_at += moved
-            save_changed(entry, "slot_starts_at")
-    event = events.SessionRescheduled(session_id=session.pk, starts_at=starts_at, ends_at=ends_at)
-    record(event, by=by, about=session, scope_id=session.school_id)
-    announce(event, to=_everybody_of(session), subject=session)
-    return session
-
-
-@transaction.atomic
-def close_session(session: ExamSession, *, by: Actor) -> ExamSession:
-    """Nobody finds it among their exams any more; its records stay.
-
-    Whoever is still in its rooms is put out of media and pushes in the same transaction.
-    """
-    session = _mark_session(session, SessionState.CLOSED, by=by)
-    for room_id in ExamRoom.objects.filter(session=session).values_list("pk", flat=True):
-        media.close_seats(reason="exam_closed", scope_id=room_id)
-    candidates = RosterEntry.objects.filter(session=session).order_by()
-    staff = Assignment.objects.filter(room__session=session).order_by()
-    for area, people in (("candidate", candidates), ("staff", staff)):
-        for person_id in people.values_list("person_id", flat=True).distinct():
-            accounts.refresh_push_channels(person_id, area)
-    return session
-
-
-@transaction.atomic
-def _mark_session(session: ExamSession, state: SessionState, *, by: Actor) -> ExamSession:
-    session = ExamSession.objects.select_for_update().get(pk=session.pk)
-    SESSION.require(session.state, state)
-    session.state = state
-    save_changed(session, "state")
-    event = events.SessionStateChanged(session_id=session.pk, state=state)
-    record(event, by=by, about=session, scope_id=session.school_id)
-    announce(event, to=_everybody_of(session), subject=session)
-    return session
-
-
-@transaction.atomic
-def create_room(session: ExamSession, *, name: str, name_en: str = "", by: Actor) -> ExamRoom:
-    room = ExamRoom.objects.create(session=session, name=name, name_en=name_en)
-    record(events.RoomCreated(room_id=room.pk, session_id=session.pk), by=by, about=room, scope_id=room.pk)
+def create_room(
+    session: ExamSession, *, name: str, name_en: str = "", major: Major | None = None, by: Actor
+) -> ExamRoom:
+    session = ExamSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    if session.state in (SessionState.CLOSED, SessionState.ARCHIVED):
+        raise ExamClosed()
+    _require_free_name(session, name)
+    _require_own_major(session, major.pk if major else None)
+    room = ExamRoom.objects.create(session=session, name=name, name_en=name_en, major=major)
+    event = events.RoomCreated(room_id=room.pk, session_id=session.pk)
+    record(event, by=by, about=room, scope_id=room.pk)
+    announce(event, to=channels.school(session.school_id, session.college_id), subject=room)
     return room
+
+
+@transaction.atomic
+def edit_room(
+    room: ExamRoom, values: Mapping[str, Any], *, version: int, by: Actor, reason: str = ""
+) -> ExamRoom:
+    """Names and major. From the publication on with a reason: people look for it by its name."""
+    room = lock_room(room.pk)
+    session = ExamSession.objects.select_for_update(of=("self",)).get(pk=room.session_id)
+    require_version(room, version)
+    require_editable(session, reason)
+    if values.get("name", room.name) != room.name:
+        _require_free_name(session, values["name"])
+    _require_own_major(session, values.get("major_id"))
+    changes = apply_changes(room, values)
+    if not changes:
+        return room
+    event = events.RoomEdited(room_id=room.pk, changes=changes, reason=reason)
+    record(event, by=by, about=room, scope_id=room.pk)
+    here = [channels.room_staff(room.pk), channels.room_candidates(room.pk)]
+    announce(event, to=[*here, *channels.school(session.school_id, session.college_id)], subject=room)
+    return room
+
+
+def _require_own_major(session: ExamSession, major_id: UUID | None) -> None:
+    if major_id and not Major.objects.filter(pk=major_id, college_id=session.college_id).exists():
+        raise MajorOfAnotherCollege()
+
+
+def _require_free_name(session: ExamSession, name: str) -> None:
+    """The caller holds the session: two rooms of one name cannot come at the same moment."""
+    if ExamRoom.objects.filter(session=session, name=name).exists():
+        raise RoomNameTaken()
 
 
 @transaction.atomic
@@ -122,7 +102,7 @@ def remove_assignment(assignment: Assignment, *, by: Actor) -> None:
     With another role left in the room the pages come back by themselves, with what that role may.
     """
     # A seat is given under the same lock: nobody sits down on a role that ends here.
-    room, person = queries.lock_room(assignment.room_id), assignment.person
+    room, person = lock_room(assignment.room_id), assignment.person
     event = events.AssignmentRemoved(room_id=room.pk, person_id=person.pk, role=RoomRole(assignment.role))
     record(event, by=by, about=assignment, scope_id=room.pk)
     announce(event, to=_staff_and(room, person), subject=assignment)
@@ -134,10 +114,10 @@ def remove_assignment(assignment: Assignment, *, by: Actor) -> None:
 
 @transaction.atomic
 def add_roster_entry(
-    room: ExamRoom,
+    room: ExamRoom | None,
     *,
     candidate_number: str,
-    order_number: int,
+    order_number: int | None,
     by: Actor,
     person: Person | None = None,
     name: str = "",
@@ -146,9 +126,12 @@ def add_roster_entry(
     slot_starts_at: datetime | None = None,
     session: ExamSession | None = None,
 ) -> RosterEntry:
-    """A candidate (new, or already a person of this school) and their ways to log in."""
-    session = session or room.session
-    if room.session_id != session.pk:
+    """A candidate (new, or already a person of this school) and their ways to log in.
+
+    Without a room, `session` says which exam they belong to; they are placed later.
+    """
+    session = session or (room.session if room else None)
+    if session is None or (room is not None and room.session_id != session.pk):
         raise RoomOfAnotherSession()
     if RosterEntry.objects.filter(session=session, candidate_number=candidate_number).exists():
         raise CandidateNumberTaken()
@@ -168,9 +151,12 @@ def add_roster_entry(
         order_number=order_number,
         slot_starts_at=slot_starts_at,
     )
-    event = events.RosterEntryAdded(roster_entry_id=entry.pk, room_id=room.pk, order_number=order_number)
-    record(event, by=by, about=entry, scope_id=room.pk)
-    announce(event, to=[channels.room_staff(room.pk)], subject=entry)
+    event = events.RosterEntryAdded(
+        roster_entry_id=entry.pk, room_id=entry.room_id, order_number=entry.order_number
+    )
+    record(event, by=by, about=entry, scope_id=entry.trail_scope_id)
+    if entry.room_id is not None:
+        announce(event, to=[channels.room_staff(entry.room_id)], subject=entry)
     accounts.refresh_push_channels(person.pk, "candidate")
     return entry
 
@@ -183,7 +169,3 @@ def _tell_candidates_of(assignment: Assignment) -> None:
 
 def _staff_and(room: ExamRoom, person: Person) -> list[str]:
     return [channels.room_staff(room.pk), channels.person("staff", person.pk)]
-
-
-def _everybody_of(session: ExamSession) -> list[str]:
-    return queries.everybody_in(ExamRoom.objects.filter(session=session))

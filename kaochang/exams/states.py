@@ -10,9 +10,38 @@ class Formality(models.TextChoices):
     REHEARSAL = "rehearsal"
 
 
+class ExamKind(models.TextChoices):
+    INTERVIEW = "interview"
+
+
+class OrderPolicy(models.TextChoices):
+    """Where the order of candidates in a room comes from."""
+
+    TIMETABLE = "timetable"
+
+
+class ExamLanguages(models.TextChoices):
+    """In which languages the school's own texts are kept."""
+
+    ZH = "zh"
+    ZH_EN = "zh_en"
+
+
+class CandidateLanguage(models.TextChoices):
+    ZH = "zh"
+    EN = "en"
+
+
 class SessionState(models.TextChoices):
+    DRAFT = "draft"
+    PUBLISHED = "published"
     OPEN = "open"
     CLOSED = "closed"
+    ARCHIVED = "archived"
+
+
+# Candidates and staff find it among their exams.
+VISIBLE = frozenset({SessionState.PUBLISHED, SessionState.OPEN})
 
 
 class RoomState(models.TextChoices):
@@ -31,6 +60,22 @@ class RoomRole(models.TextChoices):
     INSPECTOR = "inspector"
 
 
+class RelationKind(models.TextChoices):
+    """Why somebody steps back."""
+
+    FAMILY = "family"
+    TEACHER = "teacher"
+    INTEREST = "interest"
+    OTHER = "other"
+
+
+class RelationSource(models.TextChoices):
+    """Who said so: the person, or the school's administration."""
+
+    DECLARED = "declared"
+    ENTERED = "entered"
+
+
 class TicketState(models.TextChoices):
     OPEN = "open"
     ANSWERED = "answered"
@@ -38,11 +83,29 @@ class TicketState(models.TextChoices):
 
 SESSION = StateMachine(
     SessionState,
-    {SessionState.OPEN: {SessionState.CLOSED}, SessionState.CLOSED: {SessionState.OPEN}},
     {
-        SessionState.OPEN: "Candidates and staff see it and work in it.",
-        SessionState.CLOSED: "It is over or not yet opened; nobody finds it among their exams.",
+        SessionState.DRAFT: {SessionState.PUBLISHED},
+        SessionState.PUBLISHED: {SessionState.DRAFT, SessionState.OPEN},
+        SessionState.OPEN: {SessionState.CLOSED},
+        SessionState.CLOSED: {SessionState.OPEN, SessionState.ARCHIVED},
+        SessionState.ARCHIVED: set(),
     },
+    {
+        SessionState.DRAFT: "The school prepares it; candidates and staff do not see it.",
+        SessionState.PUBLISHED: "Candidates and staff see it and prepare; the waiting area is not open yet.",
+        SessionState.OPEN: "The waiting area is open; candidates and staff work in it.",
+        SessionState.CLOSED: "It is over; nobody finds it among their exams. It can be opened again.",
+        SessionState.ARCHIVED: "Its records are sealed; nothing changes any more.",
+    },
+)
+
+# Somebody relied on the state that ends here.
+NEED_A_REASON = frozenset(
+    {
+        (SessionState.PUBLISHED, SessionState.DRAFT),
+        (SessionState.OPEN, SessionState.CLOSED),
+        (SessionState.CLOSED, SessionState.OPEN),
+    }
 )
 
 ROOM = StateMachine(

@@ -92,13 +92,6 @@ class ExtensionOutOfRange(DomainError):
     status = 422
 
 
-class ReasonRequired(DomainError):
-    """This step needs a reason."""
-
-    code = "reason_required"
-    status = 422
-
-
 class NothingToConfirm(DomainError):
     """No interview of this candidate has ended."""
 

@@ -36,3 +36,9 @@ def presence(room_id: UUID) -> str:
 def login_session(login_session_id: UUID) -> str:
     """One browser: take-over and log-out."""
     return f"session:{login_session_id}"
+
+
+def school(school_id: UUID, college_id: UUID | None = None) -> list[str]:
+    """The school's web area: its administrators, and those of the college that it concerns, if any."""
+    everywhere = f"school:{school_id}"
+    return [everywhere] if college_id is None else [everywhere, f"{everywhere}:{college_id}"]

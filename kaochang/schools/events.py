@@ -3,7 +3,7 @@
 from typing import ClassVar
 from uuid import UUID
 
-from kaochang.core.events import Event
+from kaochang.core.events import Change, Event
 from kaochang.schools.states import MembershipRole
 
 
@@ -36,3 +36,43 @@ class MembershipRemoved(Event):
     school_id: UUID
     person_id: UUID
     role: MembershipRole
+
+
+class CollegeEdited(Event):
+    name: ClassVar[str] = "schools.college_edited"
+    college_id: UUID
+    changes: list[Change]
+
+
+class MajorEdited(Event):
+    name: ClassVar[str] = "schools.major_edited"
+    major_id: UUID
+    changes: list[Change]
+
+
+class StaffInvited(Event):
+    """`contact` is masked."""
+
+    name: ClassVar[str] = "schools.staff_invited"
+    invitation_id: UUID
+    role: MembershipRole
+    college_id: UUID | None
+    contact: str
+
+
+class StaffInvitationResent(Event):
+    """The link that was sent before is dead."""
+
+    name: ClassVar[str] = "schools.staff_invitation_resent"
+    invitation_id: UUID
+
+
+class StaffInvitationRevoked(Event):
+    name: ClassVar[str] = "schools.staff_invitation_revoked"
+    invitation_id: UUID
+
+
+class StaffInvitationAccepted(Event):
+    name: ClassVar[str] = "schools.staff_invitation_accepted"
+    invitation_id: UUID
+    person_id: UUID

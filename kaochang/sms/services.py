@@ -1,15 +1,15 @@
 """Sending text messages: a row and a job in the caller's transaction, the gateway afterwards."""
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
 import structlog
-from django.db import connection, transaction
+from django.db import transaction
 
 from kaochang.core import clock
+from kaochang.core.alone import alone_with
 from kaochang.core.jobs import enqueue
 from kaochang.core.models import save_changed
 from kaochang.sms.gateways import Gateway, GatewayRefused, OutgoingSms
@@ -46,7 +46,8 @@ def send_sms(
 
 def deliver_message(message_id: UUID, gateway: Gateway) -> None:
     """Hand one message over. No transaction and no row waits for the gateway, which may take long."""
-    with _alone_with(message_id) as is_mine:
+    # Two workers never send it twice.
+    with alone_with(f"sms:{message_id}") as is_mine:
         if not is_mine:
             return
         outgoing = _take_out(message_id)
@@ -59,20 +60,6 @@ def deliver_message(message_id: UUID, gateway: Gateway) -> None:
             log.warning("sms_refused", message_id=str(message_id), reason=str(refusal))
             state = SmsState.FAILED
         _note_outcome(message_id, state)
-
-
-@contextmanager
-def _alone_with(message_id: UUID) -> Iterator[bool]:
-    """Two workers never send it twice. The lock is the connection's: it ends with a worker that is killed."""
-    key = [f"sms:{message_id}"]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", key)
-        is_mine = bool(cursor.fetchone()[0])
-        try:
-            yield is_mine
-        finally:
-            if is_mine:
-                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", key)
 
 
 @transaction.atomic

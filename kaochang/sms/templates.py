@@ -12,6 +12,15 @@ TEMPLATES: dict[str, dict[str, str]] = {
         "zh": "【考场】考生编号 {candidate_number} 的一次性登录码：{code}。只能使用一次。",
         "en": "[kaochang] One-time log-in code for candidate {candidate_number}: {code}. It works once.",
     },
+    "password_code": {
+        "zh": "【考场】重设密码的验证码 {code}，{minutes} 分钟内有效。不是您本人操作请忽略。",
+        "en": "[kaochang] Your code to set a new password is {code}, valid for {minutes} minutes. "
+        "If you did not ask for it, ignore it.",
+    },
+    "staff_invitation": {
+        "zh": "【考场】{school}邀请您担任{role}。请在 {days} 天内打开链接接受：{link}",
+        "en": "[kaochang] {school} invites you as {role}. Open this link within {days} days: {link}",
+    },
 }
 
 

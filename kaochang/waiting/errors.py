@@ -97,3 +97,10 @@ class NotSetAside(DomainError):
 
     code = "not_set_aside"
     status = 409
+
+
+class NotMovable(DomainError):
+    """This candidate talks with an officer, is invited, or has been before the panel."""
+
+    code = "not_movable"
+    status = 409

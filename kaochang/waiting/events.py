@@ -8,6 +8,14 @@ from kaochang.core.events import Event
 from kaochang.waiting.states import QueueState
 
 
+class QueuesFilled(Event):
+    """An exam was published: so many candidates got their place and desk."""
+
+    name: ClassVar[str] = "waiting.queues_filled"
+    session_id: UUID
+    added: int
+
+
 class AddedToQueue(Event):
     """For the trail and the staff."""
 
@@ -15,6 +23,23 @@ class AddedToQueue(Event):
     entry_id: UUID
     roster_entry_id: UUID
     position: int
+
+
+class RemovedFromQueue(Event):
+    """For the trail and the staff: without a place in the timetable there is none in the line."""
+
+    name: ClassVar[str] = "waiting.removed_from_queue"
+    entry_id: UUID
+    roster_entry_id: UUID
+
+
+class MovedToRoom(Event):
+    """For the trail and the staff of the new room; those of the old one read it from the roster entry."""
+
+    name: ClassVar[str] = "waiting.moved_to_room"
+    entry_id: UUID
+    roster_entry_id: UUID
+    room_id: UUID
 
 
 class StateChanged(Event):

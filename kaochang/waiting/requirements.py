@@ -27,7 +27,7 @@ def missing_step(entry: RosterEntry) -> Step | None:
     """The first step not done yet, in the order in which they are taken."""
     if commitments.missing_consents(entry.person_id, entry.session.school_id):
         return "consent"
-    if entry.notice_read_at is None:
+    if entry.notice_done_at is None:
         return "notice"
     if entry.room_confirmed_at is None:
         return "room_check"

@@ -9,6 +9,7 @@ from kaochang.core import clock
 from kaochang.desks import services as desks
 from kaochang.edge.webhooks import tell
 from kaochang.exams import queries as exams
+from kaochang.exams.services import open_session
 from kaochang.interviews import queries as interview_queries
 from kaochang.interviews import services as interviews
 from kaochang.media import services as media
@@ -22,6 +23,7 @@ from kaochang.watch.steps import attempt
 
 class Tick:
     def run(self) -> None:
+        attempt("sessions", open_due_sessions)
         attempt("talks", end_deserted_talks)
         attempt("desks", open_due_desks)
         attempt("invitations", expire_due_invitations)
@@ -57,6 +59,12 @@ class MediaTick:
             # Down meanwhile: each further question would only wait for its time-out.
             if self._is_up():
                 attempt("media", reconcile_room, name, tell)
+
+
+def open_due_sessions() -> None:
+    """A published exam opens its waiting area so long before its start as the school has said."""
+    for session in exams.list_due_sessions():
+        attempt("sessions", open_session, session, by=WATCH)
 
 
 def open_due_desks() -> None:

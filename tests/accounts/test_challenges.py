@@ -175,7 +175,7 @@ def test_the_right_code_logs_in_and_is_kept_nowhere() -> None:
     services.deliver_challenge(challenge.pk)
     services.deliver_challenge(challenge.pk)
     stored = LoginChallenge.objects.get(pk=challenge.pk)
-    assert (stored.code, stored.phone) == (None, None)
+    assert (stored.code, stored.address) == (None, None)
     assert stored.sent_at is not None
     assert SmsMessage.objects.count() == 1
     session, token = services.answer_challenge(challenge.pk, code=code, browser=BROWSER)

@@ -3,10 +3,9 @@
 import pytest
 
 from kaochang.commitments import queries, services
-from kaochang.commitments.errors import TextOutdated
 from kaochang.commitments.models import Consent
 from kaochang.core.errors import NotFound
-from kaochang.exams.errors import StepMissing
+from kaochang.exams.errors import StepMissing, TextOutdated
 from kaochang.realtime import channels
 from tests.factories import Place, make_consent_text, make_place, make_school
 from tests.traces import channels_of, recorded, refused
@@ -36,7 +35,7 @@ def test_texts_of_other_schools_do_not_exist(place: Place) -> None:
 
 def test_the_notice_waits_for_the_consent(place: Place) -> None:
     with refused(StepMissing, step="consent"):
-        services.read_notice(place.entries[0], by=place.candidate(0))
+        services.read_notice(place.entries[0], edition=0, by=place.candidate(0))
 
 
 def test_consent_is_given_once(place: Place) -> None:
@@ -49,7 +48,7 @@ def test_consent_is_given_once(place: Place) -> None:
     assert queries.missing_consents(person.pk, place.school.pk) == []
     assert len(recorded("commitments.consent_given")) == 1
     assert channels_of("commitments.consent_given") == {channels.person("candidate", person.pk)}
-    assert services.read_notice(place.entries[0], by=place.candidate(0)).notice_read_at
+    assert services.read_notice(place.entries[0], edition=0, by=place.candidate(0)).notice_read_at
 
 
 def test_a_new_edition_asks_again(place: Place) -> None:

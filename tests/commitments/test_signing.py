@@ -10,12 +10,11 @@ from kaochang.commitments.errors import (
     MethodUnclear,
     SignatureInvalid,
     SignatureTooLarge,
-    TextOutdated,
     TypedNameDiffers,
 )
 from kaochang.commitments.models import SIGNATURE_BYTES, Commitment
 from kaochang.exams import services as exams
-from kaochang.exams.errors import ExamClosed, StepMissing
+from kaochang.exams.errors import ExamClosed, StepMissing, TextOutdated
 from kaochang.realtime import channels
 from tests.commitments.pictures import png
 from tests.factories import Place, make_letter, make_place, make_session
@@ -28,7 +27,7 @@ pytestmark = pytest.mark.django_db
 def place() -> Place:
     place = make_place(candidates=2, queued=False)
     services.give_consent(place.consent_text, by=place.candidate(0))
-    services.read_notice(place.entries[0], by=place.candidate(0))
+    services.read_notice(place.entries[0], edition=0, by=place.candidate(0))
     exams.confirm_room(place.entries[0], by=place.candidate(0))
     return place
 
@@ -51,7 +50,7 @@ def test_the_steps_before_come_first(place: Place) -> None:
     services.give_consent(place.consent_text, by=place.candidate(1))
     with refused(StepMissing, step="notice"):
         sign(place, 1)
-    services.read_notice(place.entries[1], by=place.candidate(1))
+    services.read_notice(place.entries[1], edition=0, by=place.candidate(1))
     with refused(StepMissing, step="room_check"):
         sign(place, 1)
 

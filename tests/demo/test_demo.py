@@ -21,7 +21,7 @@ from kaochang.interviews.models import Interview
 from kaochang.interviews.states import InterviewState
 from kaochang.media.models import MediaRoom
 from kaochang.schools.models import School
-from kaochang.schools.states import MembershipRole
+from kaochang.schools.states import MANAGING, MembershipRole
 from kaochang.waiting import services as waiting
 from kaochang.waiting.models import QueueEntry
 from tests.factories import candidate_actor, staff_actor
@@ -99,8 +99,14 @@ def test_the_cast(site: Environment) -> None:
         "26S0417",
     )
     roles = {row["role"] for row in rows(site)}
-    assert roles == {"candidate", *Assignment.objects.values_list("role", flat=True), *MembershipRole.values}
+    offices = MANAGING | {MembershipRole.AUDITOR}
+    assert roles == {"candidate", *Assignment.objects.values_list("role", flat=True), *offices}
     names = {role: [row["name"] for row in of(site, role)] for role in roles}
+    assert [names[role] for role in ("school_admin", "college_admin", "auditor")] == [
+        ["韩雪"],
+        ["苏文婕"],
+        ["严正平"],
+    ]
     both = set(names["waiting_room_officer"]) & set(names["chief_examiner"])
     assert "周敏" in both
     # The first officer and the first chief are two people, so that two browsers can hold them.
@@ -110,7 +116,7 @@ def test_the_cast(site: Environment) -> None:
 
 def test_the_exams_of_the_day(site: Environment) -> None:
     fill(site)
-    formal = ExamSession.objects.get(formality=Formality.FORMAL)
+    formal = ExamSession.objects.get(formality=Formality.FORMAL, state=SessionState.OPEN)
     rooms = {room.name: room.roster.count() for room in formal.rooms.all()}
     assert len(rooms) == 2 and max(rooms.values()) == 8
     assert (formal.cameras_required, formal.minimum_staff, formal.invitation_seconds) == (2, 1, 60)
@@ -118,7 +124,8 @@ def test_the_exams_of_the_day(site: Environment) -> None:
     assert QueueEntry.objects.count() == RosterEntry.objects.count()
     two = [entry.person for entry in RosterEntry.objects.filter(session__formality=Formality.REHEARSAL)]
     assert [len(list_candidate_entries(person.pk)) for person in two] == [2]
-    for text in (formal.notice_text, formal.notice_text_en, formal.letter_texts.get().text_en):
+    notice = formal.notice_texts.get()
+    for text in (notice.text, notice.text_en, formal.letter_texts.get().text_en):
         assert len(text) > 500
         assert "{" not in text
 
@@ -156,6 +163,8 @@ def test_the_next_day_is_a_fresh_one(site: Environment) -> None:
     assert ExamSession.objects.filter(state=SessionState.CLOSED).count() == 2
     assert RosterEntry.objects.filter(person=person).count() == 2
     assert ExamSession.objects.filter(state=SessionState.OPEN).count() == 2
+    assert ExamSession.objects.filter(state=SessionState.DRAFT).values("college").distinct().count() == 2
+    assert ExamSession.objects.filter(state=SessionState.DRAFT).count() == 2
 
 
 def test_reset_begins_again(site: Environment) -> None:

@@ -119,3 +119,10 @@ def test_a_stranger_takes_no_seat(place: Place) -> None:
     for stranger in (at_laptop(place.entries[1]), place.officer, place.chief, SYSTEM):
         with refused(Forbidden):
             services.take_laptop_seat(place.entries[0], by=stranger)
+
+
+def test_an_exam_without_screen_sharing_never_allows_it() -> None:
+    place = make_place(queued=False, share_allowed=False)
+    open_desk(place)
+    assert not services.allow_share(place.entries[0], allowed=True, by=SYSTEM).share_allowed
+    assert recorded("desks.screen_share_allowed") == []

@@ -1,7 +1,9 @@
 """One row a route: who gets in. What a row does not say follows from the area.
 
 Without the area's cookie: 401. With the cookie, but a stranger to the object: 404. With a role in the
-room that may not do this: 403. A suspended log-in: 409, save for looking at itself, resuming and leaving.
+room that may not do this: 403. In the school's web area everybody without a fitting office: 403, and what
+belongs to another school or college: 404. A suspended log-in: 409, save for looking at itself, resuming
+and leaving.
 """
 
 import json
@@ -29,26 +31,36 @@ class Row:
     suspended_too: bool = False
     # What somebody of the same room is told who may not do this.
     refused: str = FORBIDDEN
+    # In the school's area: who holds a fitting office, but not over this object.
+    blind: frozenset[str] = frozenset()
 
     def expected(self, role: str) -> str:
         if self.area == "public":
             return IN
         if self.area == "internal":
             return IN if role in self.may else NOT_FOUND
-        if role == f"{self.area}_suspended":
+        cookie = "staff" if self.area == "school" else self.area
+        if role == f"{cookie}_suspended":
             return IN if self.suspended_too else TAKEN_OVER
-        if role not in {"candidate": CANDIDATES, "staff": STAFF, "phone": ("phone",)}[self.area]:
+        if role not in {"candidate": CANDIDATES, "staff": STAFF, "phone": ("phone",)}[cookie]:
             return NOT_LOGGED_IN
         if role in self.may:
             return IN
+        if self.area == "school":
+            return NOT_FOUND if role in self.blind else FORBIDDEN
         return self.refused if role in ASSIGNED else NOT_FOUND
 
     def payload(self, ids: dict[str, Any]) -> bytes:
-        filled = {
-            key: str(ids[value[1:-1]]) if isinstance(value, str) and value.startswith("{") else value
-            for key, value in self.body.items()
-        }
-        return json.dumps(filled).encode()
+        return json.dumps(_filled(self.body, ids)).encode()
+
+
+def _filled(value: Any, ids: dict[str, Any]) -> Any:
+    """Each "{name}" in it stands for an id."""
+    if isinstance(value, dict):
+        return {key: _filled(one, ids) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_filled(one, ids) for one in value]
+    return str(ids[value[1:-1]]) if isinstance(value, str) and value.startswith("{") else value
 
 
 def candidate(may: frozenset[str] = SELF, **more: Any) -> Row:
@@ -59,15 +71,36 @@ def staff(may: frozenset[str], **more: Any) -> Row:
     return Row("staff", may, **more)
 
 
+def school(may: frozenset[str], **more: Any) -> Row:
+    """For what is no single object: a page, a list, something new."""
+    return Row("school", may, **more)
+
+
+def school_object(may: frozenset[str], told: frozenset[str] = frozenset(), **more: Any) -> Row:
+    """For one object of the college: managers elsewhere learn nothing of it, `told` that they may not."""
+    return Row("school", may, blind=MANAGERS - may - told, **more)
+
+
 def public(**body: Any) -> Row:
     return Row("public", frozenset(ROLES), body)
 
 
+# Offices, by what they are over: `MANAGE_COLLEGE` is right for an object of the world's own college.
+MANAGERS = frozenset({"school_admin", "college_admin", "college_admin_other", "school_admin_other"})
+MANAGE_COLLEGE = frozenset({"school_admin", "college_admin"})
+MANAGE_SCHOOL = frozenset({"school_admin"})
+# For what is no single object: each in their own school.
+SCHOOL_ADMINS = frozenset({"school_admin", "school_admin_other"})
+AUDITORS = frozenset({"auditor"})
 EVERY_CANDIDATE, EVERY_STAFF = frozenset(CANDIDATES), frozenset(STAFF)
 ENTRY = "/api/v1/candidate/entries/{roster_entry_id}"
 QUEUED = "/api/v1/staff/entries/{entry_id}"
 ROOM = "/api/v1/staff/rooms/{room_id}"
 INTERVIEW = "/api/v1/staff/interviews/{interview_id}"
+EXAM = "/api/v1/school/exams/{session_id}"
+SCHOOL_ROOM = "/api/v1/school/rooms/{room_id}"
+IMPORT = "/api/v1/school/imports/{import_id}"
+WINDOW = {"starts_at": "2030-01-01T09:00:00+08:00", "ends_at": "2030-01-01T12:00:00+08:00"}
 TEXT = {"text": "请稍候"}
 REASON = {"reason": "说明"}
 PHONE = Row("phone", frozenset({"phone"}))
@@ -83,6 +116,12 @@ ROWS: dict[tuple[str, str], Row] = {
         school_id="{school_id}", candidate_number="26S00000", code="AAAA-BBBB-CCCC"
     ),
     ("POST", "/api/v1/login/password"): public(school_id="{school_id}", account="nobody", password="nothing"),
+    ("POST", "/api/v1/login/password-challenges"): public(school_id="{school_id}", contact="13900000000"),
+    ("POST", "/api/v1/login/password-challenges/{challenge_id}/answer"): public(
+        code="000000", password="long-enough-1"
+    ),
+    ("POST", "/api/v1/login/staff-invitations/link"): public(secret="x" * 43),
+    ("POST", "/api/v1/login/staff-invitations/acceptance"): public(secret="x" * 43),
     # Log-in sessions, in both areas
     ("GET", "/api/v1/candidate/session"): candidate(EVERY_CANDIDATE, suspended_too=True),
     ("POST", "/api/v1/candidate/session/resume"): candidate(EVERY_CANDIDATE, suspended_too=True),
@@ -92,6 +131,9 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/api/v1/staff/session/resume"): staff(EVERY_STAFF, suspended_too=True),
     ("DELETE", "/api/v1/staff/session"): staff(EVERY_STAFF, suspended_too=True),
     ("GET", "/api/v1/staff/push-token"): staff(EVERY_STAFF),
+    ("PUT", "/api/v1/staff/password"): staff(
+        EVERY_STAFF, body={"current_password": "not-the-one", "password": "long-enough-1"}
+    ),
     # The candidate
     ("GET", "/api/v1/candidate/exams"): candidate(EVERY_CANDIDATE),
     ("GET", "/api/v1/candidate/consents"): candidate(EVERY_CANDIDATE),
@@ -99,7 +141,7 @@ ROWS: dict[tuple[str, str], Row] = {
         frozenset({"candidate_self", "candidate_other"}), body={"consent_text_id": "{consent_text_id}"}
     ),
     ("GET", f"{ENTRY}/now"): candidate(),
-    ("POST", f"{ENTRY}/notice-reading"): candidate(),
+    ("POST", f"{ENTRY}/notice-reading"): candidate(body={"edition": 0}),
     ("POST", f"{ENTRY}/room-confirmation"): candidate(),
     ("POST", f"{ENTRY}/tickets"): candidate(body=TEXT),
     ("POST", f"{ENTRY}/check-seats"): candidate(),
@@ -168,8 +210,98 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", f"{INTERVIEW}/candidate-mute"): staff(CHIEF),
     ("POST", f"{INTERVIEW}/share-stop"): staff(CHIEF),
     ("POST", f"{INTERVIEW}/frame-reports"): staff(PANEL, body={"interrupted": False}),
+    # One's own relations, in the school of the log-in.
+    ("GET", "/api/v1/staff/relations"): staff(EVERY_STAFF),
+    ("GET", "/api/v1/staff/relation-candidates"): staff(EVERY_STAFF),
+    ("POST", "/api/v1/staff/relations"): staff(
+        ASSIGNED | {"staff_pool"}, body={"roster_entry_id": "{roster_entry_id}", "kind": "other"}
+    ),
+    ("POST", "/api/v1/staff/relations/statement"): staff(EVERY_STAFF),
     # The seat is the chief's own; nobody else learns that it exists.
     ("DELETE", "/api/v1/staff/seats/{identity}"): staff(CHIEF, refused=NOT_FOUND),
+    # The school's web area
+    ("GET", "/api/v1/school/me"): school(MANAGERS | AUDITORS),
+    ("GET", "/api/v1/school/organisation"): school(MANAGERS),
+    ("POST", "/api/v1/school/colleges"): school(SCHOOL_ADMINS, body={"name": "新学院"}),
+    ("PATCH", "/api/v1/school/colleges/{college_id}"): school_object(
+        MANAGE_SCHOOL,
+        told=frozenset({"college_admin", "college_admin_other"}),
+        body={"version": 1, "name": "新名称"},
+    ),
+    ("POST", "/api/v1/school/colleges/{college_id}/majors"): school_object(
+        MANAGE_COLLEGE, body={"name": "新专业"}
+    ),
+    ("PATCH", "/api/v1/school/majors/{major_id}"): school_object(
+        MANAGE_COLLEGE, body={"version": 1, "name": "新名称"}
+    ),
+    ("GET", "/api/v1/school/members"): school(MANAGERS),
+    ("GET", "/api/v1/school/members/export"): school(MANAGERS),
+    ("DELETE", "/api/v1/school/members/{membership_id}"): school_object(MANAGE_COLLEGE),
+    ("GET", "/api/v1/school/invitations"): school(MANAGERS),
+    ("POST", "/api/v1/school/invitations"): school_object(
+        MANAGE_COLLEGE,
+        body={"name": "某人", "role": "staff", "college_id": "{college_id}", "phone": "13900000000"},
+    ),
+    ("POST", "/api/v1/school/invitations/{staff_invitation_id}/resending"): school_object(MANAGE_COLLEGE),
+    ("POST", "/api/v1/school/invitations/{staff_invitation_id}/revocation"): school_object(MANAGE_COLLEGE),
+    ("GET", "/api/v1/school/exams"): school(MANAGERS),
+    ("GET", "/api/v1/school/exams/export"): school(MANAGERS),
+    ("PATCH", "/api/v1/school/exams/{session_id}"): school_object(
+        MANAGE_COLLEGE, body={"version": 1, "name": "新名称"}
+    ),
+    ("POST", "/api/v1/school/exams"): school(
+        MANAGE_COLLEGE,
+        # The college of this world: elsewhere it does not exist.
+        blind=MANAGERS - MANAGE_COLLEGE,
+        body={"college_id": "{college_id}", "name": "复试", "formality": "formal", **WINDOW},
+    ),
+    ("GET", EXAM): school_object(MANAGE_COLLEGE),
+    ("GET", f"{EXAM}/readiness"): school_object(MANAGE_COLLEGE),
+    ("GET", f"{EXAM}/texts"): school_object(MANAGE_COLLEGE),
+    ("POST", f"{EXAM}/texts/{{kind}}"): school_object(
+        MANAGE_COLLEGE, body={"edition": 0, "title": "须知", "text": "请准备证件。"}
+    ),
+    ("POST", f"{EXAM}/state"): school_object(MANAGE_COLLEGE, body={"version": 1, "state": "archived"}),
+    ("POST", f"{EXAM}/copy"): school_object(
+        MANAGE_COLLEGE, body={"name": "演练", "formality": "rehearsal", **WINDOW}
+    ),
+    ("GET", f"{EXAM}/timetable"): school_object(MANAGE_COLLEGE),
+    ("POST", f"{EXAM}/timetable/moves"): school_object(
+        MANAGE_COLLEGE, body={"moves": [{"entry_id": "{roster_entry_id}", "was": {}, "to": {}}]}
+    ),
+    ("GET", f"{EXAM}/timetable/filling"): school_object(MANAGE_COLLEGE),
+    ("POST", f"{EXAM}/timetable/filling"): school_object(MANAGE_COLLEGE, body=REASON),
+    ("GET", "/api/v1/school/rooms"): school(MANAGERS),
+    ("GET", "/api/v1/school/rooms/export"): school(MANAGERS),
+    ("GET", SCHOOL_ROOM): school_object(MANAGE_COLLEGE),
+    ("POST", f"{SCHOOL_ROOM}/copies"): school_object(MANAGE_COLLEGE, body={"rooms": [{"name": "又一考场"}]}),
+    ("POST", f"{SCHOOL_ROOM}/deletion"): school_object(MANAGE_COLLEGE, body={"version": 1, **REASON}),
+    ("PUT", f"{SCHOOL_ROOM}/staff"): school_object(MANAGE_COLLEGE, body={"version": 9, "duties": []}),
+    ("GET", "/api/v1/school/staff"): school(MANAGERS),
+    ("GET", "/api/v1/school/staff/export"): school(MANAGERS),
+    ("GET", "/api/v1/school/relation-candidates"): school(MANAGERS),
+    ("GET", "/api/v1/school/staff/{person_id}"): school_object(MANAGE_COLLEGE),
+    ("POST", "/api/v1/school/staff/{person_id}/relations"): school_object(
+        MANAGE_COLLEGE, body={"roster_entry_id": "{roster_entry_id}", "kind": "other"}
+    ),
+    ("POST", "/api/v1/school/relations/{relation_id}/removal"): school_object(MANAGE_COLLEGE, body=REASON),
+    ("POST", f"{EXAM}/rooms"): school_object(MANAGE_COLLEGE, body={"name": "新考场"}),
+    ("PATCH", SCHOOL_ROOM): school_object(MANAGE_COLLEGE, body={"version": 1, "name": "新名称"}),
+    ("GET", f"{EXAM}/roster/template"): school_object(MANAGE_COLLEGE),
+    ("GET", f"{EXAM}/roster/export"): school_object(MANAGE_COLLEGE),
+    ("GET", f"{EXAM}/imports"): school_object(MANAGE_COLLEGE),
+    # The file is the body, whatever is in it.
+    ("POST", f"{EXAM}/imports"): school_object(MANAGE_COLLEGE),
+    ("GET", IMPORT): school_object(MANAGE_COLLEGE),
+    ("GET", f"{IMPORT}/rows"): school_object(MANAGE_COLLEGE),
+    ("GET", f"{IMPORT}/bad-rows"): school_object(MANAGE_COLLEGE),
+    ("GET", f"{IMPORT}/rows/{{number}}"): school_object(MANAGE_COLLEGE),
+    ("PATCH", f"{IMPORT}/rows/{{number}}"): school_object(
+        MANAGE_COLLEGE, body={"version": 1, "values": {"name": "某"}}
+    ),
+    ("POST", f"{IMPORT}/writing"): school_object(MANAGE_COLLEGE, body={"version": 1}),
+    ("POST", f"{IMPORT}/discarding"): school_object(MANAGE_COLLEGE),
+    ("POST", f"{IMPORT}/roll-back"): school_object(MANAGE_COLLEGE),
     # Our own engines, and the demo's text messages
     ("GET", "/internal/push-revocations"): Row("internal", frozenset({"internal"})),
     ("GET", "/internal/media-gate"): Row("internal", frozenset(), refused=FORBIDDEN),

@@ -7,19 +7,24 @@ from uuid import uuid4
 
 from django.test import Client
 
+from kaochang.accounts.actor import Actor
 from kaochang.config.environment import environment
 from kaochang.core import clock
 from kaochang.core.privacy import lookup_hash
 from kaochang.desks.models import Desk, Device
-from kaochang.exams.models import Ticket
+from kaochang.exams.models import Relation, Ticket
 from kaochang.interviews.models import Interview, Invitation
 from kaochang.media import services as media
-from kaochang.schools.models import Membership
+from kaochang.planning.models import ImportRow, RosterImport
+from kaochang.schools.invitations import invite
+from kaochang.schools.models import Membership, StaffInvitation
+from kaochang.schools.services import create_major
 from kaochang.waiting.models import QueueEntry, Talk
 from tests.accounts.factories import log_in
-from tests.factories import Place, make_place, make_waiting
+from tests.factories import Place, make_place, make_session, make_waiting
 from tests.factories import make_person as person
 
+BY = Actor.system("test")
 STAFF_ROLES = {
     "officer": "waiting_room_officer",
     "chief": "chief_examiner",
@@ -27,9 +32,19 @@ STAFF_ROLES = {
     "secretary": "secretary",
     "inspector": "inspector",
 }
-OUTSIDERS = ("examiner_other", "school_admin", "auditor")
+OUTSIDERS = ("examiner_other",)
+# Who holds an office, or is in the pool of staff: of the school of this world, or of another one.
+MEMBERS = {
+    "school_admin": "school_admin",
+    "college_admin": "college_admin",
+    "college_admin_other": "college_admin",
+    "auditor": "auditor",
+    "reviewer": "reviewer",
+    "staff_pool": "staff",
+    "school_admin_other": "school_admin",
+}
 CANDIDATES = ("candidate_self", "candidate_other", "candidate_other_exam")
-STAFF = (*STAFF_ROLES, *OUTSIDERS)
+STAFF = (*STAFF_ROLES, *OUTSIDERS, *MEMBERS)
 SUSPENDED = ("candidate_suspended", "staff_suspended")
 ROLES = ("anonymous", *CANDIDATES, "phone", *STAFF, *SUSPENDED, "internal")
 
@@ -63,10 +78,9 @@ def make_world() -> World:
     for role, code in STAFF_ROLES.items():
         log_in(clients[role], place.staff[code], "staff", school)
     log_in(clients["examiner_other"], elsewhere.staff["examiner"], "staff", elsewhere.school.pk)
-    for role in ("school_admin", "auditor"):
-        member = person(name=role)
-        Membership.objects.create(person=member, school=place.school, role=role)
-        log_in(clients[role], member, "staff", school)
+    for name, office in MEMBERS.items():
+        member = _member(name, office, elsewhere if name == "school_admin_other" else place)
+        log_in(clients[name], member.person, "staff", member.school_id)
     # The newer log-in of the same person in the same area suspends the older one.
     suspended = place.entries[0].person
     log_in(clients["candidate_suspended"], suspended, "candidate", school)
@@ -75,6 +89,17 @@ def make_world() -> World:
     log_in(clients["chief"], place.staff["chief_examiner"], "staff", school)
     clients["phone"].cookies["kc_phone"] = _phone_token(place)
     return World(place, ids, clients, {"internal": {"X-Internal-Key": environment.INTERNAL_KEY}})
+
+
+def _member(name: str, office: str, place: Place) -> Membership:
+    college = {
+        "college_admin": place.college,
+        "college_admin_other": make_session(place.school).college,
+        "reviewer": place.college,
+    }.get(name)
+    return Membership.objects.create(
+        person=person(name=name), school=place.school, college=college, role=office
+    )
 
 
 def objects_of(place: Place) -> dict[str, Any]:
@@ -121,14 +146,73 @@ def objects_of(place: Place) -> dict[str, Any]:
         "letter_id": place.letter.pk,
         "text_hash": place.letter.text_hash,
         "school_id": place.school.pk,
+        "session_id": place.session.pk,
+        "college_id": place.college.pk,
+        "kind": "notice",
+        "major_id": create_major(place.college, name="专业", by=BY).pk,
+        "membership_id": _pool_member(place).pk,
+        "staff_invitation_id": _invitation(place).pk,
         "desk_id": desk.pk,
+        "person_id": officer.pk,
+        "relation_id": Relation.objects.create(
+            school=place.school,
+            staff=officer,
+            candidate=place.entries[-1].person,
+            kind="other",
+            source="entered",
+        ).pk,
+        **_import(place),
     }
+
+
+def _pool_member(place: Place) -> Membership:
+    return Membership.objects.create(
+        person=person(), school=place.school, college=place.college, role="staff"
+    )
+
+
+def _invitation(place: Place) -> StaffInvitation:
+    """Sent long enough ago to be sent again."""
+    invitation = invite(place.school, "staff", name="某人", phone="13900000001", college=place.college, by=BY)
+    StaffInvitation.objects.filter(pk=invitation.pk).update(last_sent_at=clock.now() - timedelta(hours=1))
+    return invitation
+
+
+def _import(place: Place) -> dict[str, Any]:
+    """A roster that waits to be written, and its only row."""
+    made = RosterImport.objects.create(
+        session=place.session,
+        file_name="名单.xlsx",
+        uploaded_by_id=person().pk,
+        state="checked",
+        total=1,
+        counts={"new": 1},
+    )
+    row = ImportRow.objects.create(roster_import=made, number=2, cells="{}", outcome="new")
+    return {"import_id": made.pk, "number": row.number}
 
 
 def nowhere() -> dict[str, Any]:
     """Ids of nothing at all."""
-    names = ("room", "entry", "roster_entry", "talk", "ticket", "invitation", "interview", "challenge")
-    return {f"{name}_id": uuid4() for name in names} | {"identity": "s-nobody"}
+    names = (
+        "room",
+        "entry",
+        "roster_entry",
+        "talk",
+        "ticket",
+        "invitation",
+        "interview",
+        "challenge",
+        "session",
+        "college",
+        "major",
+        "membership",
+        "staff_invitation",
+        "person",
+        "relation",
+        "import",
+    )
+    return {f"{name}_id": uuid4() for name in names} | {"identity": "s-nobody", "kind": "notice", "number": 2}
 
 
 def _phone_token(place: Place) -> str:

@@ -16,9 +16,10 @@ from kaochang.exams.models import Assignment
 from kaochang.realtime import channels
 from kaochang.realtime.models import PushRevocation
 from kaochang.realtime.tokens import token_generation
+from kaochang.schools.services import add_membership
 from tests.accounts.factories import log_in
 from tests.edge.pages import Page
-from tests.factories import assign, make_entry, make_place, staff_actor
+from tests.factories import assign, make_entry, make_person, make_place, staff_actor
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,22 @@ def test_staff_hear_the_rooms_where_they_work_once_a_room() -> None:
         ]
     )
     assert channels.room_staff(other.room.pk) not in channels_of(place.chief)
+
+
+def test_offices_hear_the_school_of_their_log_in(page: Page, other_page: Page) -> None:
+    place, other = make_place(), make_place()
+    person, system = make_person(), Actor.system("test")
+    add_membership(person, place.school, "school_admin", by=system)
+    add_membership(person, other.school, "college_admin", college=other.college, by=system)
+    heard = {}
+    for browser, school in ((page, place.school), (other_page, other.school)):
+        session = log_in(browser, person, "staff", school.pk)
+        actor = Actor(person_id=person.pk, login_session_id=session.pk, area="staff")
+        heard[school.pk] = {name for name in channels_of(actor) if name.startswith("school:")}
+    assert heard[place.school.pk] == {f"school:{place.school.pk}"}
+    assert heard[other.school.pk] == {f"school:{other.school.pk}:{other.college.pk}"}
+    # What concerns a college is told to the school's administrators too.
+    assert heard[other.school.pk] < set(channels.school(other.school.pk, other.college.pk))
 
 
 def test_one_person_with_two_log_ins_hears_each_side_in_its_own_browser() -> None:

@@ -28,7 +28,7 @@ def place() -> Place:
 def test_reading_is_refused_when_the_exam_is_closed(place: Place) -> None:
     services.close_session(place.session, by=place.chief)
     with refused(ExamClosed):
-        services.read_notice(place.entries[0], by=place.candidate(0))
+        services.read_notice(place.entries[0], edition=0, by=place.candidate(0))
 
 
 def test_the_room_is_not_confirmed_before_the_notice(place: Place) -> None:
@@ -37,7 +37,7 @@ def test_the_room_is_not_confirmed_before_the_notice(place: Place) -> None:
 
 
 def test_notice_and_room_leave_receipt_trail_and_push(place: Place) -> None:
-    entry = services.read_notice(place.entries[0], by=place.candidate(0))
+    entry = services.read_notice(place.entries[0], edition=0, by=place.candidate(0))
     entry = services.confirm_room(entry, by=place.candidate(0))
     assert entry.notice_read_at and entry.room_confirmed_at
     assert [row["roster_entry_id"] for row in recorded("exams.notice_read")] == [str(entry.pk)]
@@ -47,8 +47,8 @@ def test_notice_and_room_leave_receipt_trail_and_push(place: Place) -> None:
 
 
 def test_doing_it_again_changes_nothing(place: Place) -> None:
-    first = services.read_notice(place.entries[0], by=place.candidate(0))
-    again = services.read_notice(place.entries[0], by=place.candidate(0))
+    first = services.read_notice(place.entries[0], edition=0, by=place.candidate(0))
+    again = services.read_notice(place.entries[0], edition=0, by=place.candidate(0))
     assert (again.notice_read_at, again.version) == (first.notice_read_at, first.version)
     assert len(recorded("exams.notice_read")) == len(pushed("exams.notice_read")) == 1
 

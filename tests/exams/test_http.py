@@ -42,7 +42,7 @@ def steps(entry: Any) -> list[tuple[str, Any]]:
     mine = f"{CANDIDATE}/entries/{entry.pk}"
     signing = {"letter_id": str(entry.pk), "text_hash": "a" * 64, "method": "typed", "typed_name": "x"}
     return [
-        (f"{mine}/notice-reading", None),
+        (f"{mine}/notice-reading", {"edition": 0}),
         (f"{mine}/room-confirmation", None),
         (f"{mine}/tickets", {"text": "问"}),
         (f"{mine}/commitment", signing),
@@ -71,7 +71,7 @@ def test_steps_of_others_do_not_exist(place: Place, candidate: Client) -> None:
 
 def test_out_of_order_is_a_coded_refusal(place: Place, candidate: Client) -> None:
     mine = f"{CANDIDATE}/entries/{place.entries[0].pk}"
-    answer = post(candidate, f"{mine}/notice-reading")
+    answer = post(candidate, f"{mine}/notice-reading", {"edition": 0})
     assert (answer.status_code, answer.json()["code"]) == (409, "step_missing")
     assert answer.json()["params"] == {"step": "consent"}
     answer = post(candidate, f"{mine}/room-confirmation")
@@ -84,7 +84,7 @@ def test_from_consent_to_signature(place: Place, candidate: Client) -> None:
     given = post(candidate, f"{CANDIDATE}/consents", {"consent_text_id": asked["id"]})
     assert given.status_code == 200 and given.json()["given_at"].endswith("Z")
     mine = f"{CANDIDATE}/entries/{place.entries[0].pk}"
-    assert post(candidate, f"{mine}/notice-reading").json()["notice_read_at"].endswith("Z")
+    assert post(candidate, f"{mine}/notice-reading", {"edition": 0}).json()["notice_read_at"].endswith("Z")
     assert post(candidate, f"{mine}/room-confirmation").status_code == 200
     letter = candidate.get(f"{mine}/letter").json()
     assert (letter["commitment"], letter["version"]) == (None, 1)

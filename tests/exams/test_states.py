@@ -6,7 +6,14 @@ from kaochang.core.states import StateMachine
 from kaochang.exams.states import SESSION, TICKET
 
 WRITTEN = {
-    SESSION.name: {("open", "closed"), ("closed", "open")},
+    SESSION.name: {
+        ("draft", "published"),
+        ("published", "draft"),
+        ("published", "open"),
+        ("open", "closed"),
+        ("closed", "open"),
+        ("closed", "archived"),
+    },
     TICKET.name: {("open", "answered")},
 }
 

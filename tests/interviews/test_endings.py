@@ -5,7 +5,7 @@ import pytest
 from kaochang.core import clock
 from kaochang.core.errors import Forbidden, NotFound
 from kaochang.desks.models import Desk
-from kaochang.exams.errors import TextTooLong
+from kaochang.exams.errors import ReasonRequired, TextTooLong
 from kaochang.exams.models import ExamRoom
 from kaochang.exams.states import RoomRole, RoomState
 from kaochang.interviews import queries, services
@@ -17,7 +17,6 @@ from kaochang.interviews.errors import (
     InvitationOpen,
     NothingToConfirm,
     NotPaused,
-    ReasonRequired,
     RoomBusy,
     RoomClosed,
     RoomNotClosed,

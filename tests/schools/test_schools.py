@@ -39,7 +39,7 @@ def test_a_membership_fits_its_role(school: School) -> None:
 
 def test_a_membership_is_given_and_taken_away(school: School) -> None:
     person = make_person()
-    held = services.add_membership(person, school, "school_admin", by=OPERATOR)
+    held = services.add_membership(person, school, "auditor", by=OPERATOR)
     services.remove_membership(held, by=OPERATOR)
     assert not Membership.objects.filter(person=person).exists()
     assert len(recorded("schools.membership_added")) == len(recorded("schools.membership_removed")) == 1

@@ -3,6 +3,7 @@
 from kaochang.accounts.services.challenges import (
     answer_challenge,
     create_challenge,
+    create_password_challenge,
     deliver_challenge,
     expire_challenges,
 )
@@ -12,10 +13,25 @@ from kaochang.accounts.services.credentials import (
     give_phone_login,
     give_staff_login,
     issue_one_time_code,
+    require_strong,
     set_staff_password,
 )
 from kaochang.accounts.services.logins import log_in_with_one_time_code, log_in_with_password
+from kaochang.accounts.services.passwords import (
+    change_own_password,
+    give_own_password,
+    reset_password,
+    take_staff_logins,
+)
 from kaochang.accounts.services.people import create_person
+from kaochang.accounts.services.rosters import (
+    NewCandidate,
+    create_candidates,
+    edit_candidate,
+    give_candidate_logins,
+    remove_candidates,
+    take_candidate_logins,
+)
 from kaochang.accounts.services.sessions import (
     end_login_session,
     end_login_sessions,
@@ -28,14 +44,21 @@ from kaochang.accounts.services.sessions import (
 
 __all__ = [
     "IssuedCode",
+    "NewCandidate",
     "answer_challenge",
+    "change_own_password",
+    "create_candidates",
     "create_challenge",
+    "create_password_challenge",
     "create_person",
     "deliver_challenge",
+    "edit_candidate",
     "end_login_session",
     "end_login_sessions",
     "expire_challenges",
+    "give_candidate_logins",
     "give_candidate_number_login",
+    "give_own_password",
     "give_phone_login",
     "give_staff_login",
     "hold_login",
@@ -43,8 +66,13 @@ __all__ = [
     "log_in_with_one_time_code",
     "log_in_with_password",
     "refresh_push_channels",
+    "remove_candidates",
     "require_active_login",
+    "require_strong",
+    "reset_password",
     "resume_login_session",
     "set_staff_password",
     "start_login_session",
+    "take_candidate_logins",
+    "take_staff_logins",
 ]

@@ -23,6 +23,14 @@ from kaochang.core.privacy import normalize_phone
 CODE_LIFETIME = timedelta(days=7)
 
 
+SHORTEST, LONGEST = 10, 200
+
+
+def require_strong(password: str) -> None:
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise PasswordTooWeak(minimum=SHORTEST, maximum=LONGEST)
+
+
 @dataclass(frozen=True)
 class IssuedCode:
     """Shown or printed once; only its hash is kept."""
@@ -45,11 +53,17 @@ def give_candidate_number_login(
 
 @transaction.atomic
 def give_staff_login(
-    person: Person, *, scope_id: UUID, account: str, password: str, by: Actor
+    person: Person,
+    *,
+    scope_id: UUID,
+    account: str,
+    password: str,
+    by: Actor,
+    valid_for: timedelta | None = None,
 ) -> LoginCredential:
     lookup = secrets.staff_account_lookup(account)
     credential = _give(person, scope_id, LoginArea.STAFF, CredentialKind.STAFF_ACCOUNT, lookup, by)
-    set_staff_password(person, scope_id=scope_id, password=password, by=by)
+    set_staff_password(person, scope_id=scope_id, password=password, by=by, valid_for=valid_for)
     credential.refresh_from_db()
     return credential
 
@@ -78,9 +92,11 @@ def issue_one_time_code(
 
 
 @transaction.atomic
-def set_staff_password(person: Person, *, scope_id: UUID, password: str, by: Actor) -> None:
-    if not 10 <= len(password) <= 200:
-        raise PasswordTooWeak(minimum=10, maximum=200)
+def set_staff_password(
+    person: Person, *, scope_id: UUID, password: str, by: Actor, valid_for: timedelta | None = None
+) -> None:
+    """`valid_for`: a first password that somebody else has seen is good for so long, and no longer."""
+    require_strong(password)
     hashed = secrets.hash_password(password)
     accounts = LoginCredential.objects.select_for_update().filter(
         person=person, scope_id=scope_id, kind=CredentialKind.STAFF_ACCOUNT
@@ -88,7 +104,8 @@ def set_staff_password(person: Person, *, scope_id: UUID, password: str, by: Act
     for credential in accounts:
         credential.secret_hash = hashed
         credential.secret_set_at = clock.now()
-        save_changed(credential, "secret_hash", "secret_set_at")
+        credential.secret_expires_at = clock.now() + valid_for if valid_for else None
+        save_changed(credential, "secret_hash", "secret_set_at", "secret_expires_at")
     audit.record(PasswordSet(person_id=person.pk), by=by, about=person, scope_id=scope_id)
 
 

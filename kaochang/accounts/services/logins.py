@@ -40,7 +40,7 @@ def log_in_with_one_time_code(
     fits = secrets.same(credential.secret_hash if credential else "0" * 64, given)
     if credential is None or not fits:
         raise OneTimeCodeWrong()
-    if credential.secret_expires_at is not None and credential.secret_expires_at <= clock.now():
+    if _is_over(credential):
         raise OneTimeCodeWrong()
     credential.secret_hash = ""
     save_changed(credential, "secret_hash")
@@ -57,15 +57,14 @@ def log_in_with_password(
     *, scope_id: UUID, account: str, password: str, device_label: str = ""
 ) -> tuple[LoginSession, str]:
     """`account` is a staff account or a staff member's phone. Wrong tries make pauses, never a lock."""
-    throttle_key = _throttle_key(scope_id, account)
-    _take_a_try(throttle_key)
+    throttle_key = take_a_try(scope_id, account)
     credential = _find_account(scope_id, account)
     # Outside any transaction: it takes tens of milliseconds by design.
     fits = secrets.password_fits(credential.secret_hash if credential else "", password[:200])
-    if credential is None or not fits:
+    if credential is None or not fits or _is_over(credential):
         raise PasswordWrong()
     with transaction.atomic():
-        PasswordThrottle.objects.filter(pk=throttle_key).delete()
+        forget_tries(throttle_key)
         return start_login_session(
             credential.person,
             area=LoginArea.STAFF,
@@ -73,6 +72,11 @@ def log_in_with_password(
             device_label=device_label,
             way="password",
         )
+
+
+def _is_over(credential: LoginCredential) -> bool:
+    """A code, or a first password that nobody has replaced in time."""
+    return credential.secret_expires_at is not None and credential.secret_expires_at <= clock.now()
 
 
 def _throttle_key(scope_id: UUID, account: str) -> str:
@@ -102,9 +106,14 @@ def _find_account(scope_id: UUID, account: str) -> LoginCredential | None:
     ).first()
 
 
+def forget_tries(key: str) -> None:
+    PasswordThrottle.objects.filter(pk=key).delete()
+
+
 @transaction.atomic
-def _take_a_try(key: str) -> None:
+def take_a_try(scope_id: UUID, account: str) -> str:
     """Counted before the password is looked at, and forgotten when it fits: many at once are many tries."""
+    key = _throttle_key(scope_id, account)
     PasswordThrottle.objects.bulk_create([PasswordThrottle(pk=key)], ignore_conflicts=True)
     throttle = PasswordThrottle.objects.select_for_update().get(pk=key)
     left = (throttle.pause_until - clock.now()).total_seconds()
@@ -116,3 +125,4 @@ def _take_a_try(key: str) -> None:
     throttle.pause_until = clock.now() + timedelta(seconds=pause)
     throttle.updated_at = clock.now()
     throttle.save()
+    return key

@@ -97,11 +97,22 @@ def end_login_session(session: LoginSession, *, by: Actor) -> LoginSession:
 
 
 @transaction.atomic
-def end_login_sessions(person_id: UUID, area: str, *, by: Actor) -> int:
-    """All of a person's sessions in an area, suspended ones too."""
+def end_login_sessions(
+    person_id: UUID,
+    area: str,
+    *,
+    by: Actor,
+    except_id: UUID | None = None,
+    scope_id: UUID | None = None,
+) -> int:
+    """All of a person's sessions in an area (of one school, if it is named), suspended ones too."""
     sessions = LoginSession.objects.filter(person_id=person_id, area=area).exclude(
         state=LoginSessionState.ENDED
     )
+    if except_id is not None:
+        sessions = sessions.exclude(pk=except_id)
+    if scope_id is not None:
+        sessions = sessions.filter(scope_id=scope_id)
     return len([end_login_session(session, by=by) for session in sessions])
 
 

@@ -64,13 +64,14 @@ def access_entry(actor: Actor, roster_entry_id: UUID) -> RosterEntry:
     )
     if entry is None or not hasattr(entry, "queue_entry"):
         raise NotFound()
-    entry.room.session = entry.session
+    entry.exam_room.session = entry.session
     return entry
 
 
 def read_now(entry: RosterEntry, *, as_of: str) -> shapes.EntryNow:
     now = clock.now()
-    session, room, queue_entry = entry.session, entry.room, entry.queue_entry
+    session, room, queue_entry = entry.session, entry.exam_room, entry.queue_entry
+    notice = exams.find_notice(session)
     check = desks.find_device_check(entry.pk)
     asks_letter, signature = commitments.read_signature(entry)
     at_desk = desks.devices_of([entry.pk])[entry.pk]
@@ -106,10 +107,11 @@ def read_now(entry: RosterEntry, *, as_of: str) -> shapes.EntryNow:
         step=steps.step_of(progress, state=queue_entry.state, room_state=room.state),
         steps=steps.track_of(progress),
         notice=shapes.NoticeOut(
-            title=session.notice_title,
-            title_en=session.notice_title_en,
-            text=session.notice_text,
-            text_en=session.notice_text_en,
+            edition=session.notice_edition,
+            title=notice.title if notice else "",
+            title_en=notice.title_en if notice else "",
+            text=notice.text if notice else "",
+            text_en=notice.text_en if notice else "",
         ),
         tickets=[
             shapes.TicketOut(

@@ -20,7 +20,7 @@ def progress_of(
     finished = queue_entry.state == QueueState.FINISHED
     return steps.Progress(
         consent=consent,
-        notice=steps.Mark.when(entry.notice_read_at),
+        notice=steps.Mark.when(entry.notice_done_at),
         room_check=steps.Mark.when(entry.room_confirmed_at),
         device_check=steps.Mark.when(check.checked_at if check and check.passed else None),
         commitment=commitment,

@@ -113,7 +113,7 @@ def _row(room: ExamRoom, facts: RoomFacts, entry: QueueEntry, *, shows_phone: bo
     return BoardRow(
         entry_id=entry.pk,
         roster_entry_id=roster_entry.pk,
-        order=roster_entry.order_number,
+        order=roster_entry.order_number or 0,
         name=person.name,
         candidate_number=roster_entry.candidate_number,
         phone_last4=person.phone_last_four if shows_phone else "",

@@ -82,6 +82,7 @@ class StepOut(Schema):
 
 
 class NoticeOut(Schema):
+    edition: int
     title: str
     title_en: str
     text: str

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
-from kaochang.core.privacy.masks import mask_name, mask_phone
+from kaochang.core.privacy.masks import mask_email, mask_name, mask_phone
 
 _SECRET = re.compile(r"(token|secret|password|passwd|cookie|authorization|api_key|^code$|_code$|^key$)", re.I)
 _PHONE_KEY = re.compile(r"(phone|mobile)", re.I)
@@ -12,6 +12,7 @@ _NAME_KEY = re.compile(r"^(name|person_name|candidate_name|full_name)$", re.I)
 _IDENTITY_KEY = re.compile(r"(identity_number|id_card|candidate_number)", re.I)
 _CN_PHONE = re.compile(r"(?<![0-9A-Za-z])((?:\+?86)?1[3-9][0-9]{9})(?![0-9])")
 _CN_IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 _JWT = re.compile(r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
 _QUERY = re.compile(r"((?:access_token|token|join_request|code|key)=)[^&\s\"']+", re.I)
 
@@ -20,6 +21,7 @@ def mask_text(text: str) -> str:
     text = _JWT.sub("[token]", text)
     text = _QUERY.sub(r"\1[masked]", text)
     text = _CN_IDENTITY.sub(lambda hit: hit[0][:4] + "*" * 10 + hit[0][-4:], text)
+    text = _EMAIL.sub(lambda hit: mask_email(hit[0]), text)
     return _CN_PHONE.sub(lambda hit: mask_phone(hit[1]), text)
 
 

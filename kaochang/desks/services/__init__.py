@@ -5,8 +5,11 @@ from kaochang.desks.services.laptops import register_laptop, take_laptop_seat
 from kaochang.desks.services.opening import (
     allow_share,
     close_desk,
+    make_desks,
     media_room_of,
+    move_desk,
     open_desk,
+    remove_unused_desks,
     tell_visitors_changed,
 )
 from kaochang.desks.services.pairing import (
@@ -28,9 +31,11 @@ __all__ = [
     "close_desk",
     "confirm_phone",
     "create_pairing_code",
+    "make_desks",
     "mark_offline",
     "mark_online",
     "media_room_of",
+    "move_desk",
     "open_check_room",
     "open_desk",
     "phone_actor",
@@ -39,6 +44,7 @@ __all__ = [
     "redeem_short_code",
     "register_laptop",
     "remove_phone",
+    "remove_unused_desks",
     "report_facts",
     "stop_phone",
     "take_laptop_seat",

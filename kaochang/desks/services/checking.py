@@ -36,7 +36,7 @@ class CheckSeats:
 def open_check_room(roster_entry: RosterEntry, *, by: Actor) -> CheckSeats:
     """A room for one person and one minute, with two seats: sent through one, received by the other."""
     require(is_own_entry, by, roster_entry)
-    exams.require_open(roster_entry)
+    exams.require_visible(roster_entry)
     accounts.hold_login(by)
     desk = queries.lock_desk(roster_entry.pk)
     if desk.has_ended:
@@ -50,7 +50,7 @@ def open_check_room(roster_entry: RosterEntry, *, by: Actor) -> CheckSeats:
         media.open_seat(
             room,
             purpose="check",
-            scope_id=roster_entry.room_id,
+            scope_id=roster_entry.exam_room_id,
             person_id=by.person_id,
             login_session_id=by.login_session_id,
             replace=False,
@@ -65,7 +65,7 @@ def open_check_room(roster_entry: RosterEntry, *, by: Actor) -> CheckSeats:
 @transaction.atomic
 def record_device_check(roster_entry: RosterEntry, results: CheckResults, *, by: Actor) -> DeviceCheck:
     require(is_own_entry, by, roster_entry)
-    exams.require_open(roster_entry)
+    exams.require_visible(roster_entry)
     desk = queries.lock_desk(roster_entry.pk)
     if desk.has_ended:
         raise ExamEnded()

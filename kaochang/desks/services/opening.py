@@ -1,5 +1,8 @@
 """A desk opens and closes; what is at it then."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db import transaction
 
 from kaochang.accounts.actor import Actor
@@ -47,9 +50,22 @@ def close_desk(desk: Desk, *, reason: str, by: Actor) -> Desk:
 
 
 @transaction.atomic
+def move_desk(roster_entry: RosterEntry, *, by: Actor) -> Desk:
+    """To the room where the candidate is now. An open one closes: the new room's staff are others."""
+    desk = close_desk(queries.lock_desk(roster_entry.pk), reason=CloseReason.MOVED, by=by)
+    if desk.room_id != roster_entry.exam_room_id:
+        desk.room = roster_entry.exam_room
+        save_changed(desk, "room")
+        event = events.DeskMoved(roster_entry_id=roster_entry.pk, room_id=desk.room_id)
+        tell(event, desk, by=by)
+    return desk
+
+
+@transaction.atomic
 def allow_share(roster_entry: RosterEntry, *, allowed: bool, by: Actor) -> Desk:
     """Whether this candidate may share a screen; also after a reload, which brings a new seat."""
     desk = queries.lock_desk(roster_entry.pk)
+    allowed = allowed and desk.room.session.share_allowed
     if desk.share_allowed == allowed:
         return desk
     desk.share_allowed = allowed
@@ -75,3 +91,17 @@ def media_room_of(desk: Desk) -> MediaRoom:
         # The media domain closed the room on its own: the rows disagree, and nothing here can mend it.
         raise LookupError(f"desk {desk.pk} has no open media room")
     return room
+
+
+def make_desks(entries: Sequence[RosterEntry]) -> None:
+    """For a roster that is written as a whole; who has one keeps it."""
+    Desk.objects.bulk_create(
+        [Desk(roster_entry=entry, room_id=entry.exam_room_id) for entry in entries],
+        ignore_conflicts=True,
+        batch_size=1000,
+    )
+
+
+def remove_unused_desks(roster_entry_ids: Sequence[UUID]) -> None:
+    """Of a roster that is taken back. ProtectedError when a device or a check hangs on one of them."""
+    Desk.objects.filter(roster_entry_id__in=roster_entry_ids, version=1).delete()

@@ -3,8 +3,8 @@
 from kaochang.accounts.actor import Actor
 from kaochang.audit import services as audit
 from kaochang.core.events import Event
+from kaochang.exams.errors import ReasonRequired
 from kaochang.exams.texts import plain_text
-from kaochang.interviews.errors import ReasonRequired
 from kaochang.interviews.models import Interview, Invitation
 from kaochang.realtime import channels
 from kaochang.realtime import services as realtime

@@ -1,6 +1,11 @@
 """Writes of the waiting area. Lock order everywhere: exam room, queue entry, desk."""
 
-from kaochang.waiting.services.arrival import add_to_queue, enter_waiting_area, open_due_desks
+from kaochang.waiting.services.arrival import (
+    add_to_queue,
+    enter_waiting_area,
+    fill_queues,
+    open_due_desks,
+)
 from kaochang.waiting.services.calling import (
     mark_admitted,
     mark_back,
@@ -11,6 +16,8 @@ from kaochang.waiting.services.calling import (
 )
 from kaochang.waiting.services.contact import reissue_login_code, show_contact
 from kaochang.waiting.services.flags import ask_help, come_back, go_away, withdraw_help
+from kaochang.waiting.services.moving import follow_timetable, lock_movable
+from kaochang.waiting.services.rosters import add_all_to_queue, remove_all_from_queue
 from kaochang.waiting.services.setting_aside import defer, mark_absent, restore
 from kaochang.waiting.services.talks import (
     ChecklistItem,
@@ -22,6 +29,7 @@ from kaochang.waiting.services.talks import (
 
 __all__ = [
     "ChecklistItem",
+    "add_all_to_queue",
     "add_to_queue",
     "ask_help",
     "come_back",
@@ -29,7 +37,10 @@ __all__ = [
     "end_deserted_talks",
     "end_talk",
     "enter_waiting_area",
+    "fill_queues",
+    "follow_timetable",
     "go_away",
+    "lock_movable",
     "mark_absent",
     "mark_admitted",
     "mark_back",
@@ -39,6 +50,7 @@ __all__ = [
     "mark_sent_back",
     "open_due_desks",
     "reissue_login_code",
+    "remove_all_from_queue",
     "restore",
     "save_clearance",
     "show_contact",

@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   Navigate,
   Outlet,
+  type AnyRoute,
 } from '@tanstack/react-router'
 import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,8 +20,17 @@ export interface PageRoute {
   open?: boolean
 }
 
+/** Pages that share a frame of their own inside the shell; its module is loaded with the first of them. */
+export interface FramedPages {
+  id: string
+  /** The default export draws the frame and an `<Outlet />`. */
+  load: () => Promise<{ default: ComponentType }>
+  pages: readonly PageRoute[]
+}
+
 interface Table {
   pages: readonly PageRoute[]
+  framed?: readonly FramedPages[]
   /** Where the bare address leads. */
   home: string
   /** Around every page that is not open: the area's connection and data. */
@@ -46,7 +56,7 @@ function Missing({ home }: { home: string }) {
   )
 }
 
-export function buildRouter({ pages, home, shell: Shell }: Table) {
+export function buildRouter({ pages, framed = [], home, shell: Shell }: Table) {
   const root = createRootRoute({
     component: Outlet,
     notFoundComponent: () => <Missing home={home} />,
@@ -64,13 +74,22 @@ export function buildRouter({ pages, home, shell: Shell }: Table) {
         <Outlet />
       ),
   })
-  const asRoute = (parent: typeof root | typeof inside) => (page: PageRoute) =>
+  const asRoute = (parent: AnyRoute) => (page: PageRoute) =>
     createRoute({
-      getParentRoute: () => parent as typeof root,
+      getParentRoute: () => parent,
       path: page.path,
       component: lazyRouteComponent(page.load),
       pendingComponent: () => <Loading />,
     })
+  const asFrame = ({ id, load, pages }: FramedPages) => {
+    const frame = createRoute({
+      getParentRoute: () => inside,
+      id,
+      component: lazyRouteComponent(load),
+      pendingComponent: () => <Loading />,
+    })
+    return frame.addChildren(pages.map(asRoute(frame)))
+  }
   const start = createRoute({
     getParentRoute: () => root,
     path: '/',
@@ -79,8 +98,14 @@ export function buildRouter({ pages, home, shell: Shell }: Table) {
   const open = pages.filter((page) => page.open).map(asRoute(root))
   const closed = pages.filter((page) => !page.open).map(asRoute(inside))
   return createRouter({
-    routeTree: root.addChildren([start, ...open, inside.addChildren(closed)]),
+    routeTree: root.addChildren([start, ...open, inside.addChildren([...closed, ...framed.map(asFrame)])]),
     defaultPreload: false,
+    // Plain words in the address: the default reads `q=1e5` as a number.
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const text = new URLSearchParams(search).toString()
+      return text && `?${text}`
+    },
     scrollRestoration: true,
   })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-const files = import.meta.glob<{ default: object }>('./{zh-CN,en}/*.json', { eager: true })
+const files = import.meta.glob<{ default: object }>('./{zh-CN,en}/**/*.json', { eager: true })
 const PLURAL = /_(zero|one|two|few|many|other)$/
 
 function flatten(value: object, prefix = ''): Map<string, unknown> {
@@ -17,7 +17,7 @@ function catalogue(language: string, name: string) {
   return flatten(files[`./${language}/${name}.json`]?.default ?? {})
 }
 
-const names = [...new Set(Object.keys(files).map((path) => path.split('/')[2]!.replace('.json', '')))]
+const names = [...new Set(Object.keys(files).map((path) => path.replace(/^\.\/[^/]+\/|\.json$/g, '')))]
 const variables = (text: unknown) => [...String(text).matchAll(/{{\s*(\w+)/g)].map((match) => match[1]).sort()
 
 describe.each(names)('catalogue %s', (name) => {

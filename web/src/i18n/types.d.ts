@@ -2,7 +2,13 @@ import 'i18next'
 import type candidate from './zh-CN/candidate.json'
 import type common from './zh-CN/common.json'
 import type errors from './zh-CN/errors.json'
+import type list from './zh-CN/list.json'
 import type phone from './zh-CN/phone.json'
+import type school_exams from './zh-CN/school/exams.json'
+import type school_frame from './zh-CN/school/frame.json'
+import type school_rooms from './zh-CN/school/rooms.json'
+import type school_staff from './zh-CN/school/staff.json'
+import type school_timetable from './zh-CN/school/timetable.json'
 import type staff from './zh-CN/staff.json'
 import type states from './zh-CN/states.json'
 
@@ -14,7 +20,13 @@ declare module 'i18next' {
       common: typeof common
       candidate: typeof candidate
       phone: typeof phone
+      list: typeof list
       staff: typeof staff
+      'school/exams': typeof school_exams
+      'school/frame': typeof school_frame
+      'school/rooms': typeof school_rooms
+      'school/staff': typeof school_staff
+      'school/timetable': typeof school_timetable
       errors: typeof errors
       states: typeof states
     }

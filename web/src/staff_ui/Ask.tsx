@@ -13,6 +13,8 @@ interface Props {
   danger?: boolean
   /** What has to be written: a reason for the trail, or a message. */
   write?: 'reason' | 'text'
+  /** What cannot be undone: this word has to be typed before the button works. */
+  typed?: string
   onClose: () => void
   /** Undefined: refused, the dialog stays with what was written. */
   onAct: (written: string) => Promise<unknown>
@@ -21,8 +23,9 @@ interface Props {
 const LIMIT = { reason: 500, text: 2000 }
 
 /** One question before something that hurts, or the place to write a reason or a message. Mounted = open. */
-export function Ask({ title, children, act, danger = false, write, onClose, onAct }: Props) {
-  const { t } = useTranslation(['staff', 'common'])
+export function Ask({ title, children, act, danger = false, write, typed, onClose, onAct }: Props) {
+  const { t } = useTranslation(['staff', 'common', 'list'])
+  const [copied, setCopied] = useState('')
   const [written, setWritten] = useState('')
   const [missing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -35,7 +38,7 @@ export function Ask({ title, children, act, danger = false, write, onClose, onAc
 
   async function submit(event: FormEvent) {
     event.preventDefault()
-    if (busy) return
+    if (busy || (typed && copied.trim() !== typed)) return
     if (write && !written.trim()) return setMissing(true)
     setBusy(true)
     const answer = await onAct(written.trim())
@@ -86,9 +89,23 @@ export function Ask({ title, children, act, danger = false, write, onClose, onAc
             error={missing ? t('ask.need_text') : undefined}
           />
         )}
+        {typed && (
+          <TextField
+            label={t('list:form.type', { word: typed })}
+            size="m"
+            autoComplete="off"
+            value={copied}
+            onChange={setCopied}
+          />
+        )}
         <div className="kc-dialog-acts">
           <Button onClick={onClose}>{t('common:cancel')}</Button>
-          <Button type="submit" kind={danger ? 'danger-solid' : 'primary'} busy={busy}>
+          <Button
+            type="submit"
+            kind={danger ? 'danger-solid' : 'primary'}
+            busy={busy}
+            disabled={typed !== undefined && copied.trim() !== typed}
+          >
             {act}
           </Button>
         </div>

@@ -22,7 +22,7 @@ export function entryNow(change: Partial<EntryNow> = {}): EntryNow {
     candidate: { name: '陈思远', candidate_number: '26S0417', phone_masked: '138****6270' },
     step: 'waiting',
     steps: [],
-    notice: { title: '须知', title_en: 'Notice', text: '一\n\n二', text_en: 'One\n\nTwo' },
+    notice: { edition: 1, title: '须知', title_en: 'Notice', text: '一\n\n二', text_en: 'One\n\nTwo' },
     tickets: [],
     device_check: null,
     commitment: null,

@@ -5,6 +5,7 @@ import type { ResourceLanguage } from 'i18next'
 import type { ReactElement } from 'react'
 import { catalogues as candidate } from '@/i18n/catalogues.candidate'
 import { catalogues as phone } from '@/i18n/catalogues.phone'
+import { addSchoolCatalogues } from '@/i18n/catalogues.school'
 import { catalogues as staff } from '@/i18n/catalogues.staff'
 import { startI18n } from '@/i18n/start'
 
@@ -18,6 +19,7 @@ const all = (language: 'zh-CN' | 'en'): ResourceLanguage => ({
 export async function show(page: ReactElement, language: 'zh-CN' | 'en' = 'zh-CN') {
   localStorage.setItem('kaochang.language', language)
   await startI18n({ 'zh-CN': all('zh-CN'), en: all('en') })
+  addSchoolCatalogues()
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   return render(<QueryClientProvider client={queries}>{page}</QueryClientProvider>)
 }

@@ -53,6 +53,16 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   const text = useErrorText()
   const code = error instanceof ApiError ? error.code : 'unknown'
   const missing = error instanceof ApiError && error.status === 404
+  const refused = error instanceof ApiError && error.status === 403
+  if (refused) {
+    return (
+      <div role="alert" style={{ display: 'grid' }}>
+        <EmptyState icon="lock" title={t('page_refused_title')}>
+          {text(error)}
+        </EmptyState>
+      </div>
+    )
+  }
   return (
     <div role="alert" style={{ display: 'grid' }}>
       <EmptyState

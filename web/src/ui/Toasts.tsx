@@ -1,8 +1,10 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from './Button'
 import { Icon } from './Icon'
-import { hideToast, toastStore } from './toast'
+import { hideToast, toastStore, type Toast } from './toast'
+
+const ACT_SECONDS = 10
 
 /** Mounted once in each shell. */
 export function Toasts() {
@@ -18,18 +20,7 @@ export function Toasts() {
         >
           <Icon name={toast.bad ? 'alert' : 'done'} />
           <span className="grow">{toast.text}</span>
-          {toast.action && (
-            <Button
-              kind="text"
-              size="s"
-              onClick={() => {
-                toast.action?.run()
-                hideToast(toast.id)
-              }}
-            >
-              {toast.action.label}
-            </Button>
-          )}
+          {toast.action && <ToastAct id={toast.id} action={toast.action} />}
           <Button
             kind="text"
             size="s"
@@ -40,5 +31,43 @@ export function Toasts() {
         </div>
       ))}
     </div>
+  )
+}
+
+/** The act with the seconds left for it; they stand still under pointer and focus. */
+function ToastAct({ id, action }: { id: number; action: NonNullable<Toast['action']> }) {
+  const { t } = useTranslation()
+  const [left, setLeft] = useState(ACT_SECONDS)
+  const [held, setHeld] = useState(false)
+  useEffect(() => {
+    if (held) return
+    const timer = setInterval(() => setLeft((seconds) => seconds - 1), 1_000)
+    return () => clearInterval(timer)
+  }, [held])
+  useEffect(() => {
+    if (left <= 0) hideToast(id)
+  }, [left, id])
+  return (
+    <span
+      className="row"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <Button
+        kind="text"
+        size="s"
+        onClick={() => {
+          action.run()
+          hideToast(id)
+        }}
+      >
+        {action.label}
+      </Button>
+      <span className="t12 dim" aria-hidden="true">
+        {t('seconds', { count: left })}
+      </span>
+    </span>
   )
 }

@@ -1,6 +1,15 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/api/errors'
+import { formatDateTime } from './format'
+
+/** Times come as the server writes them, under names that end in `at`. */
+function timesOf(params: Record<string, unknown>): Record<string, string> {
+  const times = Object.entries(params).filter(
+    ([name, value]) => (name === 'at' || name.endsWith('_at')) && typeof value === 'string',
+  )
+  return Object.fromEntries(times.map(([name, value]) => [name, formatDateTime(String(value))]))
+}
 
 /** The sentence of an error in the language of the page: what went wrong, whose turn it is, the way on. */
 export function useErrorText(): (error: unknown) => string {
@@ -10,7 +19,7 @@ export function useErrorText(): (error: unknown) => string {
       const code = error instanceof ApiError ? error.code : 'unknown'
       const params = error instanceof ApiError ? error.params : {}
       const known = i18n.exists(code, { ns: 'errors' }) ? code : 'unknown'
-      return t(known as 'unknown', { ...params, code })
+      return t(known as 'unknown', { ...params, ...timesOf(params), code })
     },
     [t, i18n],
   )

@@ -18,7 +18,8 @@ function set(next: readonly Toast[]): void {
 export function showToast(text: string, options: { bad?: boolean; action?: Toast['action'] } = {}): void {
   const toast: Toast = { id: nextId++, text, bad: options.bad ?? false, action: options.action }
   set([...toasts.slice(-2), toast])
-  setTimeout(() => hideToast(toast.id), toast.bad || toast.action ? 10_000 : 4_000)
+  // One with an act counts for itself: it waits while somebody is about to take it.
+  if (!toast.action) setTimeout(() => hideToast(toast.id), toast.bad ? 10_000 : 4_000)
 }
 
 export function hideToast(id: number): void {

@@ -31,7 +31,7 @@ export function NoticePage({ now, entryId }: StepProps) {
             kind="primary"
             busy={read.isPending}
             onClick={() =>
-              read.mutate(undefined, { onError: (error) => showToast(text(error), { bad: true }) })
+              read.mutate(now.notice.edition, { onError: (error) => showToast(text(error), { bad: true }) })
             }
           >
             {t('common:next')}

@@ -1,3 +1,4 @@
+import { Link, Navigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { HomeRoomCard } from '@/features/exams/HomeRoomCard'
 import { logOutStaff } from '@/features/accounts/staff_login'
@@ -5,14 +6,20 @@ import { useLiveState } from '@/live/Live'
 import { useAct } from '@/staff_ui/act'
 import { Bar, OfflineStrip } from '@/ui/Bar'
 import { Button } from '@/ui/Button'
+import { Icon } from '@/ui/Icon'
 import { EmptyState, PageState } from '@/ui/PageState'
 import { useTitle } from '@/ui/title'
 import { useStaffHome } from './reads'
+
+/** Offices with pages in the school's web. */
+const IN_SCHOOL_WEB = new Set(['school_admin', 'college_admin', 'auditor'])
 
 export default function HomePage() {
   const { t } = useTranslation(['staff', 'common'])
   const home = useStaffHome()
   const connection = useLiveState()
+  // Who came here from the school's web wants this page, even an empty one.
+  const { stay } = useSearch({ strict: false }) as { stay?: string }
   const [leave, leaving] = useAct(async () => {
     await logOutStaff()
     location.assign('/s/login')
@@ -22,35 +29,48 @@ export default function HomePage() {
   return (
     <div className="kc-page">
       <PageState query={home}>
-        {({ me, rooms, memberships }) => (
-          <>
-            <Bar
-              school={rooms[0]?.school_name ?? memberships[0]?.school_name ?? t('common:app_name')}
-              sub={t('rooms')}
-              connection={connection}
-              person={{ name: me.name }}
-            >
-              <Button kind="text" size="s" busy={leaving} onClick={() => void leave()}>
-                {t('common:log_out')}
-              </Button>
-            </Bar>
-            <main className="kc-main wide">
-              <OfflineStrip connection={connection} />
-              <div>
-                <h1 className="t24">{t('home.hello', { name: me.name })}</h1>
-                <p className="dim">{t('home.lead')}</p>
-              </div>
-              {rooms.length === 0 && (
-                <EmptyState icon="seat" title={t('home.empty_title')}>
-                  {t('home.empty_text')}
-                </EmptyState>
-              )}
-              {rooms.map((room) => (
-                <HomeRoomCard key={room.room_id} room={room} />
-              ))}
-            </main>
-          </>
-        )}
+        {({ me, rooms, memberships }) => {
+          const inSchool = memberships.some(({ role }) => IN_SCHOOL_WEB.has(role))
+          if (inSchool && rooms.length === 0 && !stay) return <Navigate to="/s/school" replace />
+          return (
+            <>
+              <Bar
+                school={rooms[0]?.school_name ?? memberships[0]?.school_name ?? t('common:app_name')}
+                sub={t('rooms')}
+                connection={connection}
+                person={{ name: me.name }}
+              >
+                {inSchool && (
+                  <Link to="/s/school" className="kc-btn s">
+                    <Icon name="home" size={16} />
+                    {t('home.school')}
+                  </Link>
+                )}
+                <Link to="/s/relations" className="kc-btn text s">
+                  {t('home.relations')}
+                </Link>
+                <Button kind="text" size="s" busy={leaving} onClick={() => void leave()}>
+                  {t('common:log_out')}
+                </Button>
+              </Bar>
+              <main className="kc-main wide">
+                <OfflineStrip connection={connection} />
+                <div>
+                  <h1 className="t24">{t('home.hello', { name: me.name })}</h1>
+                  <p className="dim">{t('home.lead')}</p>
+                </div>
+                {rooms.length === 0 && (
+                  <EmptyState icon="seat" title={t('home.empty_title')}>
+                    {t('home.empty_text')}
+                  </EmptyState>
+                )}
+                {rooms.map((room) => (
+                  <HomeRoomCard key={room.room_id} room={room} />
+                ))}
+              </main>
+            </>
+          )
+        }}
       </PageState>
     </div>
   )

@@ -22,10 +22,11 @@ function useEntryWrite<Body = void>(rosterEntryId: string, write: (body: Body) =
 }
 
 export function useReadNotice(rosterEntryId: string) {
-  return useEntryWrite(rosterEntryId, () =>
+  return useEntryWrite(rosterEntryId, (edition: number) =>
     call(
       api.POST('/api/v1/candidate/entries/{roster_entry_id}/notice-reading', {
         params: { path: { roster_entry_id: rosterEntryId } },
+        body: { edition },
       }),
     ),
   )

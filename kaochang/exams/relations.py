@@ -1,0 +1,93 @@
+"""Who of the staff is close to which candidate (回避): declared by themselves, or entered by the school."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from kaochang.accounts.actor import Actor
+from kaochang.accounts.models import Person
+from kaochang.audit.services import record
+from kaochang.core import clock
+from kaochang.core.errors import NotFound
+from kaochang.core.models import save_changed
+from kaochang.exams import events
+from kaochang.exams.errors import RelationExists
+from kaochang.exams.models import Relation, RelationStatement, RosterEntry
+from kaochang.exams.states import RelationKind, RelationSource
+from kaochang.exams.texts import plain_text
+from kaochang.realtime import channels
+from kaochang.realtime.services import announce
+from kaochang.schools.models import School
+
+NOTE = REASON = 500
+
+
+@transaction.atomic
+def add_relation(
+    staff: Person, entry: RosterEntry, kind: str, *, note: str = "", source: RelationSource, by: Actor
+) -> Relation:
+    """`entry` says who the candidate is; the relation holds in every exam of the school."""
+    session = entry.session
+    # The lock that two declarations of one person share.
+    Person.objects.select_for_update().get(pk=staff.pk)
+    known = {"school_id": session.school_id, "staff": staff, "candidate_id": entry.person_id}
+    if Relation.objects.filter(**known).exists():
+        raise RelationExists()
+    note = plain_text(note, limit=NOTE) if note.strip() else ""
+    relation = Relation.objects.create(**known, kind=RelationKind(kind), note=note, source=source)
+    event = events.RelationAdded(
+        relation_id=relation.pk,
+        staff_id=staff.pk,
+        candidate_id=entry.person_id,
+        kind=relation.kind,
+        source=relation.source,
+    )
+    record(event, by=by, about=relation, scope_id=session.school_id)
+    announce(event, to=_told(relation, session.college_id), subject=relation)
+    return relation
+
+
+@transaction.atomic
+def remove_relation(relation: Relation, *, reason: str, by: Actor) -> None:
+    """Entered by mistake, or over: the school's administration alone, and it says why."""
+    why = plain_text(reason, limit=REASON)
+    found = Relation.objects.select_for_update().filter(pk=relation.pk).first()
+    if found is None:
+        raise NotFound()
+    event = events.RelationRemoved(
+        relation_id=found.pk,
+        staff_id=found.staff_id,
+        candidate_id=found.candidate_id,
+        kind=found.kind,
+        reason=why,
+    )
+    record(event, by=by, about=found, scope_id=found.school_id)
+    announce(event, to=_told(found, None), subject=found)
+    found.delete()
+
+
+@transaction.atomic
+def state_relations(staff: Person, school_id: UUID, *, by: Actor) -> RelationStatement:
+    """「除上述外无回避关系」: with the time of the newest."""
+    # The lock: a first statement has no row yet.
+    Person.objects.select_for_update().get(pk=staff.pk)
+    now = clock.now()
+    statement = RelationStatement.objects.filter(school_id=school_id, staff=staff).first()
+    if statement is None:
+        school = School.objects.get(pk=school_id)
+        statement = RelationStatement.objects.create(school=school, staff=staff, stated_at=now)
+    else:
+        statement.stated_at = now
+        save_changed(statement, "stated_at")
+    count = Relation.objects.filter(school_id=school_id, staff=staff).count()
+    event = events.RelationsStated(staff_id=staff.pk, relations=count, stated_at=now)
+    record(event, by=by, about=statement, scope_id=school_id)
+    to = [*channels.school(school_id), channels.person("staff", staff.pk)]
+    announce(event, to=to, subject=statement)
+    return statement
+
+
+def _told(relation: Relation, college_id: UUID | None) -> list[str]:
+    """Never the candidate."""
+    school = channels.school(relation.school_id, college_id)
+    return [*school, channels.person("staff", relation.staff_id)]

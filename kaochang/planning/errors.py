@@ -1,0 +1,64 @@
+from kaochang.core.errors import DomainError
+
+
+class NotReady(DomainError):
+    """The exam cannot be published yet; `missing` names what blocks it."""
+
+    code = "exam_not_ready"
+    status = 409
+
+
+class TextsIncomplete(DomainError):
+    """This exam keeps its texts in both languages; the English one is missing."""
+
+    code = "english_text_required"
+    status = 422
+
+
+class NewClash(DomainError):
+    """This exam is published, and the step would bring a clash into its timetable; `kinds` says which."""
+
+    code = "new_clash"
+    status = 409
+
+
+class ImportNotReady(DomainError):
+    """This import is not at a point where this can be done; `state` says where it is."""
+
+    code = "import_not_ready"
+    status = 409
+
+
+class ImportHasErrors(DomainError):
+    """Some rows have errors or wait for a word; mend them, or write only the good ones."""
+
+    code = "import_has_errors"
+    status = 409
+
+
+class ImportOutdated(DomainError):
+    """The roster changed since the dry run; look at it again before writing."""
+
+    code = "import_outdated"
+    status = 409
+
+
+class ImportActedUpon(DomainError):
+    """Somebody has already acted on what this import wrote; it can no longer be taken back as a whole."""
+
+    code = "import_acted_upon"
+    status = 409
+
+
+class ImportTooOld(DomainError):
+    """An import can be taken back for `days` days."""
+
+    code = "import_too_old"
+    status = 409
+
+
+class ImportReasonNeeded(DomainError):
+    """The exam is published: a change of its roster needs a reason."""
+
+    code = "import_reason_needed"
+    status = 422

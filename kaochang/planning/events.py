@@ -1,0 +1,37 @@
+"""What happens to a roster as a whole; what happens to each candidate is told by their own domains."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from kaochang.core.events import Event
+from kaochang.planning.states import ImportState
+
+
+class RosterUploaded(Event):
+    name: ClassVar[str] = "planning.roster_uploaded"
+    import_id: UUID
+    session_id: UUID
+    sha256: str
+
+
+class ImportStateChanged(Event):
+    name: ClassVar[str] = "planning.import_state_changed"
+    import_id: UUID
+    session_id: UUID
+    state: ImportState
+
+
+class ImportRowMended(Event):
+    """For the trail: which columns of which row; the values are personal data and stay in the row."""
+
+    name: ClassVar[str] = "planning.import_row_mended"
+    import_id: UUID
+    row: int
+    columns: list[str]
+    confirmed: bool
+
+
+class RosterExported(Event):
+    name: ClassVar[str] = "planning.roster_exported"
+    session_id: UUID
+    rows: int

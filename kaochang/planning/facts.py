@@ -1,0 +1,81 @@
+"""What readiness is judged by, read from several domains in a constant number of queries."""
+
+from collections.abc import Callable, Iterable
+
+from kaochang.commitments.queries import current_letter
+from kaochang.core import clock
+from kaochang.exams.models import ExamSession, RelationStatement
+from kaochang.exams.queries import find_notice
+from kaochang.exams.rules import PANEL
+from kaochang.exams.states import ExamLanguages, Formality, RoomRole, SessionState
+from kaochang.planning.clashes import Clash, ClashKind, find_clashes
+from kaochang.planning.readiness import Facts, Named
+from kaochang.planning.timetable import Duty, Room, Timetable
+from kaochang.planning.timetable_queries import read_timetable
+
+
+def read_facts(session: ExamSession) -> Facts:
+    table = read_timetable(session)
+    letter, notice = current_letter(session), find_notice(session)
+    texts = [text for text in (letter, notice) if text is not None]
+    clashes = _Clashes(table)
+    staff = {duty.person_id: duty for room in table.rooms for duty in room.duties}
+    stated = RelationStatement.objects.filter(school_id=session.school_id, staff__in=staff)
+    silent = staff.keys() - set(stated.values_list("staff_id", flat=True))
+    return Facts(
+        formality=session.formality,
+        is_over=session.ends_at <= clock.now(),
+        needs_english=session.languages == ExamLanguages.ZH_EN,
+        rooms=len(table.rooms),
+        candidates=len(table.entries),
+        unplaced=Named.of(entry.name for entry in table.entries if not entry.is_placed),
+        outside_window=clashes.of_candidates(ClashKind.OUTSIDE_WINDOW),
+        without_chief=_rooms(table, lambda room: not _with(room, RoomRole.CHIEF_EXAMINER)),
+        without_officer=_rooms(
+            table,
+            lambda room: session.clearance_required and not _with(room, RoomRole.WAITING_ROOM_OFFICER),
+        ),
+        too_few_staff=_rooms(
+            table,
+            lambda room: len({duty.person_id for duty in _with(room, *PANEL)}) < session.minimum_staff,
+        ),
+        minimum_staff=session.minimum_staff,
+        relations=clashes.of_candidates(ClashKind.RELATION),
+        staff_clashes=clashes.of_staff(ClashKind.STAFF_TWICE),
+        candidate_clashes=clashes.of_candidates(ClashKind.CANDIDATE_TWICE, ClashKind.SLOT_OVERLAP),
+        not_stated=Named.of(duty.name for person, duty in staff.items() if person in silent),
+        has_letter=letter is not None,
+        has_notice=notice is not None,
+        has_english=all(text.title_en and text.text_en for text in texts),
+        has_rehearsal=session.copies.filter(formality=Formality.REHEARSAL)
+        .exclude(state=SessionState.DRAFT)
+        .exists(),
+    )
+
+
+def _with(room: Room, *roles: str) -> list[Duty]:
+    return [duty for duty in room.duties if duty.role in roles]
+
+
+def _rooms(table: Timetable, lacks: Callable[[Room], object]) -> Named:
+    return Named.of(room.name for room in table.rooms if lacks(room))
+
+
+class _Clashes:
+    """By kind, and whom they are about by name."""
+
+    def __init__(self, table: Timetable) -> None:
+        self._found = find_clashes(table)
+        self._candidates = {entry.id: entry.name for entry in table.entries}
+        self._staff = {duty.person_id: duty.name for room in table.rooms for duty in room.duties}
+
+    def of_candidates(self, *kinds: ClashKind) -> Named:
+        ids = (clash.entry_id for clash in self._of(kinds))
+        return Named.of(self._candidates[one] for one in dict.fromkeys(ids) if one)
+
+    def of_staff(self, *kinds: ClashKind) -> Named:
+        ids = (clash.person_id for clash in self._of(kinds))
+        return Named.of(self._staff[one] for one in dict.fromkeys(ids) if one)
+
+    def _of(self, kinds: Iterable[ClashKind]) -> list[Clash]:
+        return [clash for clash in self._found if clash.kind in kinds]

@@ -1,0 +1,126 @@
+"""Where candidates could go: everybody without a place in order, or one candidate out of a clash. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from kaochang.exams.states import RoomState
+from kaochang.planning.clashes import Clash, ClashKind, fits, fits_major
+from kaochang.planning.timetable import Entry, Room, Span, Timetable
+
+SHUT = (RoomState.CLOSED, RoomState.ARCHIVED)
+
+
+@dataclass(frozen=True)
+class Target:
+    room_id: UUID
+    slot_starts_at: datetime
+
+
+class Left(StrEnum):
+    """Why somebody stays without a place."""
+
+    NO_ROOM = "no_room"
+    NO_ROOM_OF_MAJOR = "no_room_of_major"
+    NO_FREE_SLOT = "no_free_slot"
+
+
+@dataclass(frozen=True)
+class Filling:
+    placed: dict[UUID, Target]
+    left: dict[UUID, Left]
+
+
+def fill(table: Timetable, *, not_before: datetime) -> Filling:
+    """By candidate number into the rooms in their order, each room an equal share of what it may take.
+
+    Who has a room and no slot yet stays in that room.
+    """
+    rooms = [room for room in table.rooms if room.state not in SHUT]
+    waiting = sorted(
+        (entry for entry in table.entries if not entry.is_placed), key=lambda entry: entry.candidate_number
+    )
+    busy = _busy(table)
+    slots = [slot for slot in table.slots() if slot >= not_before]
+    shares = _shares(table, rooms, waiting)
+    filling = Filling({}, {})
+    for entry in waiting:
+        open_to = [room for room in rooms if entry.room_id in (None, room.id) and fits_major(room, entry)]
+        # Rooms that still have a part of their share come first.
+        preferred = sorted(open_to, key=lambda room: len(busy[room.id]) >= shares[room.id])
+        target = _first_free(table, entry, preferred, slots, busy)
+        if target is None:
+            filling.left[entry.id] = (
+                Left.NO_FREE_SLOT if open_to else Left.NO_ROOM_OF_MAJOR if rooms else Left.NO_ROOM
+            )
+            continue
+        filling.placed[entry.id] = target
+        span = table.span_of(entry, target.slot_starts_at)
+        if span is not None:
+            busy[target.room_id].append(span)
+    return filling
+
+
+def remedy(table: Timetable, clash: Clash, *, not_before: datetime) -> Target | None:
+    """The nearest place where this candidate clashes with nothing, in the own room if there is one."""
+    entry = next((entry for entry in table.entries if entry.id == clash.entry_id), None)
+    if entry is None or entry.slot_starts_at is None or clash.kind in (ClashKind.NIGHT, ClashKind.NO_GAP):
+        return None
+    start = entry.slot_starts_at
+    others = [one for one in table.entries if one.id != entry.id]
+    busy = _busy(replace(table, entries=others))
+    rooms = [room for room in table.rooms if room.state not in SHUT]
+    rooms.sort(key=lambda room: room.id != entry.room_id)
+    best: Target | None = None
+    for room in rooms:
+        for slot in sorted(table.slots(), key=lambda slot: abs(slot - start)):
+            if best is not None and abs(slot - start) >= abs(best.slot_starts_at - start):
+                break
+            if slot >= not_before and _is_free(table, entry, room, slot, busy):
+                best = Target(room.id, slot)
+                break
+        if best is not None and best.room_id == entry.room_id and clash.kind != ClashKind.RELATION:
+            break
+    return best
+
+
+Busy = dict[UUID, list[Span]]
+
+
+def _busy(table: Timetable) -> Busy:
+    found: Busy = defaultdict(list)
+    for room_id, entries in table.by_room.items():
+        found[room_id] = [span for entry in entries if (span := table.span_of(entry))]
+    return found
+
+
+def _shares(table: Timetable, rooms: list[Room], waiting: Iterable[Entry]) -> dict[UUID, int]:
+    """How many each room has in the end when its major's candidates are spread evenly."""
+    count: dict[UUID | None, int] = defaultdict(int)
+    for entry in [*waiting, *(entry for entries in table.by_room.values() for entry in entries)]:
+        own = next((room.major_id for room in rooms if room.major_id == entry.major_id), None)
+        count[own] += 1
+    same: dict[UUID | None, int] = defaultdict(int)
+    for room in rooms:
+        same[room.major_id] += 1
+    return {room.id: -(-count[room.major_id] // same[room.major_id]) for room in rooms}
+
+
+def _first_free(
+    table: Timetable, entry: Entry, rooms: Iterable[Room], slots: list[datetime], busy: Busy
+) -> Target | None:
+    for room in rooms:
+        for slot in slots:
+            if _is_free(table, entry, room, slot, busy):
+                return Target(room.id, slot)
+    return None
+
+
+def _is_free(table: Timetable, entry: Entry, room: Room, slot: datetime, busy: Busy) -> bool:
+    def taken(where: Room, span: Span) -> bool:
+        return any(span.overlaps(other) for other in busy[where.id])
+
+    return fits(table, entry, room, slot, taken=taken)

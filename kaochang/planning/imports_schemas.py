@@ -1,0 +1,79 @@
+from typing import Any
+from uuid import UUID
+
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from kaochang.core.http import Moment
+
+
+class SentenceOut(Schema):
+    zh: str
+    en: str
+
+
+class ImportOut(Schema):
+    id: UUID
+    version: int
+    session_id: UUID
+    file_name: str
+    state: str
+    uploaded_by_name: str
+    created_at: Moment
+    written_at: Moment | None
+    # Until when it can be taken back.
+    roll_back_until: Moment | None
+    total: int
+    done: int
+    # Rows of each outcome: new, update, unchanged, confirm, error.
+    counts: dict[str, int]
+    ignored_headings: list[str]
+    problem: str
+    problem_params: dict[str, Any]
+    problem_sentence: SentenceOut | None
+    reason_needed: bool
+
+
+class FindingOut(Schema):
+    column: str
+    code: str
+    params: dict[str, Any]
+    confirm: bool
+    sentence: SentenceOut
+
+
+class RowChangeOut(Schema):
+    field: str
+    before: Any
+    after: Any
+
+
+class ImportRowOut(Schema):
+    """`cells` are shown: of phones and identity numbers only what tells them apart."""
+
+    id: UUID
+    version: int
+    number: int
+    outcome: str
+    confirmed: bool
+    cells: dict[str, str]
+    findings: list[FindingOut]
+    changes: list[RowChangeOut]
+
+
+class MendIn(Schema):
+    """Cells by column, as they would stand in the file; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: int
+    values: dict[str, str] = Field({}, max_length=20)
+    confirmed: bool = False
+
+
+class WriteIn(Schema):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    version: int
+    only_good: bool = False
+    reason: str = Field("", max_length=500)

@@ -1,0 +1,54 @@
+"""How far an import of a roster is, and what it would make of each row."""
+
+from django.db import models
+
+from kaochang.core.states import StateMachine
+
+
+class ImportState(models.TextChoices):
+    READING = "reading"
+    REFUSED = "refused"
+    CHECKED = "checked"
+    WRITING = "writing"
+    WRITTEN = "written"
+    ROLLING_BACK = "rolling_back"
+    ROLLED_BACK = "rolled_back"
+    DISCARDED = "discarded"
+
+
+IMPORT = StateMachine(
+    ImportState,
+    transitions={
+        ImportState.READING: {ImportState.REFUSED, ImportState.CHECKED, ImportState.DISCARDED},
+        ImportState.REFUSED: set(),
+        # A mended row is checked against all others again.
+        ImportState.CHECKED: {ImportState.READING, ImportState.WRITING, ImportState.DISCARDED},
+        # Back when a row no longer fits, or nothing could be written.
+        ImportState.WRITING: {ImportState.WRITTEN, ImportState.CHECKED},
+        ImportState.WRITTEN: {ImportState.ROLLING_BACK},
+        ImportState.ROLLING_BACK: {ImportState.ROLLED_BACK, ImportState.WRITTEN},
+        ImportState.ROLLED_BACK: set(),
+        ImportState.DISCARDED: set(),
+    },
+    meanings={
+        ImportState.READING: "the file, or a mended row, is being read and checked",
+        ImportState.REFUSED: "the file cannot be read; nothing was taken from it",
+        ImportState.CHECKED: "the dry run can be looked at and mended; nothing is written",
+        ImportState.WRITING: "its rows are being written, all in one transaction",
+        ImportState.WRITTEN: "its rows are in the roster",
+        ImportState.ROLLING_BACK: "what it wrote is being taken back",
+        ImportState.ROLLED_BACK: "what it wrote was taken back",
+        ImportState.DISCARDED: "put away without writing anything",
+    },
+)
+
+
+class RowOutcome(models.TextChoices):
+    """What writing this row would do."""
+
+    NEW = "new"
+    UPDATE = "update"
+    UNCHANGED = "unchanged"
+    # Possible, but unlikely enough that somebody says it is meant.
+    CONFIRM = "confirm"
+    ERROR = "error"

@@ -1,0 +1,30 @@
+from uuid import UUID
+
+from kaochang.accounts.actor import Actor
+from kaochang.core.jobs import job
+from kaochang.planning import imports
+
+
+@job("planning.read_import", attempts=1)
+def read_import(import_id: str) -> None:
+    imports.read(UUID(import_id))
+
+
+@job("planning.check_import", attempts=3)
+def check_import(import_id: str) -> None:
+    imports.recheck(UUID(import_id))
+
+
+@job("planning.write_import", attempts=1)
+def write_import(import_id: str, person_id: str) -> None:
+    imports.write_rows(UUID(import_id), _staff(person_id))
+
+
+@job("planning.roll_back_import", attempts=1)
+def roll_back_import(import_id: str, person_id: str) -> None:
+    imports.roll_back(UUID(import_id), _staff(person_id))
+
+
+def _staff(person_id: str) -> Actor:
+    """Whoever pressed the button; their log-in may have ended meanwhile."""
+    return Actor(person_id=UUID(person_id), login_session_id=None, area="staff")

@@ -1,0 +1,34 @@
+"""A draft that lacks nothing."""
+
+from datetime import timedelta
+
+from kaochang.core import clock
+from kaochang.exams.models import ExamSession, RosterEntry
+from kaochang.exams.states import SessionState
+from tests.factories import Place, make_notice, make_person, make_place
+
+
+def ready_draft(candidates: int = 2) -> Place:
+    """Tomorrow, four hours, one room with everybody in it, a quarter of an hour for each candidate."""
+    at = clock.now() + timedelta(days=1)
+    place = make_place(
+        candidates=candidates,
+        queued=False,
+        state=SessionState.DRAFT,
+        starts_at=at,
+        ends_at=at + timedelta(hours=4),
+        languages="zh",
+    )
+    for number, entry in enumerate(place.entries):
+        entry.slot_starts_at = at + timedelta(minutes=15 * number)
+        entry.save(update_fields=["slot_starts_at"])
+    make_notice(place.session)
+    place.session = ExamSession.objects.get(pk=place.session.pk)
+    return place
+
+
+def unplaced(session: ExamSession, number: str = "") -> RosterEntry:
+    """On the roster, in no room yet."""
+    person = make_person(name=f"未排{number}")
+    number = number or f"U{RosterEntry.objects.filter(session=session).count()}"
+    return RosterEntry.objects.create(session=session, person=person, candidate_number=number)

@@ -1,0 +1,394 @@
+"""A roster from the file into the exam, and back out of it."""
+
+import io
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kaochang.accounts.editing import ChangedMeanwhile
+from kaochang.accounts.models import LoginCredential, Person
+from kaochang.core import clock
+from kaochang.desks.models import Desk
+from kaochang.exams.errors import ExamClosed
+from kaochang.exams.models import RosterEntry, Ticket
+from kaochang.exams.states import SessionState
+from kaochang.planning import imports
+from kaochang.planning.errors import (
+    ImportHasErrors,
+    ImportNotReady,
+    ImportReasonNeeded,
+    ImportTooOld,
+)
+from kaochang.planning.models import RosterImport
+from kaochang.planning.roster.files import answer_bad_rows, answer_roster, answer_template
+from kaochang.storage.errors import FileTooLarge
+from kaochang.storage.models import StoredFile
+from kaochang.storage.services import Limits, path_of
+from kaochang.waiting.models import QueueEntry
+from tests.factories import make_entry, make_person, make_room, make_session
+from tests.planning.rosters import Site, dry_run, found, identity, line, make_site, rows_of, write, xlsx
+from tests.traces import recorded, refused
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site() -> Site:
+    return make_site()
+
+
+def body(answer: Any) -> bytes:
+    return b"".join(answer.streaming_content)
+
+
+def test_new_candidates_are_placed_and_can_log_in(site: Site) -> None:
+    rows = [
+        line(
+            1,
+            room="第二考场",
+            major="材料科学与工程",
+            identity_number=identity(1),
+            college=site.session.college.name,
+        ),
+        line(
+            2,
+            room="第二考场",
+            order_number="1",
+            language="英文",
+            time_zone="Europe/London",
+            extra_time_percent="25",
+        ),
+        line(3, phone="+44 7700 900123", remark="=1+1"),
+    ]
+    made = dry_run(site, xlsx(rows))
+    assert made.state == "checked" and made.counts["new"] == 3, found(made)
+    assert not RosterEntry.objects.filter(session=site.session).exists()
+    written = write(site, made)
+    assert (written.state, written.done) == ("written", 3)
+    first, second, third = RosterEntry.objects.filter(session=site.session).order_by("candidate_number")
+    assert (first.room, first.order_number, first.major) == (site.rooms[0], 2, site.major)
+    assert (second.order_number, second.language, second.time_zone, second.extra_time_percent) == (
+        1,
+        "en",
+        "Europe/London",
+        25,
+    )
+    assert (third.room, third.order_number, third.person.phone) == (None, None, "+447700900123")
+    assert first.person.identity_number == identity(1) and third.remark == "=1+1"
+    assert not QueueEntry.objects.exists() and not Desk.objects.exists()
+    assert LoginCredential.objects.filter(person=third.person, scope_id=site.school.pk).count() == 2
+    assert len(recorded("exams.roster_entry_added")) == len(recorded("accounts.person_created")) == 3
+    assert [row["state"] for row in recorded("planning.import_state_changed")] == [
+        "checked",
+        "writing",
+        "written",
+    ]
+
+
+def test_in_a_published_exam_they_stand_in_line_at_once() -> None:
+    site = make_site(state=SessionState.PUBLISHED)
+    made = dry_run(
+        site, xlsx([line(1, room="第二考场"), line(2, room="第二考场", order_number="1"), line(3)])
+    )
+    written = write(site, made, reason="补录")
+    line_up = QueueEntry.objects.filter(room=site.rooms[0]).order_by("position")
+    assert [(one.roster_entry.candidate_number, one.position) for one in line_up] == [
+        ("26S00002", 1),
+        ("26S00001", 2),
+    ]
+    assert Desk.objects.filter(room=site.rooms[0]).count() == len(recorded("waiting.added_to_queue")) == 2
+    imports.start_roll_back(written, by=site.by)
+    imports.roll_back(written.pk, site.by)
+    assert not RosterEntry.objects.exists() and not QueueEntry.objects.exists() and not Desk.objects.exists()
+
+
+def test_what_is_wrong_is_said_by_row_column_and_reason(site: Site) -> None:
+    taken = make_entry(site.rooms[0], candidate_number="26S09999", order_number=7)
+    rows = [
+        line(1),
+        line(2, phone="1381234567"),
+        line(3, room="第三考厂"),
+        line(1, phone="13900000001"),
+        line(5, identity_number="110105199003071234"),
+        line(6, identity_number="11010519900230123X"),
+        line(7, phone="138" + "1".zfill(8)),
+        line(8, room="第二考场", order_number="7"),
+        line(9, name=""),
+        line(10, college="外国语学院"),
+        line(11, order_number="3"),
+        line(12, slot_starts_at="明天下午"),
+        line(13, time_zone="Mars/Base"),
+        line(14, extra_time_percent="250"),
+        line(15, language="火星文"),
+        line(16, identity_number=110105199003071234),
+        line(17, phone=13812345678),
+        line(18, candidate_number=26000017),
+        line(19, name="=cmd|' /C calc'!A0"),
+    ]
+    made = dry_run(site, xlsx(rows))
+    assert found(made) == [
+        (3, "phone", "phone_length"),
+        (4, "room", "room_unknown"),
+        (5, "candidate_number", "twice_in_file"),
+        (6, "identity_number", "identity_check"),
+        (7, "identity_number", "identity_birthday"),
+        (8, "phone", "twice_in_file"),
+        (9, "order_number", "order_taken"),
+        (10, "name", "missing"),
+        (11, "college", "college_of_another"),
+        (12, "order_number", "order_without_room"),
+        (13, "slot_starts_at", "time_form"),
+        (14, "time_zone", "time_zone_unknown"),
+        (15, "extra_time_percent", "extra_time_form"),
+        (16, "language", "language_unknown"),
+        (17, "identity_number", "number_for_text"),
+        (19, "candidate_number", "number_for_text"),
+        (20, "name", "name_form"),
+    ]
+    assert made.counts == {"new": 2, "update": 0, "unchanged": 0, "confirm": 0, "error": 17}
+    assert rows_of(made)[2].findings[0]["params"] == {"text": "第三考厂", "suggestion": "第三考场"}
+    assert rows_of(made)[7].findings[0]["params"] == {"number": taken.candidate_number}
+
+
+def test_a_room_examines_one_at_a_time_and_a_closed_one_nobody(site: Site) -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    times = [
+        (site.session.starts_at + timedelta(minutes=20 * number))
+        .astimezone(zone)
+        .replace(second=0, microsecond=0)
+        for number in (1, 2)
+    ]
+    make_entry(site.rooms[0], candidate_number="26S09999", slot_starts_at=times[0])
+    site.rooms[1].state, site.rooms[1].closed_at = "closed", clock.now()
+    site.rooms[1].save()
+    first, second = (at.strftime("%Y-%m-%d %H:%M") for at in times)
+    rows = [
+        line(1, room="第二考场", slot_starts_at=first),
+        line(2, room="第二考场", slot_starts_at=second),
+        line(3, room="第二考场", slot_starts_at=second),
+        line(4, room="第三考场"),
+    ]
+    assert found(dry_run(site, xlsx(rows))) == [
+        (2, "slot_starts_at", "slot_taken"),
+        (4, "slot_starts_at", "twice_in_file"),
+        (5, "room", "room_shut"),
+    ]
+
+
+def test_a_row_is_mended_in_place_and_all_are_checked_again(site: Site) -> None:
+    made = dry_run(site, xlsx([line(1), line(1, phone="13900000001")]))
+    assert found(made) == [(3, "candidate_number", "twice_in_file")]
+    with refused(ImportHasErrors, bad=1, good=1):
+        imports.start_writing(made, only_good=False, reason="", version=made.version, by=site.by)
+    row = rows_of(made)[0]
+    imports.mend_row(
+        made, 2, {"candidate_number": "26S00007"}, confirmed=None, version=row.version, by=site.by
+    )
+    with pytest.raises(ChangedMeanwhile):
+        imports.mend_row(made, 2, {"name": "某"}, confirmed=None, version=row.version, by=site.by)
+    imports.recheck(made.pk)
+    made.refresh_from_db()
+    assert (made.state, made.counts["new"], found(made)) == ("checked", 2, [])
+    assert recorded("planning.import_row_mended")[0]["columns"] == ["candidate_number"]
+
+
+def test_only_the_good_rows(site: Site) -> None:
+    made = dry_run(site, xlsx([line(1), line(2, phone="1")]))
+    assert write(site, made, only_good=True).done == 1
+    assert [entry.candidate_number for entry in RosterEntry.objects.filter(session=site.session)] == [
+        "26S00001"
+    ]
+
+
+def test_nothing(site: Site) -> None:
+    made = dry_run(site, xlsx([line(1)]))
+    file = made.file
+    assert file is not None and path_of(file.pk).stat().st_mode & 0o777 == 0o600
+    imports.discard(made, by=site.by)
+    made.refresh_from_db()
+    assert (made.state, made.rows.count(), made.file) == ("discarded", 0, None)
+    assert not StoredFile.objects.exists() and not RosterEntry.objects.exists()
+    with refused(ImportNotReady, state="discarded"):
+        imports.start_writing(made, only_good=False, reason="", version=made.version, by=site.by)
+
+
+def test_an_update_shows_before_and_after_masked_and_comes_back(site: Site) -> None:
+    write(site, dry_run(site, xlsx([line(1, room="第二考场"), line(2), line(3)])))
+    before = state_of(site)
+    rows = [
+        line(1),
+        line(2, phone="13911112222", extra_time_percent="25", room="第三考场"),
+        line(3, name="新名"),
+    ]
+    made = dry_run(site, xlsx(rows))
+    assert [row.outcome for row in rows_of(made)] == ["unchanged", "update", "confirm"]
+    assert {change["field"]: (change["before"], change["after"]) for change in rows_of(made)[1].changes} == {
+        "phone": ("+86138****0002", "+86139****2222"),
+        "extra_time_percent": (0, 25),
+        "room": ("", "第三考场"),
+        "order_number": (None, None),
+    }
+    imports.mend_row(made, 4, {}, confirmed=True, version=rows_of(made)[2].version, by=site.by)
+    imports.recheck(made.pk)
+    made.refresh_from_db()
+    assert made.counts == {"new": 0, "update": 2, "unchanged": 1, "confirm": 0, "error": 0}
+    written = write(site, made)
+    second = RosterEntry.objects.get(session=site.session, candidate_number="26S00002")
+    assert (second.room, second.order_number, second.extra_time_percent) == (site.rooms[1], 1, 25)
+    imports.start_roll_back(written, by=site.by)
+    imports.roll_back(written.pk, site.by)
+    written.refresh_from_db()
+    assert (written.state, state_of(site)) == ("rolled_back", before)
+
+
+def state_of(site: Site) -> list[Any]:
+    entries = RosterEntry.objects.filter(session=site.session).select_related("person")
+    return [
+        (
+            one.candidate_number,
+            one.person.name,
+            one.person.phone,
+            one.room_id,
+            one.order_number,
+            one.extra_time_percent,
+            QueueEntry.objects.filter(roster_entry=one).count(),
+            sorted(one.person.credentials.values_list("lookup_hash", flat=True)),
+        )
+        for one in entries.order_by("candidate_number")
+    ]
+
+
+def test_a_roll_back_leaves_nobody_behind(site: Site) -> None:
+    people = Person.objects.count()
+    written = write(site, dry_run(site, xlsx([line(1, room="第二考场"), line(2)])))
+    assert Person.objects.count() == people + 2
+    imports.start_roll_back(written, by=site.by)
+    imports.roll_back(written.pk, site.by)
+    assert not RosterEntry.objects.exists() and not QueueEntry.objects.exists()
+    assert Person.objects.count() == people
+    assert not LoginCredential.objects.filter(scope_id=site.school.pk).exists()
+
+
+def test_no_roll_back_after_somebody_acted(site: Site) -> None:
+    written = write(site, dry_run(site, xlsx([line(1, room="第二考场"), line(2)])))
+    site.session.state = SessionState.PUBLISHED
+    site.session.save()
+    entry = RosterEntry.objects.get(candidate_number="26S00001")
+    Ticket.objects.create(roster_entry=entry, text="姓名不对")
+    imports.start_roll_back(written, by=site.by)
+    imports.roll_back(written.pk, site.by)
+    written.refresh_from_db()
+    assert (written.state, written.problem) == ("written", "import_acted_upon")
+    assert RosterEntry.objects.count() == 2 and Ticket.objects.count() == 1
+
+
+def test_no_roll_back_after_thirty_days(site: Site) -> None:
+    written = write(site, dry_run(site, xlsx([line(1)])))
+    RosterImport.objects.update(written_at=clock.now() - timedelta(days=31))
+    with refused(ImportTooOld, days=30):
+        imports.start_roll_back(written, by=site.by)
+
+
+def test_a_roster_that_changed_meanwhile_is_looked_at_again(site: Site) -> None:
+    made = dry_run(site, xlsx([line(1), line(2)]))
+    imports.start_writing(made, only_good=False, reason="", version=made.version, by=site.by)
+    make_entry(site.rooms[0], candidate_number="26S00002", person=make_person(name="别人"))
+    imports.write_rows(made.pk, site.by)
+    made.refresh_from_db()
+    assert (made.state, made.problem) == ("checked", "import_outdated")
+    assert made.counts["new"] == 1 and RosterEntry.objects.count() == 1
+
+
+def test_who_is_known_to_the_school(site: Site) -> None:
+    write(site, dry_run(site, xlsx([line(1), line(2)])))
+    other = make_session(site.school, college=site.session.college, state="draft", name="另一场")
+    room = make_room(other, name="考场")
+    same, stranger = line(1), line(9, phone="13800000002", name="冒名")
+    again = Site(site.school, other, [room], site.major, site.person)
+    made = dry_run(again, xlsx([same, stranger]))
+    assert found(made) == [(3, "phone", "phone_of_another")]
+    people = Person.objects.count()
+    write(again, made, only_good=True)
+    assert Person.objects.count() == people
+    assert {entry.session_id for entry in RosterEntry.objects.filter(candidate_number="26S00001")} == {
+        site.session.pk,
+        other.pk,
+    }
+
+
+def test_an_interview_elsewhere_at_the_same_time_asks(site: Site) -> None:
+    at = (site.session.starts_at + timedelta(hours=1)).replace(second=0, microsecond=0)
+    write(site, dry_run(site, xlsx([line(1)])))
+    other = make_session(site.school, state="draft", name="外国语")
+    person = RosterEntry.objects.get(session=site.session).person
+    make_entry(make_room(other, name="第一考场"), person=person, slot_starts_at=at)
+    local = at.astimezone(ZoneInfo("Asia/Shanghai")).strftime("%Y-%m-%d %H:%M")
+    made = dry_run(site, xlsx([line(1, slot_starts_at=local)]))
+    assert found(made) == [(2, "slot_starts_at", "slot_clash")]
+    assert made.counts["confirm"] == 1
+
+
+def test_a_published_exam_asks_for_a_reason_and_a_closed_one_takes_nothing(site: Site) -> None:
+    made = dry_run(site, xlsx([line(1)]))
+    site.session.state = SessionState.PUBLISHED
+    site.session.save()
+    with refused(ImportReasonNeeded):
+        imports.start_writing(made, only_good=False, reason=" ", version=made.version, by=site.by)
+    assert write(site, made, reason="补录").state == "written"
+    site.session.state = SessionState.CLOSED
+    site.session.save()
+    with refused(ExamClosed):
+        imports.upload(site.session, io.BytesIO(b"x"), name="a.csv", by=site.by)
+
+
+def test_a_file_that_is_too_large_leaves_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "UPLOAD", Limits(most_bytes=1000))
+    with refused(FileTooLarge, most_bytes=1000):
+        imports.upload(site.session, io.BytesIO(b"x" * 1001), name="a.csv", by=site.by)
+
+
+def test_the_export_comes_back_identical(site: Site) -> None:
+    rows = [
+        line(
+            1,
+            room="第二考场",
+            order_number="2",
+            identity_number=identity(1),
+            slot_starts_at="2026-11-30 14:30",
+        ),
+        line(2, phone="+44 7700 900123", language="英文", time_zone="Europe/London", remark="=1+1 @x"),
+        line(3, phone="", major="材料科学与工程", extra_time_percent="50"),
+    ]
+    made = dry_run(site, xlsx(rows))
+    # Its time is outside the exam's hours.
+    [row] = [row for row in rows_of(made) if row.outcome == "confirm"]
+    imports.mend_row(made, row.number, {}, confirmed=True, version=row.version, by=site.by)
+    imports.recheck(made.pk)
+    made.refresh_from_db()
+    write(site, made)
+    for lang in ("zh", "en"):
+        again = dry_run(site, body(answer_roster(site.session, lang)))
+        assert again.counts == {"new": 0, "update": 0, "unchanged": 3, "confirm": 0, "error": 0}, found(again)
+        assert again.ignored_headings == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_template_is_read_and_its_example_is_no_candidate(site: Site, lang: Any) -> None:
+    made = dry_run(site, body(answer_template(site.session, lang)))
+    assert (made.state, made.problem) == ("refused", "no_rows")
+
+
+def test_the_bad_rows_as_a_file_can_be_mended_there(site: Site) -> None:
+    made = dry_run(site, xlsx([line(1), line(2, phone="1381234567")]))
+    again = dry_run(site, body(answer_bad_rows(made, "zh")))
+    assert again.total == 1 and found(again) == [(2, "phone", "phone_length")]
+    assert again.ignored_headings == ["原行号", "说明"]
+
+
+def test_old_imports_keep_no_personal_data(site: Site) -> None:
+    made = dry_run(site, xlsx([line(1)]))
+    RosterImport.objects.update(created_at=clock.now() - timedelta(days=61))
+    assert imports.forget_old_imports() == 1
+    assert made.rows.count() == 0 and not StoredFile.objects.exists()

@@ -1,0 +1,14 @@
+import type { PageRoute } from './router'
+
+/** Every page of the school's web: address and module. What the menu shows stands in areas/school/menu.ts. */
+export const schoolPages: readonly PageRoute[] = [
+  { path: '/s/school', load: () => import('@/areas/school/StartPage') },
+  { path: '/s/school/rooms', load: () => import('@/areas/school/rooms/RoomsPage') },
+  { path: '/s/school/rooms/$room', load: () => import('@/areas/school/rooms/RoomPage') },
+  {
+    path: '/s/school/rooms/timetable/$exam',
+    load: () => import('@/areas/school/timetable/TimetablePage'),
+  },
+  { path: '/s/school/staff', load: () => import('@/areas/school/staff/StaffPage') },
+  { path: '/s/school/exams', load: () => import('@/areas/school/exams/ExamsPage') },
+]

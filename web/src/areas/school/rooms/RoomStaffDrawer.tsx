@@ -1,0 +1,69 @@
+import { Form, Select } from 'antd'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RoomRole, Timetable, TimetableRoom } from '@/api/school_shapes'
+import { FormDrawer } from '@/staff_ui/form/FormDrawer'
+import { SCHOOL } from '../me'
+import { needsReason, ROLES } from './marks'
+import { staffRoom, usePool } from './reads'
+import { ReasonField } from './RoomFields'
+import { useNames } from './useNames'
+import './rooms.css'
+
+type Values = Partial<Record<RoomRole, string[]>> & { reason?: string }
+
+interface Props {
+  exam: Pick<Timetable['exam'], 'state' | 'college_id'>
+  room: Pick<TimetableRoom, 'id' | 'version' | 'name' | 'name_en' | 'duties'>
+  onClose: () => void
+}
+
+/** All who work in the room, by role; saved as a whole, so that one follows another in one step. */
+export function RoomStaffDrawer({ exam, room, onClose }: Props) {
+  const { t } = useTranslation(['school/rooms', 'states'])
+  const cache = useQueryClient()
+  const nameOf = useNames()
+  const [q, setQ] = useState('')
+  const found = usePool(exam.college_id, q).data?.items ?? []
+  const people = new Map(room.duties.map((duty) => [duty.person_id, duty.name]))
+  for (const person of found) people.set(person.id, person.name)
+  const options = [...people].map(([value, label]) => ({ value, label }))
+  const reread = () => cache.invalidateQueries({ queryKey: SCHOOL })
+  const initial: Values = Object.fromEntries(
+    ROLES.map((role) => [
+      role,
+      room.duties.filter((duty) => duty.role === role).map((duty) => duty.person_id),
+    ]),
+  )
+  return (
+    <FormDrawer<Values>
+      title={t('staff_of', { name: nameOf(room) })}
+      initial={initial}
+      onSave={async (values) => {
+        const duties = ROLES.flatMap((role) => (values[role] ?? []).map((person_id) => ({ person_id, role })))
+        await staffRoom(room.id, room.version, duties, values.reason ?? '')
+        await reread()
+      }}
+      onReload={() => {
+        void reread()
+        onClose()
+      }}
+      onClose={onClose}
+    >
+      <p className="t14 dim kc-form-lead">{t('staff_text')}</p>
+      {ROLES.map((role) => (
+        <Form.Item key={role} name={role} label={t(`states:role.${role}`)}>
+          <Select
+            mode="multiple"
+            options={options}
+            filterOption={(typed, option) => (option?.label ?? '').includes(typed)}
+            onSearch={setQ}
+            notFoundContent={t('staff_none')}
+          />
+        </Form.Item>
+      ))}
+      {needsReason(exam.state) && <ReasonField />}
+    </FormDrawer>
+  )
+}

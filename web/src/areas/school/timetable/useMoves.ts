@@ -1,0 +1,74 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Timetable } from '@/api/school_shapes'
+import { useAct } from '@/staff_ui/act'
+import { showToast } from '@/ui/toast'
+import { back, type Move } from './grid'
+import { fillTimetable, sendMoves } from './reads'
+
+/** What waits for its reason: the exam is published. */
+export interface Asked {
+  title: string
+  act: (reason: string) => Promise<unknown>
+}
+
+/** Moves of one page: with a reason where people rely on the timetable, and with a way back. */
+export function useMoves(table: Timetable) {
+  const { t } = useTranslation('school/timetable')
+  const exam = table.exam
+  const needsReason = exam.state === 'published' || exam.state === 'open'
+  const [past, setPast] = useState<Move[][]>([])
+  const [asked, setAsked] = useState<Asked | null>(null)
+
+  const [send, sending] = useAct(async (moves: Move[], reason: string, done: string) => {
+    await sendMoves(exam.id, moves, reason)
+    showToast(done)
+    return moves
+  })
+  const [fill, filling] = useAct(async (reason: string) => {
+    const { placed, left } = await fillTimetable(exam.id, reason)
+    showToast(
+      left.length > 0
+        ? t('filled_left', { count: placed, left: left.length })
+        : t('filled', { count: placed }),
+    )
+    // Whoever was placed here goes back one by one.
+    setPast([])
+    return true
+  })
+
+  async function keep(moves: Move[], reason: string, title: string) {
+    const sent = await send(moves, reason, t('done', { what: title }))
+    if (sent) setPast((before) => [...before, sent])
+    return sent
+  }
+
+  function move(moves: Move[], title: string) {
+    if (!needsReason) return void keep(moves, '', title)
+    setAsked({ title, act: (reason) => keep(moves, reason, title) })
+  }
+
+  function undo() {
+    const last = past.at(-1)
+    if (!last) return
+    const revert = async (reason: string) => {
+      const sent = await send(back(last), reason, t('undone'))
+      // Refused: somebody has moved them since, and that stays.
+      setPast((before) => before.slice(0, -1))
+      return sent
+    }
+    if (!needsReason) return void revert('')
+    setAsked({ title: t('undo'), act: revert })
+  }
+
+  return {
+    needsReason,
+    busy: sending || filling,
+    move,
+    undo,
+    canUndo: past.length > 0,
+    fill,
+    asked,
+    closeAsked: () => setAsked(null),
+  }
+}

@@ -1,0 +1,91 @@
+import { Form, Input } from 'antd'
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { ApiError } from '@/api/errors'
+import { routed } from '@/test/at'
+import { show } from '@/test/render'
+import { FormDrawer } from './FormDrawer'
+
+const save = vi.fn<(values: { name: string }) => Promise<unknown>>()
+const close = vi.fn()
+const reload = vi.fn()
+
+beforeEach(() => {
+  for (const spy of [save, close, reload]) spy.mockReset()
+  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+    this.open = true
+  }
+})
+
+function drawer() {
+  return routed(() => (
+    <FormDrawer<{ name: string }>
+      title="改名"
+      initial={{ name: '甲' }}
+      onSave={save}
+      onClose={close}
+      onReload={reload}
+    >
+      <Form.Item name="name" label="名称" rules={[{ required: true, message: '请填写名称' }]}>
+        <Input />
+      </Form.Item>
+    </FormDrawer>
+  ))
+}
+
+it('sums up what is wrong and goes to the first of it', async () => {
+  await show(drawer().page)
+  const user = userEvent.setup()
+  const field = await screen.findByLabelText('名称')
+  await user.clear(field)
+  await user.click(screen.getByRole('button', { name: '保存' }))
+  expect(await screen.findByText('1 处需要修改：名称')).toBeTruthy()
+  expect(document.activeElement).toBe(field)
+  expect(save).not.toHaveBeenCalled()
+})
+
+it('keeps what was typed when somebody else was faster, and offers to read it again', async () => {
+  save.mockRejectedValue(
+    new ApiError('changed_meanwhile', 409, {
+      by_name: '苏文婕',
+      at: '2026-11-22T06:00:00Z',
+      fields: ['name'],
+    }),
+  )
+  await show(drawer().page)
+  const user = userEvent.setup()
+  const field = await screen.findByLabelText('名称')
+  await user.type(field, '乙')
+  await user.click(screen.getByRole('button', { name: '保存' }))
+  expect(await screen.findByText(/苏文婕 已于 2026-11-22 14:00 修改了这里/)).toBeTruthy()
+  expect(field).toHaveProperty('value', '甲乙')
+  expect(close).not.toHaveBeenCalled()
+  await user.click(screen.getByRole('button', { name: '重新载入' }))
+  expect(reload).toHaveBeenCalled()
+})
+
+it('asks before changes are lost, by closing or by another page', async () => {
+  const { router, page } = drawer()
+  await show(page)
+  const user = userEvent.setup()
+  await user.type(await screen.findByLabelText('名称'), '乙')
+  await user.click(screen.getByRole('button', { name: '取消' }))
+  expect(await screen.findByText('有改动还没有保存')).toBeTruthy()
+  expect(close).not.toHaveBeenCalled()
+  await user.click(screen.getAllByRole('button', { name: '取消' }).at(-1)!)
+  void router.navigate({ to: '/other' as never })
+  await user.click(await screen.findByRole('button', { name: '仍要离开' }))
+  await waitFor(() => expect(router.state.location.pathname).toBe('/other'))
+})
+
+it('closes without a question when nothing was changed, and after saving', async () => {
+  save.mockResolvedValue(true)
+  await show(drawer().page)
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: '取消' }))
+  expect(close).toHaveBeenCalledTimes(1)
+  await user.type(screen.getByLabelText('名称'), '乙{Enter}')
+  await waitFor(() => expect(close).toHaveBeenCalledTimes(2))
+  expect(save).toHaveBeenCalledWith({ name: '甲乙' })
+})

@@ -1,0 +1,135 @@
+import { Drawer, Form, type FormInstance } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isApiError } from '@/api/errors'
+import { AlarmStrip } from '@/ui/AlarmStrip'
+import { Button } from '@/ui/Button'
+import { useErrorText } from '@/ui/error_text'
+import { useLeaveGuard } from './leave'
+import { LeaveDialog } from './LeaveDialog'
+import './form.css'
+
+interface Props<Values extends object> {
+  title: ReactNode
+  /** From `Form.useForm()`; needed only by who sets fields from outside. */
+  form?: FormInstance<Values>
+  initial: Partial<Values>
+  /** The words of the button; 「保存」 unless told. */
+  act?: string
+  onSave: (values: Values) => Promise<unknown>
+  onClose: () => void
+  /** Reads the thing again; then mount the drawer anew (`key`) with what was read. */
+  onReload?: () => void
+  /** `Form.Item`s with `name` and `label`. */
+  children: ReactNode
+}
+
+/**
+ * A form beside its list, 480 wide. Mounted = open. It keeps what was typed through every refusal, sums up what is
+ * wrong, and asks before changes are lost. Somebody else's change in between is said, with the way to read it again.
+ */
+export function FormDrawer<Values extends object>(props: Props<Values>) {
+  const { title, initial, act, onSave, onClose, onReload, children } = props
+  const { t } = useTranslation(['list', 'common'])
+  const text = useErrorText()
+  const [own] = Form.useForm<Values>()
+  const form = props.form ?? own
+  const [changed, setChanged] = useState(false)
+  const [wrong, setWrong] = useState<string[]>([])
+  const [refusal, setRefusal] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const guard = useLeaveGuard(changed, onClose)
+
+  async function save() {
+    if (busy) return
+    setRefusal(null)
+    let values: Values
+    try {
+      values = await form.validateFields()
+    } catch (invalid) {
+      const fields = (invalid as { errorFields?: { name: (string | number)[] }[] }).errorFields ?? []
+      setWrong(fields.map(({ name }) => labelOf(form, name)))
+      const first = fields[0]
+      if (first) form.focusField(first.name as never)
+      return
+    }
+    setWrong([])
+    setBusy(true)
+    try {
+      await onSave(values)
+      setChanged(false)
+      onClose()
+    } catch (error) {
+      setRefusal(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Drawer
+      open
+      title={title}
+      size={480}
+      closable={{ 'aria-label': t('common:close') }}
+      onClose={guard.ask}
+      footer={
+        <div className="row between">
+          <Button onClick={guard.ask}>{t('common:cancel')}</Button>
+          <Button kind="primary" busy={busy} onClick={() => void save()}>
+            {act ?? t('form.save')}
+          </Button>
+        </div>
+      }
+    >
+      <div className="col g4">
+        {wrong.length > 0 && (
+          <AlarmStrip kind="red" icon="refused">
+            {t('form.wrong', { count: wrong.length, fields: wrong.join(t('common:list_comma')) })}
+          </AlarmStrip>
+        )}
+        {refusal !== null && (
+          <AlarmStrip
+            kind="red"
+            icon="refused"
+            actions={
+              isApiError(refusal, 'changed_meanwhile') &&
+              onReload && (
+                <Button size="s" icon="retry" onClick={onReload}>
+                  {t('form.reload')}
+                </Button>
+              )
+            }
+          >
+            {text(refusal)}
+          </AlarmStrip>
+        )}
+        <Form<Values>
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          initialValues={initial}
+          onValuesChange={() => {
+            setChanged(true)
+            setWrong([])
+          }}
+          onFinish={() => void save()}
+        >
+          {children}
+          {/* Enter in a field saves, as in any form. */}
+          <button type="submit" hidden />
+        </Form>
+      </div>
+      {guard.asking && <LeaveDialog onStay={guard.stay} onLeave={guard.leave} />}
+    </Drawer>
+  )
+}
+
+/** The label as it stands on the page, so that the sum names fields as people see them. */
+function labelOf<Values>(form: FormInstance<Values>, name: (string | number)[]): string {
+  const field = form.getFieldInstance(name as never) as
+    { input?: HTMLElement; nativeElement?: HTMLElement } | HTMLElement
+  const control = field instanceof HTMLElement ? field : (field?.input ?? field?.nativeElement)
+  const label = control?.closest('.ant-form-item')?.querySelector('label')
+  return label?.textContent ?? String(name.at(-1))
+}

@@ -1,0 +1,101 @@
+import { Select } from 'antd'
+import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '@/ui/Button'
+import { Icon } from '@/ui/Icon'
+import type { Filters } from './state'
+
+const PAUSE_MS = 300
+
+export interface Filter {
+  /** As the server calls it. */
+  key: string
+  label: string
+  options: readonly { value: string; label: string }[]
+}
+
+interface Props {
+  placeholder: string
+  q: string
+  onSearch: (q: string) => void
+  filters: readonly Filter[]
+  values: Filters
+  onFilter: (values: Filters) => void
+  conditions: number
+  onClear: () => void
+  searchField: Ref<HTMLInputElement>
+  children?: ReactNode
+}
+
+/** Words to search (asked for after a pause), filters, and the way out of all of them. */
+export function FilterBar(props: Props) {
+  const { t } = useTranslation('list')
+  const { filters, values, onFilter, conditions, onClear, children } = props
+  return (
+    <div className="kc-filters" role="search">
+      <SearchField {...props} />
+      {filters.map(({ key, label, options }) => (
+        <Select
+          key={key}
+          mode="multiple"
+          className="kc-filter"
+          aria-label={label}
+          prefix={label}
+          placeholder={t('all')}
+          maxTagCount={1}
+          maxTagTextLength={8}
+          popupMatchSelectWidth={false}
+          showSearch={options.length > 8 && { optionFilterProp: 'label' }}
+          options={[...options]}
+          value={[...(values[key] ?? [])]}
+          onChange={(chosen: string[]) => onFilter({ ...values, [key]: chosen })}
+        />
+      ))}
+      <span className="push row">
+        {conditions > 0 && (
+          <Button kind="text" onClick={onClear}>
+            {t('clear', { count: conditions })}
+          </Button>
+        )}
+        {children}
+      </span>
+    </div>
+  )
+}
+
+function SearchField({ placeholder, q, onSearch, searchField }: Props) {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState(q)
+  const asked = useRef(q)
+  useEffect(() => {
+    // Cleared from elsewhere, or Back: the field follows the address.
+    if (q !== asked.current) {
+      asked.current = q
+      setTyped(q)
+    }
+  }, [q])
+  useEffect(() => {
+    const words = typed.trim()
+    if (words === asked.current) return
+    const timer = setTimeout(() => {
+      asked.current = words
+      onSearch(words)
+    }, PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [typed, onSearch])
+  return (
+    <div className="kc-input m kc-search">
+      <Icon name="search" size={16} />
+      <input
+        ref={searchField}
+        type="search"
+        aria-label={t('search')}
+        aria-keyshortcuts="/"
+        placeholder={placeholder}
+        maxLength={100}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,201 @@
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { AlarmStrip } from '@/ui/AlarmStrip'
+import { Button } from '@/ui/Button'
+import { formatTimeSeconds } from '@/ui/format'
+import { EmptyState, ErrorState, Loading } from '@/ui/PageState'
+import { BulkBar } from './BulkBar'
+import type { BulkAct } from './bulk'
+import { ColumnPicker } from './ColumnPicker'
+import { useColumns, type ListColumn } from './columns'
+import { ExportButton } from './ExportButton'
+import { FilterBar, type Filter } from './FilterBar'
+import { isSearchKey } from './keys'
+import { ListTable } from './ListTable'
+import { PageHead } from './PageHead'
+import { Pager } from './Pager'
+import type { List } from './useList'
+import './list.css'
+
+interface Rows<Row> {
+  data: { items: Row[]; total: number } | undefined
+  error: unknown
+  dataUpdatedAt: number
+  refetch: () => unknown
+}
+
+interface Props<Row extends { id: string }> {
+  /** Under this name the arrangement of the columns is remembered. */
+  id: string
+  title: string
+  lead?: (total: number) => ReactNode
+  searchHint: string
+  list: List
+  rows: Rows<Row>
+  columns: readonly ListColumn<Row>[]
+  filters?: readonly Filter[]
+  /** The address of the Excel file; none: no such button. */
+  exportPath?: string
+  /** Page head, right; the one filled button last. */
+  actions?: ReactNode
+  bulk?: readonly BulkAct[]
+  onOpen?: (row: Row) => void
+  /** Shown while there is nothing at all: what this is for, and the button that fills it. */
+  empty: ReactNode
+  children?: ReactNode
+}
+
+/** A whole list page: head, filters, table, pager, bulk acts, and every state in which it can be. */
+export function ListPage<Row extends { id: string }>(props: Props<Row>) {
+  const { id, title, lead, list, rows, columns, exportPath, actions, bulk, children } = props
+  const { chosen, choose, shown, arranged } = useColumns(id, columns)
+  const searchField = useRef<HTMLInputElement>(null)
+  const { set } = list
+  const onSearch = useCallback((q: string) => set({ q }), [set])
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!isSearchKey(event)) return
+      event.preventDefault()
+      searchField.current?.focus()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+
+  return (
+    <>
+      <PageHead
+        title={title}
+        lead={rows.data && lead?.(rows.data.total)}
+        actions={
+          <>
+            {exportPath && (
+              <ExportButton
+                path={exportPath}
+                asked={list.asked}
+                columns={shown.flatMap((column) => column.file ?? [])}
+              />
+            )}
+            {actions}
+          </>
+        }
+      />
+      <section className="kc-card kc-list" aria-label={title}>
+        <FilterBar
+          placeholder={props.searchHint}
+          q={list.q}
+          onSearch={onSearch}
+          filters={props.filters ?? []}
+          values={list.filters}
+          onFilter={(filters) => set({ filters })}
+          conditions={list.conditions}
+          onClear={list.clear}
+          searchField={searchField}
+        >
+          <ColumnPicker columns={columns} chosen={chosen} arranged={arranged} onChoose={choose} />
+        </FilterBar>
+        <Body {...props} shown={shown} bulk={bulk} />
+      </section>
+      {children}
+    </>
+  )
+}
+
+function Body<Row extends { id: string }>({
+  title,
+  list,
+  rows,
+  shown,
+  bulk,
+  onOpen,
+  empty,
+}: Props<Row> & { shown: readonly ListColumn<Row>[] }) {
+  const { t } = useTranslation(['list', 'common'])
+  const [selected, setSelected] = useState<string[]>([])
+  const [all, setAll] = useState(false)
+  // What was ticked belongs to the rows of these filters.
+  const under = JSON.stringify(list.asked)
+  useEffect(() => {
+    setSelected([])
+    setAll(false)
+  }, [under])
+
+  const { data, error } = rows
+  const pages = data ? Math.max(1, Math.ceil(data.total / list.pageSize)) : 1
+  const { set, page } = list
+  useEffect(() => {
+    // Rows went away under an old link: its last page instead of an empty one.
+    if (data && page > pages) set({ page: pages })
+  }, [data, page, pages, set])
+
+  if (!data) {
+    if (error) return <ErrorState error={error} onRetry={() => void rows.refetch()} />
+    return <Loading rows={6} />
+  }
+  if (data.total === 0) {
+    if (list.conditions === 0) return <>{empty}</>
+    return (
+      <EmptyState
+        icon="search"
+        title={t('filtered_title')}
+        actions={
+          <Button icon="close" onClick={list.clear}>
+            {t('filtered_clear')}
+          </Button>
+        }
+      >
+        {t('filtered_text', { count: list.conditions })}
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      {Boolean(error) && (
+        <AlarmStrip
+          kind="amber"
+          actions={
+            <Button size="s" icon="retry" onClick={() => void rows.refetch()}>
+              {t('common:retry')}
+            </Button>
+          }
+        >
+          {t('stale', { time: formatTimeSeconds(rows.dataUpdatedAt) })}
+        </AlarmStrip>
+      )}
+      <ListTable
+        label={title}
+        columns={shown}
+        rows={data.items}
+        sort={list.sort}
+        onSort={(sort) => list.set({ sort })}
+        onOpen={onOpen}
+        opened={list.open}
+        selected={bulk && (all ? data.items.map((row) => row.id) : selected)}
+        onSelect={(ids) => {
+          setAll(false)
+          setSelected(ids)
+        }}
+      />
+      <Pager
+        page={list.page}
+        pageSize={list.pageSize}
+        total={data.total}
+        onPage={(page) => list.set({ page })}
+        onPageSize={(pageSize) => list.set({ pageSize })}
+      />
+      {bulk && (
+        <BulkBar
+          selected={selected}
+          onPage={data.items.map((row) => row.id)}
+          total={data.total}
+          all={all}
+          asked={list.asked}
+          acts={bulk}
+          onAll={setAll}
+          onSelect={setSelected}
+        />
+      )}
+    </>
+  )
+}

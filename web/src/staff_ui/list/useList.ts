@@ -1,0 +1,41 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import { changeState, countConditions, readState, writeState, type ListState } from './state'
+
+export interface List extends ListState {
+  set: (change: Partial<ListState>) => void
+  clear: () => void
+  conditions: number
+  /** The filters as the server takes them; the export takes the same. */
+  asked: Record<string, string | string[]>
+  /** `asked` with the page. */
+  query: Record<string, string | string[] | number>
+}
+
+/** The list's state lives in the address: a link, Back and a reload show the same rows. */
+export function useList(filterKeys: readonly string[] = []): List {
+  const search = useSearch({ strict: false }) as Record<string, string | undefined>
+  const navigate = useNavigate()
+  const keys = filterKeys.join(',')
+  const state = useMemo(() => readState(search, keys.split(',').filter(Boolean)), [search, keys])
+
+  const set = useCallback(
+    (change: Partial<ListState>) => {
+      const next = writeState(changeState(state, change))
+      // Typing and looking at rows leave no trail of steps behind the Back button.
+      const replace = 'q' in change || 'open' in change
+      void navigate({ to: '.', search: next as never, replace, resetScroll: false })
+    },
+    [navigate, state],
+  )
+  const clear = useCallback(() => set({ q: '', filters: {} }), [set])
+
+  return useMemo(() => {
+    const asked: Record<string, string | string[]> = {}
+    if (state.q) asked['q'] = state.q
+    if (state.sort) asked['sort'] = state.sort
+    for (const [key, values] of Object.entries(state.filters)) asked[key] = [...values]
+    const query = { ...asked, page: state.page, page_size: state.pageSize }
+    return { ...state, set, clear, conditions: countConditions(state), asked, query }
+  }, [state, set, clear])
+}

@@ -1,0 +1,40 @@
+import type { ExamRow, SchoolMe } from '@/api/school_shapes'
+
+/** 韩雪 of the demo school; change what the test is about. */
+export function schoolMe(change: Partial<SchoolMe> = {}): SchoolMe {
+  return {
+    school: {
+      id: 'school',
+      code: 'demo',
+      name: '示范大学',
+      name_en: 'Shifan University',
+      timezone: 'Asia/Shanghai',
+    },
+    person: { id: 'me', name: '韩雪' },
+    roles: ['school_admin'],
+    colleges: [{ id: 'college', name: '材料科学与工程学院', name_en: 'Materials' }],
+    counts: { open_tickets: 0 },
+    ...change,
+  }
+}
+
+export function examRow(change: Partial<ExamRow> = {}): ExamRow {
+  return {
+    id: 'exam',
+    version: 1,
+    name: '硕士研究生复试 · 综合面试',
+    name_en: "Master's admission",
+    kind: 'interview',
+    formality: 'formal',
+    state: 'open',
+    college: { id: 'college', name: '材料科学与工程学院', name_en: 'Materials' },
+    starts_at: '2026-11-22T06:00:00.000Z',
+    ends_at: '2026-11-22T09:30:00.000Z',
+    entry_opens_at: '2026-11-22T05:00:00.000Z',
+    published_at: '2026-11-20T05:00:00.000Z',
+    room_count: 2,
+    candidate_count: 11,
+    unplaced_count: 0,
+    ...change,
+  }
+}
