@@ -126,11 +126,13 @@ def list_staff(room_id: UUID) -> list[Assignment]:
 
 
 def list_my_rooms(person_id: UUID) -> list[MyRoom]:
-    """Rooms of open exam sessions where this person works, soonest first, each once with all roles."""
+    """Rooms of open sessions where this person works, soonest and formal first, each once with all roles."""
     found: dict[UUID, MyRoom] = {}
     assignments = Assignment.objects.filter(person_id=person_id, room__session__state=SessionState.OPEN)
     related = assignments.select_related("room__session__school", "room__session__college")
-    for assignment in related.order_by("room__session__starts_at", "room__name", "created_at"):
+    for assignment in related.order_by(
+        "room__session__starts_at", "room__session__formality", "room__name", "created_at"
+    ):
         found.setdefault(assignment.room_id, MyRoom(assignment.room)).roles.append(assignment.role)
     return list(found.values())
 
