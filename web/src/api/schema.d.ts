@@ -1618,6 +1618,8 @@ export interface components {
             kind: string;
             /** School Name */
             school_name: string;
+            /** School Name En */
+            school_name_en: string;
             /** Text */
             text: string;
             /** Text En */
@@ -1894,6 +1896,8 @@ export interface components {
             role: string;
             /** School Name */
             school_name: string;
+            /** School Name En */
+            school_name_en: string;
         };
         /** HomePersonOut */
         HomePersonOut: {
@@ -1931,6 +1935,8 @@ export interface components {
             room_name_en: string;
             /** School Name */
             school_name: string;
+            /** School Name En */
+            school_name_en: string;
             /**
              * Starts At
              * Format: date-time
@@ -2448,6 +2454,8 @@ export interface components {
             room_name_en: string;
             /** School Name */
             school_name: string;
+            /** School Name En */
+            school_name_en: string;
             /**
              * Server Time
              * Format: date-time
