@@ -2635,6 +2635,8 @@ export interface components {
             kind: string;
             /** School Name */
             school_name: string;
+            /** School Name En */
+            school_name_en: string;
             /** Text */
             text: string;
             /** Text En */
@@ -3381,6 +3383,8 @@ export interface components {
             role: string;
             /** School Name */
             school_name: string;
+            /** School Name En */
+            school_name_en: string;
         };
         /** HomePersonOut */
         HomePersonOut: {
@@ -3418,6 +3422,8 @@ export interface components {
             room_name_en: string;
             /** School Name */
             school_name: string;
+            /** School Name En */
+            school_name_en: string;
             /**
              * Starts At
              * Format: date-time
@@ -4531,6 +4537,8 @@ export interface components {
             room_name_en: string;
             /** School Name */
             school_name: string;
+            /** School Name En */
+            school_name_en: string;
             /**
              * Server Time
              * Format: date-time

@@ -4,6 +4,7 @@ import type { BoardRow, InterviewShape, RoomHead } from '@/api/staff_shapes'
 import { useAct } from '@/staff_ui/act'
 import { Ask } from '@/staff_ui/Ask'
 import { Button } from '@/ui/Button'
+import { useNames } from '@/ui/names'
 import { showToast } from '@/ui/toast'
 import * as acts from './staff_acts'
 
@@ -19,7 +20,7 @@ export function LiveActs({
 }) {
   const { t } = useTranslation('staff')
   const { id } = interview
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'send_back' | 'end' | null>(null)
   const said = async (answer: Promise<unknown>, words: string) => {
     await answer
     showToast(words)
@@ -30,7 +31,7 @@ export function LiveActs({
   const [extend, extending] = useAct(() => said(acts.extend(id, 120), t('panel.extended')))
   const [pause, pausing] = useAct(() => acts.pause(id))
   const [resume, resuming] = useAct(() => acts.resume(id))
-  const [sendBack, sending] = useAct(() => said(acts.sendBack(id), t('panel.sent_back', { name })))
+  const [sendBack] = useAct(() => said(acts.sendBack(id), t('panel.sent_back', { name })))
   const [end] = useAct(() => said(acts.endInterview(id), t('panel.ended', { name })))
   return (
     <>
@@ -54,19 +55,30 @@ export function LiveActs({
           {t('panel.pause')}
         </Button>
       )}
-      <Button icon="left" busy={sending} onClick={() => void sendBack()}>
+      <Button icon="left" onClick={() => setAsking('send_back')}>
         {t('panel.send_back')}
       </Button>
       <span className="kc-divide" aria-hidden="true" />
-      <Button kind="danger" icon="leave" onClick={() => setAsking(true)}>
+      <Button kind="danger" icon="leave" onClick={() => setAsking('end')}>
         {t('panel.end', { name })}
       </Button>
-      {asking && (
+      {asking === 'send_back' && (
+        <Ask
+          title={t('panel.send_back_title', { name })}
+          act={t('panel.send_back_act', { name })}
+          danger
+          onClose={() => setAsking(null)}
+          onAct={sendBack}
+        >
+          {t('panel.send_back_text', { name })}
+        </Ask>
+      )}
+      {asking === 'end' && (
         <Ask
           title={t('panel.end', { name })}
           act={t('panel.end', { name })}
           danger
-          onClose={() => setAsking(false)}
+          onClose={() => setAsking(null)}
           onAct={end}
         >
           {t('panel.end_text')}
@@ -90,14 +102,18 @@ export function RingingActs({ invitationId }: { invitationId: string }) {
 export function BetweenActs({
   room,
   next,
+  left,
   onDefer,
 }: {
   room: RoomHead
   next: BoardRow | undefined
+  /** Who would stay unexamined if the room closed now. */
+  left: number
   onDefer: (row: BoardRow) => Promise<unknown>
 }) {
   const { t } = useTranslation('staff')
   const [asking, setAsking] = useState<'invite' | 'close' | null>(null)
+  const name = useNames()
   const [invite, inviting] = useAct((row: BoardRow, reason: string | null) =>
     acts.invite(row.entry_id, reason),
   )
@@ -136,12 +152,13 @@ export function BetweenActs({
       )}
       {asking === 'close' && (
         <Ask
-          title={t('panel.close_title', { room: room.name })}
+          title={t('panel.close_title', { room: name(room) })}
           act={t('panel.close')}
           danger
           onClose={() => setAsking(null)}
           onAct={close}
         >
+          {left > 0 && <p className="ink med">{t('panel.close_left', { count: left })}</p>}
           {t('panel.close_text')}
         </Ask>
       )}
@@ -152,6 +169,7 @@ export function BetweenActs({
 export function ClosedActs({ room }: { room: RoomHead }) {
   const { t } = useTranslation('staff')
   const [asking, setAsking] = useState(false)
+  const name = useNames()
   const [reopen] = useAct((reason: string) => acts.reopenRoom(room.id, reason))
   return (
     <>
@@ -160,7 +178,7 @@ export function ClosedActs({ room }: { room: RoomHead }) {
       </Button>
       {asking && (
         <Ask
-          title={t('panel.reopen_title', { room: room.name })}
+          title={t('panel.reopen_title', { room: name(room) })}
           act={t('panel.reopen')}
           write="reason"
           onClose={() => setAsking(false)}
