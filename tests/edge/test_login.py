@@ -11,10 +11,10 @@ from django.test import override_settings
 from kaochang.accounts import services
 from kaochang.accounts.models import LoginChallenge, LoginSession
 from kaochang.config.environment import environment
+from kaochang.core.outbox_file import FILE
 from kaochang.edge import outbox
 from kaochang.edge.http import api
 from kaochang.realtime.services import revoke
-from kaochang.sms.gateways.console import FILE
 from tests.accounts.factories import SCHOOL, SYSTEM, log_in, make_known, make_person
 from tests.edge.pages import Page
 

@@ -68,4 +68,9 @@ export const deviceIcons = {
       <path d="M12 13.5v-6M9.3 9.8 12 7.2l2.7 2.6M8.5 20h7" />
     </>
   ),
+  rotate: (
+    <>
+      <path d="M4.5 9.5h11a4.5 4.5 0 0 1 0 9H9M8 6 4.5 9.5 8 13" />
+    </>
+  ),
 }

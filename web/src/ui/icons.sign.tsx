@@ -95,4 +95,9 @@ export const signIcons = {
       <path d="M8.5 5.5v13M15.5 5.5v13" />
     </>
   ),
+  plus: (
+    <>
+      <path d="M12 5v14M5 12h14" />
+    </>
+  ),
 }

@@ -181,7 +181,7 @@ describe('the page after logging in', () => {
   })
 })
 
-it.each(['exams.session_rescheduled', 'exams.session_state_changed'] as const)(
+it.each(['exams.session_edited', 'exams.session_state_changed'] as const)(
   'reads the exams and the present step again after %s, not all pages in one moment',
   (name) => {
     vi.useFakeTimers()

@@ -50,7 +50,7 @@ export const effects: Effects = {
   'exams.officers_changed': soon,
   'waiting.officer_availability_changed': soon,
   'exams.room_state_changed': soon,
-  'exams.session_rescheduled': everythingSoon,
+  'exams.session_edited': everythingSoon,
   'exams.session_state_changed': everythingSoon,
   'exams.ticket_answered': now,
   'exams.ticket_opened': now,
