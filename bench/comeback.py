@@ -19,7 +19,7 @@ from bench.cpu import CpuMeter, tree_of
 from bench.report import percentile, spread, table
 from bench.school import make_day
 from bench.system import System
-from kaochang.desks.queries import count_online_devices
+from kaochang.desks.models import Device
 from kaochang.supervisor.process import wait_until
 
 PATIENCE = 180.0
@@ -39,8 +39,9 @@ def measure(system: System, words: Sequence[str]) -> None:
     try:
         if not pages.wait(lambda: len(pages.of_kind("up")) >= options.waiting, 600):
             raise RuntimeError(f"only {len(pages.of_kind('up'))} sockets came up")
-        if not wait_until(lambda: count_online_devices() == options.waiting, seconds=300):
-            raise RuntimeError(f"watch knows of {count_online_devices()} only")
+        online = Device.objects.filter(online=True)
+        if not wait_until(lambda: online.count() == options.waiting, seconds=300):
+            raise RuntimeError(f"watch knows of {online.count()} only")
         for _ in range(options.rounds):
             time.sleep(25)  # so long alive, that the supervisor starts it again at once
             rounds.append(drop_all(system, pages, options.waiting))

@@ -13,6 +13,14 @@
     if (control.matches('button, a') && (control.scrollWidth > control.clientWidth + 1 || control.scrollHeight > control.clientHeight + 1)
       && getComputedStyle(control).display !== 'inline') found.push(`cut off: ${words(control)}`);
   }
+  // The foot and other fixed controls stay within reach: no short message lies over them.
+  if (!document.querySelector('dialog[open], [role=dialog], [role=alertdialog]'))
+    for (const control of document.querySelectorAll('.kc-foot button, .kc-foot a')) {
+      if (!seen(control)) continue;
+      const box = control.getBoundingClientRect();
+      const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+      if (top?.closest('.kc-toasts')) found.push(`covered: ${words(control)}`);
+    }
   // Lines of text, each with what it scrolls or floats in: what lies above the page may cover it.
   const lines = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

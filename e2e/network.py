@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def browser_of_group(folder: Path, chromium: str, group: int) -> str:
     """Path of a start script that puts the browser into the group; the browser itself where not allowed."""
-    if os.geteuid() != 0 or not shutil.which("iptables"):
+    if not may_cut():
         return chromium
     script = folder / f"chromium-{group}"
     script.write_text(f'#!/bin/sh\nexec setpriv --regid {group} --clear-groups {chromium} "$@"\n')
@@ -25,20 +25,21 @@ def browser_of_group(folder: Path, chromium: str, group: int) -> str:
     return str(script)
 
 
+def may_cut() -> bool:
+    return os.geteuid() == 0 and all(map(shutil.which, ("iptables", "ip6tables")))
+
+
 @contextmanager
 def cut_off(person: Person) -> Iterator[None]:
     """Drop all the person sends on the loop-back; without the right to that, freeze the browser."""
-    if os.geteuid() == 0 and shutil.which("iptables"):
+    if may_cut():
         rule = ["OUTPUT", "-o", "lo", "-m", "owner", "--gid-owner", str(person.group), "-j", "DROP"]
         # localhost is two addresses: without both, pages and push go on while the pictures stand.
-        tables = ("iptables", "ip6tables")
-        for table in tables:
-            subprocess.run([table, "-I", *rule], check=True)
-        try:
+        with ExitStack() as rules:
+            for table in ("iptables", "ip6tables"):
+                subprocess.run([table, "-I", *rule], check=True)
+                rules.callback(subprocess.run, [table, "-D", *rule], check=True)
             yield
-        finally:
-            for table in tables:
-                subprocess.run([table, "-D", *rule], check=True)
     else:
         for process in person.processes():
             os.kill(process, signal.SIGSTOP)

@@ -75,11 +75,16 @@ class Person:
 
         wait_until(shown, seconds, f"{self.name} sees {other.name} in {selector}")
         first = self.picture(selector)
-        wait_until(
-            lambda: (self.picture(selector) or first) != first,
-            seconds,
-            f"the picture of {other.name} moves at {self.name}",
-        )
+        try:
+            wait_until(
+                lambda: (self.picture(selector) or first) != first,
+                seconds,
+                f"the picture of {other.name} moves at {self.name}",
+            )
+        except AssertionError as error:
+            state = self.page.locator(selector).first.get_attribute("data-state")
+            error.add_note(f"first {first}, now {self.picture(selector)}, the tile says {state}")
+            raise
 
     def picture(self, selector: str) -> dict[str, float] | None:
         """Hue, brightness, width and fingerprint of what the tile shows now; None without a picture."""

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from e2e import journey
 from e2e.callers import Candidate
 from e2e.cast import Cast
+from e2e.looks import squeeze_all
 from e2e.person import Person, wait_until
 from e2e.site import Site
 
@@ -44,6 +45,7 @@ def test_an_objection_is_answered_on_the_open_page(day: Day) -> None:
     candidate.press("有疑问")
     candidate.page.get_by_role("textbox", name="疑问内容").fill(QUESTION)
     candidate.take_picture(day.shots, "objection-1440x900")
+    squeeze_all(candidate, day.shots, "objection")
     candidate.press("提交疑问")
     candidate.reads("等待答复")
     journey.mark_page(candidate)
@@ -64,6 +66,7 @@ def test_an_objection_is_answered_on_the_open_page(day: Day) -> None:
     candidate.reads("已答复")
     assert journey.is_same_page(candidate), "the answer came to the open page"
     candidate.take_picture(day.shots, "objection-answered-1440x900")
+    squeeze_all(candidate, day.shots, "objection-answered")
     expect(day.row).not_to_contain_text("个疑问", timeout=10_000)
     expect(ticket).to_contain_text("已答复")
 
@@ -84,6 +87,7 @@ def test_the_signature_may_be_typed(day: Day) -> None:
     expect(submit).to_be_disabled()
     name.press_sequentially(NAME)
     candidate.take_picture(day.shots, "letter-typed-1440x900")
+    squeeze_all(candidate, day.shots, "letter-typed")
     submit.press("Enter")
     candidate.reads("您的位置", 20)
     # What was asked and answered on the way in can be read again.
@@ -94,6 +98,7 @@ def test_help_is_asked_for_and_settled(day: Day) -> None:
     candidate, officer = day["candidate"], day["officer"]
     candidate.press("求助")
     candidate.page.get_by_role("textbox", name="简要说明").fill("证件照反光看不清")
+    squeeze_all(candidate, day.shots, "help-dialog")
     candidate.press("发送求助")
     candidate.reads("您已求助，候考官会与您联系")
     expect(day.row).to_contain_text("求助", timeout=5_000)
@@ -101,6 +106,7 @@ def test_help_is_asked_for_and_settled(day: Day) -> None:
     expect(officer.page.get_by_role("tab", name="需要处理")).to_have_text("需要处理1")
     officer.take_picture(day.shots, "board-help-1440x900")
     candidate.take_picture(day.shots, "waiting-help-1440x900")
+    squeeze_all(candidate, day.shots, "waiting-help")
     officer.press("求助已处理")
     expect(candidate.page.get_by_text("您已求助")).to_have_count(0, timeout=5_000)
     expect(candidate.button("求助")).to_be_visible()
@@ -114,6 +120,7 @@ def test_stepping_away_is_seen_and_keeps_the_place(day: Day) -> None:
     candidate.reads("您已暂离")
     expect(day.row).to_contain_text("暂离", timeout=5_000)
     candidate.take_picture(day.shots, "waiting-away-1440x900")
+    squeeze_all(candidate, day.shots, "waiting-away")
     candidate.press("我回来了")
     expect(candidate.page.get_by_text("您已暂离")).to_have_count(0, timeout=5_000)
     expect(day.row).not_to_contain_text("暂离", timeout=5_000)
@@ -139,6 +146,7 @@ def test_the_devices_are_tested_again_and_the_place_is_kept(day: Day) -> None:
     candidate.reads("您的候考位置已保留")
     candidate.press("播放录音", seconds=40)
     candidate.press("我听到了", seconds=40)
+    squeeze_all(candidate, day.shots, "devices-again")
     expect(day.row).to_contain_text("候考")
     candidate.press("完成，返回候考区")
     candidate.reads("您的位置")
@@ -182,6 +190,7 @@ def test_a_rehearsal_cannot_be_taken_for_the_exam(day: Day) -> None:
     expect(rehearsal).to_contain_text("演练")
     expect(page.locator("section[data-kind=formal]")).to_contain_text("正式考试")
     both.take_picture(day.shots, "exams-both-1440x900")
+    squeeze_all(both, day.shots, "exams-both")
 
     def looks_like(kind: str) -> None:
         band = page.get_by_text("演练　不计入任何成绩")
@@ -221,6 +230,7 @@ def test_an_invitation_that_nobody_follows_lapses(day: Day) -> None:
     expect(day.row).to_contain_text("未应答邀请")
     chief.reads(f"{NAME} 没有应答，已回到候考区", 5)
     candidate.take_picture(day.shots, "waiting-lapsed-1440x900")
+    squeeze_all(candidate, day.shots, "waiting-lapsed")
     candidate.receives_nothing(5)
 
 
@@ -234,6 +244,7 @@ def test_who_signed_before_only_enters(day: Day) -> None:
     second.reads("已签署")
     expect(second.button("签署并进入候考区")).to_have_count(0)
     second.take_picture(day.shots, "letter-signed-1440x900")
+    squeeze_all(second, day.shots, "letter-signed")
     second.press("进入候考区")
     second.reads("您的位置", 20)
     second.close()

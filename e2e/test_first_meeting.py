@@ -72,7 +72,8 @@ def test_a_camera_switched_off_is_let_go(candidate: Person, chief: Person) -> No
 
 def test_a_log_in_past_its_hours_says_so_and_leads_back(site: Site, chief: Person) -> None:
     soon = (
-        "UPDATE accounts_loginsession SET expires_at = now() + interval '8 seconds'"
+        "UPDATE accounts_loginsession SET expires_at = now() + interval '8 seconds',"
+        " created_at = now() - interval '7 days' + interval '8 seconds'"
         " WHERE area = 'staff' AND state = 'active' RETURNING 1"
     )
     assert Inside(site).rows(soon)

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 
 from e2e import journey
 from e2e.cast import Cast
+from e2e.looks import squeeze_all
 from e2e.network import cut_off
 from e2e.person import PHONE, Person, wait_until
 from e2e.site import Site
@@ -59,6 +60,7 @@ def test_the_officer_talks_with_the_candidate(day: Cast) -> None:
     candidate.hears(officer)
     officer.take_picture(day.shots, "board-talk-1440x900")
     candidate.take_picture(day.shots, "waiting-talk-1440x900")
+    squeeze_all(candidate, day.shots, "waiting-talk")
 
 
 def test_after_the_talk_nothing_of_the_officer_is_left(day: Cast) -> None:
@@ -169,6 +171,16 @@ def test_a_cut_of_ten_seconds_is_shown_and_heals(day: Cast) -> None:
         candidate.page.wait_for_timeout(10_000)  # the length of the cut is the input of this test
     chief.sees(CANDIDATE, candidate, 30)
     candidate.sees(CHIEF, chief, 30)
+    chief.hears(candidate)
+    # The switches still hold what is sent now, not what was sent before the cut.
+    candidate.press("麦克风已开")
+    expect(candidate.button("麦克风已关")).to_be_visible()
+    wait_until(
+        lambda: all(abs(tone["hertz"] - candidate.tone) >= 25 for tone in chief.tones()),
+        10,
+        "a microphone that is off is not heard",
+    )
+    candidate.press("麦克风已关")
     chief.hears(candidate)
 
 

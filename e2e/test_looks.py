@@ -13,44 +13,11 @@ from playwright.sync_api import ViewportSize
 
 from e2e import journey
 from e2e.callers import Candidate, Staff
+from e2e.looks import look_at, squeeze
 from e2e.person import LAPTOP, PHONE, Person
-from e2e.site import ROOT, Site
+from e2e.site import Site
 
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-FITS = Path(__file__).with_name("fits.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-SERIOUS = """async (RULES) => {
-  const found = await axe.run(document, { runOnly: RULES });
-  return found.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}"""
 SIZES: dict[str, ViewportSize] = {"1440x900": LAPTOP, "390x844": PHONE}
-NARROW: ViewportSize = {"width": 360, "height": 640}
-TEXT = "(size) => { document.documentElement.style.fontSize = size; }"
-
-
-def look_at(person: Person, shots: Path, name: str) -> None:
-    """Keep the picture; refuse serious findings of axe and what does not fit."""
-    page = person.page
-    person.take_picture(shots, name)
-    page.evaluate(AXE.read_text())
-    assert page.evaluate(SERIOUS, RULES) == [], name
-    assert page.evaluate(FITS) == [], name
-
-
-def squeeze(person: Person, shots: Path, name: str) -> None:
-    """The same screen with twice the text, and a phone's in the narrowest window."""
-    page = person.page
-    page.evaluate(TEXT, "200%")
-    person.take_picture(shots, f"{name}-text-200")
-    assert page.evaluate(FITS) == [], f"{name}, text at 200 %"
-    page.evaluate(TEXT, "")
-    if page.viewport_size == PHONE:
-        page.set_viewport_size(NARROW)
-        person.take_picture(shots, f"{name}-360")
-        assert page.evaluate(FITS) == [], f"{name}, 360 px wide"
-        page.set_viewport_size(PHONE)
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

@@ -14,6 +14,7 @@ from playwright.sync_api import Route, expect
 from e2e import journey
 from e2e.attacks.day import Day
 from e2e.inside import Inside
+from e2e.looks import squeeze_all
 from e2e.person import Person, wait_until
 from e2e.site import Site
 from e2e.staff_day import NAMES, StaffDay, ask, no_other_name
@@ -35,6 +36,7 @@ CHIEFS_ACTS = (
     "恢复",
     "重新开启",
 )
+NOT_HEARD = "没有收到服务器的答复，操作可能没有生效"
 SHORT_CALL = "UPDATE exams_examsession SET invitation_seconds = %s RETURNING id"
 
 
@@ -104,7 +106,13 @@ def test_a_pause_stops_the_clock_on_both_sides_and_two_minutes_are_added(it: Sta
     left = it.day.candidate(0).now()["interview"]
     chief.take_picture(it.shots, "panel-paused-1440x900")
     candidate.take_picture(it.shots, "interview-paused-1440x900")
+    squeeze_all(candidate, it.shots, "interview-paused")
+    chief.page.route("**/extension", done_but_not_heard, times=1)
     chief.press("延时 2 分钟")
+    chief.reads(NOT_HEARD)
+    with chief.page.expect_response("**/extension") as again:
+        chief.press("延时 2 分钟")
+    assert again.value.ok
     wait_until(lambda: clock.inner_text() != stopped, 10, "the chief's clock has two minutes more")
     assert seconds_of(clock.inner_text()) - seconds_of(stopped) == 120
     more = it.day.candidate(0).now()["interview"]
@@ -113,6 +121,12 @@ def test_a_pause_stops_the_clock_on_both_sides_and_two_minutes_are_added(it: Sta
     expect(candidate.page.get_by_text("主考官已暂停")).to_have_count(0, timeout=10_000)
     journey.end_interview(chief, FIRST)
     candidate.reads("面试已结束", 10)
+
+
+def done_but_not_heard(request: Route) -> None:
+    """The server does it; its answer is lost on the way back."""
+    assert request.fetch().ok
+    request.abort()
 
 
 def seconds_of(shown: str) -> int:
@@ -167,6 +181,7 @@ def test_the_chief_sets_somebody_aside(it: StaffDay) -> None:
     chief, candidate = it["梁国栋"], it[SECOND]
     chief.press(f"暂缓 {SECOND}")
     candidate.reads("您的面试已暂缓")
+    squeeze_all(candidate, it.shots, "set-aside")
     expect(chief.button(f"邀请 {SECOND} 进入考场")).to_have_count(0, timeout=10_000)
     it.day.officer.post(f"/staff/entries/{it.day.entry(1)}/restoration")
     candidate.reads("您的位置", 20)
@@ -211,6 +226,7 @@ def test_a_closed_room_is_closed_at_the_candidate_and_opens_again(it: StaffDay) 
     chief.press("结束考场")
     chief.page.get_by_role("dialog").get_by_role("button", name="结束考场").click()
     candidate.reads("考场已关闭")
+    squeeze_all(candidate, it.shots, "room-closed")
     candidate.receives_nothing(5)
     it["许静宜"].reads("考场已结束")
     shows_no_act(it["许静宜"])

@@ -9,7 +9,7 @@ from kaochang.accounts import queries
 from kaochang.accounts.actor import Actor, Area
 from kaochang.accounts.errors import NotLoggedIn, SessionTakenOver
 from kaochang.accounts.models import LoginSession
-from kaochang.accounts.services.sessions import LIFETIME
+from kaochang.accounts.services.sessions import LONGEST, prolong_login_session
 from kaochang.accounts.states import LoginSessionState
 from kaochang.config.environment import environment
 
@@ -38,6 +38,7 @@ class AreaSession(APIKeyCookie):
             raise NotLoggedIn()
         if session.state == LoginSessionState.SUSPENDED and not self.suspended_too:
             raise SessionTakenOver()
+        prolong_login_session(session)
         actor = Actor(person_id=session.person_id, login_session_id=session.pk, area=self.area)
         request.actor = actor  # type: ignore[attr-defined]
         request.login_session = session  # type: ignore[attr-defined]
@@ -51,7 +52,8 @@ staff_session_or_suspended = AreaSession("staff", suspended_too=True)
 
 
 def set_session_cookie(response: HttpResponse, area: str, token: str) -> None:
-    set_cookie(response, COOKIES[area], token, int(LIFETIME.total_seconds()))
+    """Kept as long as its session can live; when that ends, only the row says."""
+    set_cookie(response, COOKIES[area], token, int(LONGEST.total_seconds()))
 
 
 def set_cookie(response: HttpResponse, name: str, value: str, seconds: int, path: str = "/") -> None:

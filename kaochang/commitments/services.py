@@ -23,7 +23,7 @@ from kaochang.core.models import save_changed
 from kaochang.exams import services as exams
 from kaochang.exams.errors import StepMissing, TextOutdated
 from kaochang.exams.models import ExamSession, RosterEntry
-from kaochang.exams.queries import lock_roster_entry
+from kaochang.exams.queries import everybody_in, lock_roster_entry, rooms_in_use
 from kaochang.exams.texts import hash_of
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
@@ -64,6 +64,7 @@ def publish_consent_text(
         text_hash=published.text_hash,
     )
     record(event, by=by, about=published, scope_id=school.pk)
+    announce(event, to=everybody_in(rooms_in_use().filter(session__school=school)), subject=published)
     return published
 
 
@@ -94,7 +95,7 @@ def publish_letter(
         letter_id=letter.pk, edition=letter.edition, text_hash=letter.text_hash, reason=reason
     )
     record(event, by=by, about=letter, scope_id=session.school_id)
-    here = [channels.room_candidates(room.pk) for room in session.rooms.all()]
+    here = everybody_in(session.rooms.all())
     announce(event, to=[*here, *channels.school(session.school_id, session.college_id)], subject=letter)
     return letter
 

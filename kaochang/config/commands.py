@@ -78,11 +78,13 @@ async def work_all_lanes(worker_app: App) -> None:
         for name, lane in LANES.items()
     ]
     try:
-        await asyncio.wait(lanes, return_when=asyncio.FIRST_COMPLETED)
+        ended, _ = await asyncio.wait(lanes, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for lane in lanes:
             lane.cancel()
         await asyncio.gather(*lanes, return_exceptions=True)
+    for lane in ended:
+        lane.result()  # raises what ended it: the log says why, and the supervisor sees a failure
 
 
 async def take_over_lost_jobs(worker_app: App) -> None:

@@ -1,7 +1,7 @@
 """The one place that knows what time it is, so that a test can say what time it is."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 
 
@@ -25,12 +25,22 @@ def iso(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-@contextmanager
-def shifted(by: timedelta) -> Iterator[None]:
+def shifted(by: timedelta) -> AbstractContextManager[None]:
     """Let this process live `by` later (or earlier): for tests of deadlines, never for product code."""
-    global _source
     before = _source
-    _source = lambda: before() + by  # noqa: E731
+    return _told_by(lambda: before() + by)
+
+
+def stopped() -> AbstractContextManager[None]:
+    """No time passes but by `shifted`: for tests of seconds, which a busy machine must not lengthen."""
+    moment = now()
+    return _told_by(lambda: moment)
+
+
+@contextmanager
+def _told_by(source: Callable[[], datetime]) -> Iterator[None]:
+    global _source
+    before, _source = _source, source
     try:
         yield
     finally:

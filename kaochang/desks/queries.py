@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet, TextField
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce
 
 from kaochang.core.errors import NotFound
@@ -13,6 +13,7 @@ from kaochang.core.privacy import lookup_hash
 from kaochang.desks.models import Desk, Device, DeviceCheck, PairingCode
 from kaochang.desks.states import DeviceKind, DeviceState
 from kaochang.exams.models import ExamRoom, RosterEntry
+from kaochang.exams.states import SessionState
 
 PRESENT = (DeviceState.ACTIVE, DeviceState.PENDING)
 
@@ -125,8 +126,10 @@ def list_untold_devices(told_before: datetime) -> list[UUID]:
     return list(devices.values_list("pk", flat=True))
 
 
-def count_online_devices() -> int:
-    return Device.objects.filter(online=True).count()
+def count_devices_online_since(moment: datetime) -> int:
+    """Of exams that are going on: whoever was connected when one closed stays marked so."""
+    seen = Device.objects.filter(Q(online=True) | Q(online_changed_at__gt=moment), state=DeviceState.ACTIVE)
+    return seen.filter(desk__room__session__state=SessionState.OPEN).count()
 
 
 def find_device_check(roster_entry_id: UUID) -> DeviceCheck | None:

@@ -1,6 +1,7 @@
 """What the staff's board hears of log-ins and their end: accounts know no rooms, exams know no log-ins."""
 
-from django.db import transaction
+import structlog
+from django.db import DatabaseError, transaction
 
 from kaochang.accounts import services as accounts
 from kaochang.accounts.actor import Actor
@@ -13,6 +14,7 @@ from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 
 SCHEDULE = Actor.system("schedule")
+log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
@@ -24,7 +26,12 @@ def end_login(session: LoginSession, *, by: Actor) -> None:
 def end_expired_logins() -> None:
     """A page that stays open does not outlive its log-in: its sockets and its media end too."""
     for session in list_expired_sessions():
-        end_login(session, by=SCHEDULE)
+        try:
+            end_login(session, by=SCHEDULE)
+        except DatabaseError:
+            raise
+        except Exception:  # one that cannot be ended does not keep the others
+            log.exception("login_not_ended", login_session=str(session.pk))
 
 
 @transaction.atomic(savepoint=False)

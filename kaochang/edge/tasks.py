@@ -15,12 +15,18 @@ from kaochang.sms import services as sms
 
 
 @app.periodic(cron="* * * * *")
-@job("edge.every_minute", attempts=1)
-def every_minute(timestamp: int) -> None:
-    """Codes that were not sent in five minutes are emptied; log-ins past their hours end."""
+@job("edge.empty_codes", attempts=1)
+def empty_codes(timestamp: int) -> None:
+    """Those that were not sent, or not used, in five minutes."""
     sms.expire_messages()
     mail.expire_mails()
     accounts.expire_challenges()
+
+
+@app.periodic(cron="* * * * *")
+@job("edge.end_logins", attempts=1)
+def end_logins(timestamp: int) -> None:
+    """Log-ins past their hours."""
     end_expired_logins()
 
 

@@ -118,6 +118,13 @@ class AssignmentRemoved(Event):
     role: RoomRole
 
 
+class OfficersChanged(Event):
+    """Candidates' pages name the officer; who it is they read themselves."""
+
+    name: ClassVar[str] = "exams.officers_changed"
+    room_id: UUID
+
+
 class RosterEntryAdded(Event):
     name: ClassVar[str] = "exams.roster_entry_added"
     roster_entry_id: UUID

@@ -14,6 +14,7 @@ from kaochang.core.errors import Forbidden, NotFound
 from kaochang.exams.errors import ExamClosed, ExamNotOpenYet
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, NoticeText, RosterEntry, Ticket
 from kaochang.exams.states import VISIBLE, RoomState, SessionState, TicketState
+from kaochang.realtime import channels
 from kaochang.schools.scope import SchoolScope
 
 
@@ -194,6 +195,12 @@ def rooms_in_use() -> QuerySet[ExamRoom]:
     """What `watch` looks after: rooms of open sessions, archived ones left out."""
     rooms = _rooms().filter(session__state=SessionState.OPEN).exclude(state=RoomState.ARCHIVED)
     return rooms.order_by("created_at", "pk")
+
+
+def everybody_in(rooms: QuerySet[ExamRoom]) -> list[str]:
+    """The channels of all staff and all candidates of these rooms."""
+    room_ids = rooms.values_list("pk", flat=True)
+    return [named(pk) for pk in room_ids for named in (channels.room_staff, channels.room_candidates)]
 
 
 def staff_room_ids(person_id: UUID) -> list[UUID]:

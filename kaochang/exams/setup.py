@@ -90,6 +90,7 @@ def add_assignment(room: ExamRoom, person: Person, role: str, *, by: Actor) -> A
     event = events.AssignmentAdded(room_id=room.pk, person_id=person.pk, role=assignment.role)
     record(event, by=by, about=assignment, scope_id=room.pk)
     announce(event, to=_staff_and(room, person), subject=assignment)
+    _tell_candidates_of(assignment)
     accounts.refresh_push_channels(person.pk, "staff")
     return assignment
 
@@ -105,6 +106,7 @@ def remove_assignment(assignment: Assignment, *, by: Actor) -> None:
     event = events.AssignmentRemoved(room_id=room.pk, person_id=person.pk, role=RoomRole(assignment.role))
     record(event, by=by, about=assignment, scope_id=room.pk)
     announce(event, to=_staff_and(room, person), subject=assignment)
+    _tell_candidates_of(assignment)
     assignment.delete()
     media.close_seats(reason="assignment_removed", person_id=person.pk, scope_id=room.pk)
     accounts.refresh_push_channels(person.pk, "staff")
@@ -157,6 +159,12 @@ def add_roster_entry(
         announce(event, to=[channels.room_staff(entry.room_id)], subject=entry)
     accounts.refresh_push_channels(person.pk, "candidate")
     return entry
+
+
+def _tell_candidates_of(assignment: Assignment) -> None:
+    if assignment.role == RoomRole.WAITING_ROOM_OFFICER:
+        event = events.OfficersChanged(room_id=assignment.room_id)
+        announce(event, to=[channels.room_candidates(assignment.room_id)], subject=assignment)
 
 
 def _staff_and(room: ExamRoom, person: Person) -> list[str]:

@@ -1,9 +1,10 @@
 """Reads of rooms and seats."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from kaochang.core.errors import NotFound
 from kaochang.media.grants import LOOKERS, WATCHERS
@@ -48,10 +49,21 @@ def list_devices(room_ids: Iterable[UUID]) -> list[MediaSeat]:
     return list(MediaSeat.objects.filter(room_id__in=list(room_ids), closed_at__isnull=True, purpose__in=own))
 
 
-def lock_looks() -> list[MediaSeat]:
-    """Visits of those who only look whose end is not noted: the open ones too."""
-    seats = MediaSeat.objects.select_for_update(of=("self",), skip_locked=True).select_related("room")
-    return list(seats.filter(end_noted=False, purpose__in=sorted(LOOKERS)).order_by("created_at"))
+def list_ended_looks(*, gone_since: datetime) -> list[str]:
+    """Visits of those who only look whose end is not noted: closed, or nobody is there since then."""
+    gone = Q(left_at__lte=gone_since) | Q(left_at=None, joined_at=None, created_at__lte=gone_since)
+    ended = _looks().filter(gone | Q(closed_at__isnull=False))
+    return list(ended.order_by("created_at").values_list("identity", flat=True))
+
+
+def lock_look(identity: str) -> MediaSeat | None:
+    """None: its end is noted, or somebody does it now."""
+    looks = _looks().select_for_update(of=("self",), skip_locked=True).select_related("room")
+    return looks.filter(identity=identity).first()
+
+
+def _looks() -> QuerySet[MediaSeat]:
+    return MediaSeat.objects.filter(end_noted=False, purpose__in=sorted(LOOKERS))
 
 
 def is_watched(room: MediaRoom | UUID) -> bool:

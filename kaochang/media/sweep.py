@@ -6,16 +6,23 @@ number moved is asked again and again for that long, and nobody who comes after 
 What a number can't show (a right that drifted, a track whose message was lost) is found in turn.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import ceil
+from uuid import UUID
+
+import structlog
 
 from kaochang.core import clock
 from kaochang.media import commands, queries
-from kaochang.media.server import media_server
+from kaochang.media.server import MediaServerRefused, media_server
 
 LAG = timedelta(seconds=12)
-IN_TURN = 3
 MOST = 100
+# Calm rooms of one round, and in how many rounds all of them had their turn: as many as are worth their cost.
+IN_TURN, IN_TURN_AT_MOST, TURN_ROUNDS = 3, 20, 30
+log = structlog.get_logger(__name__)
 
 
 @dataclass
@@ -41,16 +48,17 @@ class Sweep:
         theirs = media_server().count_people()
         ours = queries.count_connected()
         for name in sorted(theirs.keys() - ours.keys()):
-            commands.delete_room(name)
+            _correct(commands.delete_room, name)
         for name in ours.keys() - theirs.keys():
-            commands.create_room(ours[name][0])
+            _correct(commands.create_room, ours[name][0])
         now = clock.now()
         both = {name: (theirs[name], ours[name][1]) for name in theirs.keys() & ours.keys()}
         self._rooms = {name: self._noted(name, numbers, now) for name, numbers in both.items()}
         longest_ago = sorted(self._rooms, key=lambda name: self._rooms[name].looked_at)
         restless = [name for name in longest_ago if self._rooms[name].is_restless(now)]
         calm = [name for name in longest_ago if not self._rooms[name].is_restless(now)]
-        chosen = [*restless[:MOST], *calm[:IN_TURN]]
+        in_turn = min(IN_TURN_AT_MOST, max(IN_TURN, ceil(len(calm) / TURN_ROUNDS)))
+        chosen = [*restless[:MOST], *calm[:in_turn]]
         for name in chosen:
             self._rooms[name].looked_at = now
         return chosen
@@ -62,3 +70,11 @@ class Sweep:
         if room.numbers != numbers:
             room.numbers, room.moved_at = numbers, now
         return room
+
+
+def _correct(command: Callable[..., None], room: str | UUID) -> None:
+    """One room that the media server will not have does not end the look at the others."""
+    try:
+        command(room)
+    except MediaServerRefused as refusal:
+        log.warning("media_room_refused", media_room=str(room), reason=str(refusal))

@@ -32,12 +32,18 @@ class PresenceChange:
     members: list[dict[str, Any]]  # {client, user, conn_info}
 
 
+@dataclass(frozen=True)
+class PresenceNews:
+    changed: dict[str, PresenceChange]
+    silent: list[dict[str, Any]]  # what connections said of themselves that just ended without answering
+
+
 class PushServer(Protocol):
     def publish(self, channels: Sequence[str], data: dict[str, Any], *, key: str) -> None: ...
 
     def revoke(self, command: dict[str, Any]) -> None: ...
 
-    def presence_changes(self, known: Mapping[str, str]) -> dict[str, PresenceChange]: ...
+    def presence_changes(self, known: Mapping[str, str]) -> PresenceNews: ...
 
 
 class PushApi:
@@ -62,15 +68,16 @@ class PushApi:
     def revoke(self, command: dict[str, Any]) -> None:
         self._call("revoke", command)
 
-    def presence_changes(self, known: Mapping[str, str]) -> dict[str, PresenceChange]:
+    def presence_changes(self, known: Mapping[str, str]) -> PresenceNews:
         """Of the channels in `known` those whose digest is another one now; "" knows nothing."""
         if not known:
-            return {}
-        changed = self._call("presence_changes", {"known": dict(known)}).get("changed") or {}
-        return {
+            return PresenceNews({}, [])
+        news = self._call("presence_changes", {"known": dict(known)})
+        changed = {
             channel: PresenceChange(change["digest"], list(change["presence"].values()))
-            for channel, change in changed.items()
+            for channel, change in (news.get("changed") or {}).items()
         }
+        return PresenceNews(changed, [info for info in news.get("silent") or [] if info])
 
     def close(self) -> None:
         self._client.close()

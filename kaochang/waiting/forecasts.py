@@ -16,7 +16,6 @@ from kaochang.waiting.states import IN_LINE, QueueState
 class Spot:
     entry_id: UUID
     roster_entry_id: UUID
-    version: int
     state: QueueState
     position: int
     admitted_at: datetime | None = None

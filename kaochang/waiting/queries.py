@@ -158,11 +158,11 @@ def forecast(room: ExamRoom, spots: list[Spot] | None = None) -> dict[UUID, Fore
     )
 
 
-_SPOT = ("pk", "roster_entry_id", "version", "state", "position", "admitted_at", "finished_at")
+_SPOT = ("pk", "roster_entry_id", "state", "position", "admitted_at", "finished_at")
 
 
-def _spot(pk: UUID, roster_entry_id: UUID, version: int, state: str, *rest: Any) -> Spot:
-    return Spot(pk, roster_entry_id, version, QueueState(state), *rest)
+def _spot(pk: UUID, roster_entry_id: UUID, state: str, *rest: Any) -> Spot:
+    return Spot(pk, roster_entry_id, QueueState(state), *rest)
 
 
 def _entries() -> QuerySet[QueueEntry]:

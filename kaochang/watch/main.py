@@ -1,4 +1,4 @@
-"""The process: a tick each 2 s, another for media each second, its probe each 250 ms, the trail's sealer."""
+"""The process: a tick each 2 s, those for presence and media each second, a probe each 250 ms, the sealer."""
 
 import signal
 import threading
@@ -14,9 +14,10 @@ from kaochang.realtime.push import PushApi
 from kaochang.watch.lock import SingleLock
 from kaochang.watch.presence import PresenceWatch
 from kaochang.watch.probe import MediaServerWatch, Probe
-from kaochang.watch.tick import MediaTick, Tick
+from kaochang.watch.tick import MediaTick, PresenceTick, Tick
 
 TICK_SECONDS = 2.0
+PRESENCE_SECONDS = 1.0
 MEDIA_SECONDS = 1.0
 PROBE_SECONDS = 0.25
 STANDBY_SECONDS = 0.5
@@ -70,7 +71,8 @@ class Watch:
         self._rounds = [
             Rounds("probe", media.step, PROBE_SECONDS, stop, on_trouble=media.forget),
             Rounds("media", MediaTick(lambda: media.is_up).run, MEDIA_SECONDS, stop),
-            Rounds("tick", Tick(PresenceWatch(self._push)).run, TICK_SECONDS, stop),
+            Rounds("presence", PresenceTick(PresenceWatch(self._push)).run, PRESENCE_SECONDS, stop),
+            Rounds("tick", Tick().run, TICK_SECONDS, stop),
         ]
         self._sealer = Sealer()
 

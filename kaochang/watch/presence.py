@@ -1,15 +1,17 @@
 """Who is connected, from the push server's own list, compared with what the rows say.
 
 A page that reloads, or a push server that was killed, is away for a second or two: nobody is called offline
-before three seconds, and not while the push server itself was just away.
+before three seconds, and not while the push server itself was just away. A phone that did not answer a ping
+has been waited for: it is offline at the next look.
 
 One call and a few queries for all rooms together, and nothing is done for a room that is as it was: the push
 server answers only for rooms whose people changed, and the rows are compared with these as plain sets.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -46,19 +48,20 @@ class Present:
     @classmethod
     def of(cls, change: PresenceChange) -> "Present":
         infos = [member.get("conn_info") or {} for member in change.members]
-
-        def ids(name: str, area: str) -> set[str]:
-            return {info[name] for info in infos if info.get("area") == area and info.get(name)}
-
+        laptops, phones = _ids(infos, "login_session", "candidate"), _ids(infos, "device", "phone")
         return cls(
             digest=change.digest,
-            staff=frozenset(map(UUID, ids("person", "staff"))),
-            devices=frozenset(ids("login_session", "candidate") | ids("device", "phone")),
+            staff=frozenset(map(UUID, _ids(infos, "person", "staff"))),
+            devices=frozenset(laptops | phones),
         )
 
     @property
     def everybody(self) -> frozenset[UUID | str]:
         return self.staff | self.devices
+
+
+def _ids(infos: Iterable[dict[str, Any]], name: str, area: str) -> set[str]:
+    return {info[name] for info in infos if info.get("area") == area and info.get(name)}
 
 
 class PresenceWatch:
@@ -68,6 +71,7 @@ class PresenceWatch:
         self._push = push
         self._rooms: dict[UUID, Present] = {}
         self._last_seen: dict[Who, datetime] = {}
+        self._silent: set[str] = set()
         self._looked_at = clock.now()
         self._unsettled_until: datetime | None = None
 
@@ -89,13 +93,14 @@ class PresenceWatch:
             for channel, room_id in by_channel.items()
         }
         try:
-            changes = self._push.presence_changes(known)
+            news = self._push.presence_changes(known)
         except (PushDown, PushRefused) as trouble:
             if self._unsettled_until is None:
                 log.warning("presence_unknown", reason=str(trouble))
             self._unsettled_until = clock.now() + SETTLING
             return False
-        for channel, change in changes.items():
+        self._silent = _ids(news.silent, "device", "phone")
+        for channel, change in news.changed.items():
             attempt("presence", self._learn, by_channel[channel], change)
         self._looked_at = clock.now()
         if self._unsettled_until is not None and self._looked_at >= self._unsettled_until:
@@ -135,7 +140,8 @@ class PresenceWatch:
 
     def _is_gone(self, who: Who, missing: dict[Who, datetime]) -> bool:
         last_seen = missing[who] = self._last_seen.get(who, self._looked_at)
-        return self._unsettled_until is None and self._looked_at - last_seen >= GRACE
+        waited = who[1] in self._silent or self._looked_at - last_seen >= GRACE
+        return self._unsettled_until is None and waited
 
 
 def _mark(mark: Callable[..., Device], since: Mapping[str, datetime]) -> None:

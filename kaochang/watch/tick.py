@@ -5,10 +5,12 @@ Each step first asks one question about all rooms together, and then acts in tho
 
 from collections.abc import Callable
 
+from kaochang.core import clock
 from kaochang.desks import services as desks
 from kaochang.edge.webhooks import tell
 from kaochang.exams import queries as exams
 from kaochang.exams.services import open_session
+from kaochang.interviews import queries as interview_queries
 from kaochang.interviews import services as interviews
 from kaochang.media import services as media
 from kaochang.media.reconcile import reconcile_room
@@ -20,18 +22,24 @@ from kaochang.watch.steps import attempt
 
 
 class Tick:
-    def __init__(self, presence: PresenceWatch) -> None:
-        self._presence = presence
-
     def run(self) -> None:
         attempt("sessions", open_due_sessions)
         attempt("talks", end_deserted_talks)
         attempt("desks", open_due_desks)
-        attempt("invitations", interviews.expire_due)
-        attempt("presence", self._presence.look)
-        attempt("looks", interviews.note_ended_looks)
-        attempt("interruptions", interviews.judge_interruptions)
+        attempt("invitations", expire_due_invitations)
+        attempt("looks", note_ended_looks)
         attempt("facts", desks.tell_due_facts)
+
+
+class PresenceTick:
+    """More often than the other: who is lost has to show within seconds, and stops the clock at once."""
+
+    def __init__(self, presence: PresenceWatch) -> None:
+        self._presence = presence
+
+    def run(self) -> None:
+        attempt("presence", self._presence.look)
+        attempt("interruptions", judge_interruptions)
 
 
 class MediaTick:
@@ -68,3 +76,19 @@ def open_due_desks() -> None:
 def end_deserted_talks() -> None:
     for room in waiting_queries.list_rooms_with_deserted_talks(exams.rooms_in_use()):
         attempt("talks", waiting.end_deserted_talks, room, by=WATCH)
+
+
+def expire_due_invitations() -> None:
+    """What the job missed."""
+    for due in interview_queries.list_due_invitations(clock.now()):
+        attempt("invitations", interviews.expire_invitation, due.pk)
+
+
+def note_ended_looks() -> None:
+    for identity in interviews.list_ended_looks():
+        attempt("looks", interviews.note_ended_look, identity)
+
+
+def judge_interruptions() -> None:
+    for interview in interview_queries.list_interviews_to_judge():
+        attempt("interruptions", interviews.judge_interruption, interview)

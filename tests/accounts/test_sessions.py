@@ -1,17 +1,21 @@
 """One working log-in a person and area; the older one is suspended and may continue."""
 
 import threading
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from kaochang.accounts import queries, services
 from kaochang.accounts.errors import NotLoggedIn, SessionNotSuspended
 from kaochang.accounts.models import LoginSession
+from kaochang.accounts.services.sessions import LIFETIME, LONGEST
 from kaochang.accounts.states import LoginSessionState
 from kaochang.audit.models import TrailEntry
+from kaochang.core import clock
 from kaochang.media import services as media
 from kaochang.media.models import MediaSeat
 from kaochang.realtime.models import OutboxRow, PushRevocation
@@ -79,6 +83,51 @@ def test_logging_out_ends_and_cuts_once() -> None:
     assert PushRevocation.objects.get().code == 4502
     assert TrailEntry.objects.filter(event="accounts.login_session_ended").count() == 1
     assert queries.find_logged_in([session.person_id], "staff") == set()
+
+
+def test_a_log_in_that_is_used_goes_on_and_costs_no_more() -> None:
+    page, person = Client(), make_person()
+    session = log_in(page, person, "staff")
+
+    def uses() -> int:
+        """One call: how much was written."""
+        with CaptureQueriesContext(connection) as seen:
+            assert page.get("/api/v1/staff/session").status_code == 200
+        return len([query for query in seen if query["sql"].startswith("UPDATE")])
+
+    with clock.shifted(LIFETIME / 2 - timedelta(minutes=1)):
+        assert uses() == 0
+    with clock.shifted(LIFETIME - timedelta(minutes=1)):
+        assert (uses(), uses()) == (1, 0)
+    with clock.shifted(2 * LIFETIME - timedelta(minutes=2)):
+        assert (uses(), uses()) == (1, 0)
+    session.refresh_from_db()
+    assert queries.list_expired_sessions() == []
+    with clock.shifted(3 * LIFETIME):
+        assert queries.list_expired_sessions() == [session]
+        assert page.get("/api/v1/staff/session").status_code == 401
+
+
+def test_no_log_in_lasts_longer_than_seven_days() -> None:
+    page, person = Client(), make_person()
+    log_in(page, person, "candidate")
+    used = timedelta()
+    while used < LONGEST - timedelta(hours=1):
+        with clock.shifted(used):
+            assert page.get("/api/v1/candidate/session").status_code == 200
+        used += timedelta(hours=11)
+    with clock.shifted(LONGEST):
+        assert page.get("/api/v1/candidate/session").status_code == 401
+
+
+def test_a_log_in_that_was_taken_over_goes_on_by_no_use() -> None:
+    page, person = Client(), make_person()
+    session = log_in(page, person, "staff")
+    log_in(Client(), person, "staff")
+    with clock.shifted(LIFETIME - timedelta(minutes=1)):
+        assert page.get("/api/v1/staff/session").json()["login_session"]["state"] == "suspended"
+    session.refresh_from_db()
+    assert session.expires_at <= session.created_at + LIFETIME + timedelta(seconds=1)
 
 
 def test_changed_channels_leave_the_session_working() -> None:

@@ -2,16 +2,18 @@
 
 import asyncio
 import time
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import psycopg
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection
+from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import ConnectorException
 
 from kaochang.config.commands import (
     LANES,
@@ -102,6 +104,17 @@ def test_every_queue_has_its_lane() -> None:
     assert {task.queue for task in app.tasks.values()} - {"builtin"} == set(queues)
 
 
+def test_a_lane_that_fails_ends_the_worker_with_its_reason() -> None:
+    class Failing:
+        async def run_worker_async(self, **options: Any) -> None:
+            if options["name"] == "sms":
+                raise ConnectorException("no such table")
+            await asyncio.sleep(60)
+
+    with pytest.raises(ConnectorException):
+        asyncio.run(work_all_lanes(cast(App, Failing())))
+
+
 def test_a_code_does_not_wait_behind_a_media_server_that_hangs() -> None:
     """Jobs of media that cannot go on, more than are done at once, and then a log-in code."""
     for _ in range(6):
@@ -123,7 +136,7 @@ def test_a_code_does_not_wait_behind_a_media_server_that_hangs() -> None:
         with app.replace_connector(connector.get_worker_connector()) as worker_app:
             async with worker_app.open_async():
                 lanes = asyncio.create_task(work_all_lanes(worker_app))
-                until = time.monotonic() + 10
+                until = time.monotonic() + 30
                 while not (sent := await is_sent()) and time.monotonic() < until:
                     await asyncio.sleep(0.05)
                 holding.rollback()

@@ -53,7 +53,7 @@ def read(page: Page, place: Place) -> str:
         found.append(now_of(page, place).json()["as_of"])
         return int(found[-1].split(".")[0]) > newest
 
-    assert wait_until(is_past, seconds=20)
+    assert wait_until(is_past, seconds=60)
     return found[-1]
 
 
@@ -76,6 +76,12 @@ CHANGES: dict[str, Callable[[Place], object]] = {
     "a message to me": lambda place: chat.send_candidate_message(place.entries[0], "您好", by=place.officer),
     "a word to the room": lambda place: chat.broadcast_to_room(place.room, "请稍候", by=place.officer),
     "my consent": consent_anew,
+    "new terms": lambda place: commitments.publish_consent_text(
+        place.school, title="新", text="新协议", by=place.chief
+    ),
+    "a new letter": lambda place: commitments.publish_letter(
+        place.session, title="新", text="新承诺", by=place.chief
+    ),
     "my room": lambda place: interviews.close_room(place.room, by=place.chief),
 }
 

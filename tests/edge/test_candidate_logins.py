@@ -42,7 +42,7 @@ def log_in(page: Page, place: Place) -> None:
 
 
 def a_minute_passes() -> None:
-    app.tasks["edge.every_minute"](timestamp=0)
+    app.tasks["edge.end_logins"](timestamp=0)
 
 
 def told() -> list[tuple[list[str], Any]]:
@@ -101,6 +101,26 @@ def test_a_log_in_past_its_hours_ends_while_its_page_is_open(page: Page, place: 
     seat.refresh_from_db()
     assert seat.closed_at is not None
     assert len(recorded("accounts.login_session_ended")) == 1
+
+
+def test_a_log_in_that_cannot_be_ended_does_not_keep_the_others(
+    page: Page, other_page: Page, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log_in(page, place)
+    log_in(other_page, make_place())
+    broken, sound = LoginSession.objects.order_by("expires_at")
+    truly = accounts.end_login_session
+
+    def refuses_the_first(session: LoginSession, **named: Any) -> LoginSession:
+        if session == broken:
+            raise RuntimeError("broken")
+        return truly(session, **named)
+
+    monkeypatch.setattr(accounts, "end_login_session", refuses_the_first)
+    with clock.shifted(LIFETIME + timedelta(minutes=1)):
+        a_minute_passes()
+    sound.refresh_from_db()
+    assert sound.state == "ended"
 
 
 def test_staff_who_log_in_are_nobodys_news(page: Page, place: Place) -> None:

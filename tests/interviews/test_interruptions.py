@@ -13,6 +13,7 @@ from kaochang.interviews.models import FrameReport, Interview, StopInterval
 from kaochang.interviews.services.interruptions import picture_lost_since
 from kaochang.media.models import MediaSeat
 from kaochang.waiting.models import QueueEntry
+from kaochang.watch.tick import judge_interruptions
 from tests.factories import Place
 from tests.interviews.helpers import admitted, cleared_place, refused, told, trail
 
@@ -118,18 +119,18 @@ def test_a_laptop_that_is_gone_interrupts_and_its_return_ends_it(
 ) -> None:
     _, entry, interview = live
     laptop = laptop_of(entry)
-    services.judge_interruptions()
+    judge_interruptions()
     assert standing(interview) is None
     gone_at = clock.now() + timedelta(seconds=8)
     Device.objects.filter(pk=laptop.pk).update(online=False, online_changed_at=gone_at)
     with clock.shifted(timedelta(seconds=10)):
-        services.judge_interruptions()
-        services.judge_interruptions()
+        judge_interruptions()
+        judge_interruptions()
     stop = standing(interview)
     assert stop is not None and stop.started_at == gone_at
     Device.objects.filter(pk=laptop.pk).update(online=True)
     with clock.shifted(timedelta(seconds=20)):
-        services.judge_interruptions()
+        judge_interruptions()
     assert standing(interview) is None and StopInterval.objects.count() == 1
 
 

@@ -3,6 +3,7 @@ import pytest
 from kaochang.core.errors import Forbidden, NotFound
 from kaochang.desks.errors import DeskNotOpen
 from kaochang.desks.models import Desk
+from kaochang.exams import services as exams
 from kaochang.exams.models import ExamRoom
 from kaochang.exams.states import RoomRole, RoomState
 from kaochang.interviews import queries, services
@@ -61,6 +62,17 @@ def test_presence_is_told_once_and_candidates_learn_only_whether_an_officer_is_t
     assert len(told("interviews.staff_presence_changed")) == 1
     assert services.note_staff_presence(place.room, set())
     assert told("interviews.officer_presence_changed")[-1].payload["data"]["online"] is False
+
+
+def test_candidates_learn_when_another_officer_is_the_one_who_is_there() -> None:
+    place = make_place()
+    first, second = place.staff["waiting_room_officer"], place.staff["secretary"]
+    told_before = len(told("exams.officers_changed"))
+    exams.add_assignment(place.room, second, "waiting_room_officer", by=place.chief)
+    assert len(told("exams.officers_changed")) == told_before + 1
+    services.note_staff_presence(place.room, {first.pk, second.pk})
+    services.note_staff_presence(place.room, {second.pk})
+    assert len(told("interviews.officer_presence_changed")) == 2
 
 
 def test_a_stranger_in_the_presence_list_is_nobody() -> None:

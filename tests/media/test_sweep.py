@@ -10,6 +10,7 @@ from kaochang.media import services, sweep
 from kaochang.media.fake import FakeMediaServer
 from kaochang.media.models import MediaRoom
 from kaochang.media.reconcile import reconcile_room
+from kaochang.media.server import MediaServerRefused
 from kaochang.media.sweep import IN_TURN, LAG, Sweep
 from kaochang.media.tokens import sign_join_token
 
@@ -95,6 +96,36 @@ def test_one_round_is_bounded_and_nobody_waits_for_ever(
     seen = [look(watch) for _ in range(3)]
     assert [len(due) for due in seen] == [2, 2, 2]
     assert set.union(*seen) == rooms
+
+
+def test_many_calm_rooms_have_their_turn_in_time_and_at_a_bounded_cost(
+    fake: FakeMediaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweep, "TURN_ROUNDS", 2)
+    monkeypatch.setattr(sweep, "IN_TURN_AT_MOST", 8)
+    rooms = {a_room(fake).name for _ in range(10)}
+    watch = Sweep()
+    look(watch)
+    with clock.shifted(CALM):
+        assert look(watch) | look(watch) == rooms
+        rooms |= {a_room(fake).name for _ in range(20)}
+    with clock.shifted(2 * CALM):
+        look(watch)
+    with clock.shifted(3 * CALM):
+        assert len(look(watch)) == 8
+
+
+def test_a_room_that_is_refused_does_not_end_the_look_at_the_others(
+    fake: FakeMediaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there, missing = a_room(fake), services.open_room("desk", uuid4())
+
+    def refuse(name: str, **named: object) -> None:
+        raise MediaServerRefused("broken")
+
+    monkeypatch.setattr(fake, "create_room", refuse)
+    assert look(Sweep()) == {there.name}
+    assert missing.name not in fake.list_rooms()
 
 
 def test_a_room_that_only_one_side_knows(fake: FakeMediaServer) -> None:

@@ -16,7 +16,7 @@ from kaochang.core.models import touch
 from kaochang.realtime import channels
 from kaochang.realtime.models import OutboxRow, PushRevocation
 from kaochang.realtime.outbox import Round, forget_sent, send_round
-from kaochang.realtime.push import PresenceChange, PushApi, PushDown, PushSilent
+from kaochang.realtime.push import PresenceNews, PushApi, PushDown, PushSilent
 from kaochang.realtime.queries import list_revocations, oldest_unsent_seconds
 from kaochang.realtime.services import ACCESS_CHANGED, announce, revoke, revoke_channels
 from kaochang.realtime.tokens import mint_connection_token, token_generation
@@ -108,7 +108,7 @@ class Failing:
     def revoke(self, command: dict[str, Any]) -> None:
         raise self.trouble
 
-    def presence_changes(self, known: Mapping[str, str]) -> dict[str, PresenceChange]:
+    def presence_changes(self, known: Mapping[str, str]) -> PresenceNews:
         raise self.trouble
 
 

@@ -33,6 +33,10 @@ class Upstream:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                if self.path.endswith("/hangs-up"):
+                    # With bytes unread the line is reset: what is still being sent cannot be.
+                    self.close_connection = True
+                    return
                 length = int(self.headers.get("Content-Length") or 0)
                 self.rfile.read(length)
                 heard: dict[str, object] = {
@@ -292,6 +296,13 @@ def test_a_large_body_is_refused_with_a_code(door: Door) -> None:
     code, _, body = door.ask("/api/v1/x", method="POST", body=b"x" * 1_100_000)
     assert code == 413
     assert json.loads(body)["code"] == "payload_too_large"
+
+
+def test_a_large_body_is_not_told_to_try_again_when_the_control_plane_hangs_up(door: Door) -> None:
+    code, _, body = door.ask("/api/v1/hangs-up", method="POST", body=b"x" * 1_000_000)
+    assert (code, json.loads(body)["code"]) == (413, "payload_too_large")
+    code, _, body = door.ask("/api/v1/hangs-up", method="POST", body=b"x" * 900_000)
+    assert (code, json.loads(body)["code"]) == (503, "service_unavailable")
 
 
 def test_an_engine_that_is_down_means_not_now(door: Door) -> None:

@@ -8,9 +8,11 @@ from django.db import IntegrityError, transaction
 from kaochang.core import clock
 from kaochang.core.errors import InvalidTransition
 from kaochang.realtime import channels
+from kaochang.realtime.models import OutboxRow
 from kaochang.waiting import queries, services
 from kaochang.waiting.forecasts import average_of
 from kaochang.waiting.models import QueueEntry
+from kaochang.waiting.services.telling import moving_line
 from kaochang.waiting.states import QUEUE, QueueState
 from tests.factories import Place, make_place, make_waiting
 from tests.traces import channels_of, pushed, recorded, refused
@@ -88,6 +90,21 @@ def test_inviting_out_of_order_moves_those_ahead(place: Place) -> None:
     assert places == {channels.candidate(place.entries[index].pk): index + 2 for index in (0, 1)} | {
         channels.candidate(place.entries[2].pk): 1
     }
+
+
+def test_a_place_is_told_though_its_candidate_asks_for_help_in_between(place: Place) -> None:
+    """A page drops what is older than what it was shown of the same subject."""
+    entry = of(place, 2)
+    with moving_line(room_of(place), only=entry):
+        services.ask_help(of(place, 0), text="", by=place.candidate(0))
+        entry.position = -1
+    mine = [
+        row
+        for row in OutboxRow.objects.order_by("id")
+        if channels.candidate(place.entries[0].pk) in row.channels
+    ]
+    assert [row.payload["type"] for row in mine] == ["waiting.help_asked", "waiting.place_changed"]
+    assert mine[1].subject != mine[0].subject or mine[1].payload["version"] >= mine[0].payload["version"]
 
 
 def test_state_goes_to_the_candidate_and_the_row_to_staff(place: Place) -> None:

@@ -15,7 +15,7 @@ def at(minutes: int) -> datetime:
 
 
 def spot(position: int, state: QueueState, admitted_at: datetime | None = None) -> Spot:
-    return Spot(uuid4(), uuid4(), 1, state, position, admitted_at)
+    return Spot(uuid4(), uuid4(), state, position, admitted_at)
 
 
 LONG_AGO = at(-60)

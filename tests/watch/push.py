@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import socket
+import struct
 import subprocess
 import tempfile
 import threading
@@ -38,6 +40,7 @@ class RealPush:
     def __init__(self, port: int, process: subprocess.Popen[bytes]) -> None:
         self._port, self.process = port, process
         self._open: list[HTTPConnection] = []
+        self._silent: list[socket.socket] = []
         self.url = f"http://127.0.0.1:{port}/api"
 
     def answers(self) -> bool:
@@ -62,7 +65,27 @@ class RealPush:
         assert "connect" in first, first
         return answer
 
+    def connect_and_fall_silent(self, token: str) -> None:
+        """A WebSocket whose page says who it is, and then neither answers nor goes."""
+        line = socket.create_connection(("127.0.0.1", self._port), timeout=5)
+        self._silent.append(line)
+        asked = ["GET /connection/websocket HTTP/1.1", "Host: push", f"Origin: {environment.public_origin}"]
+        asked += ["Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13"]
+        asked += [f"Sec-WebSocket-Key: {'A' * 22}==", "", ""]
+        line.sendall("\r\n".join(asked).encode())
+        answer = line.makefile("rb")
+        assert b" 101 " in answer.readline()
+        while answer.readline() != b"\r\n":
+            pass
+        text = json.dumps({"id": 1, "connect": {"token": token}}).encode()
+        # One text frame of a client: two bytes of length, and a mask of zeros.
+        line.sendall(b"\x81" + struct.pack(">BHI", 0x80 | 126, len(text), 0) + text)
+        assert answer.read(1) == b"\x81"
+
     def disconnect_all(self) -> None:
+        for line in self._silent:
+            line.close()
+        self._silent.clear()
         for connection in self._open:
             if connection.sock is not None:
                 connection.sock.close()

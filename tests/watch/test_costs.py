@@ -16,7 +16,7 @@ from kaochang.media.tokens import sign_join_token
 from kaochang.realtime import channels
 from kaochang.waiting import services as waiting
 from kaochang.watch.presence import PresenceWatch
-from kaochang.watch.tick import MediaTick, Tick
+from kaochang.watch.tick import MediaTick, PresenceTick, Tick
 from tests.factories import Place, make_place, make_waiting
 from tests.interviews.helpers import admitted
 from tests.watch.test_presence import Push, candidate_info, laptop_of, staff_info
@@ -56,12 +56,15 @@ def a_busy_room(push: Push) -> Place:
 def test_a_calm_tick(rooms: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     push = Push()
     places = [a_busy_room(push) for _ in range(rooms)]
-    tick = Tick(PresenceWatch(push))
-    tick.run()
+    presence = PresenceTick(PresenceWatch(push))
+    presence.run()
+    Tick().run()
     assert Device.objects.filter(online=True).count() == 3 * rooms
     asked = len(push.asked)
-    with django_assert_num_queries(13):
-        tick.run()
+    with django_assert_num_queries(5):
+        presence.run()
+    with django_assert_num_queries(6):
+        Tick().run()
     assert len(push.asked) == asked + 1
     assert len(push.asked[-1]) == len(places)
 

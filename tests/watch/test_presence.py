@@ -18,7 +18,7 @@ from kaochang.exams.models import Assignment
 from kaochang.interviews import queries as interview_queries
 from kaochang.realtime import channels
 from kaochang.realtime.models import OutboxRow
-from kaochang.realtime.push import PresenceChange, PushDown
+from kaochang.realtime.push import PresenceChange, PresenceNews, PushDown
 from kaochang.watch.presence import PresenceWatch, Present
 from tests.factories import Place, assign, make_person, make_place, make_waiting
 
@@ -33,17 +33,19 @@ class Push:
         self.of_channel: dict[str, list[dict[str, Any]]] = {}
         self.asked: list[dict[str, str]] = []
         self.is_down = False
+        self.silent: list[dict[str, Any]] = []
 
-    def presence_changes(self, known: Mapping[str, str]) -> dict[str, PresenceChange]:
+    def presence_changes(self, known: Mapping[str, str]) -> PresenceNews:
         self.asked.append(dict(known))
         if self.is_down:
             raise PushDown("away")
         there = {channel: self.of_channel.get(channel, self.members) for channel in known}
-        return {
+        changed = {
             channel: PresenceChange(repr(infos), [{"conn_info": info} for info in infos])
             for channel, infos in there.items()
             if known[channel] != repr(infos)
         }
+        return PresenceNews(changed, self.silent)
 
     def publish(self, *args: Any, **kwargs: Any) -> None: ...
 
@@ -58,6 +60,12 @@ def push() -> Iterator[Push]:
 @pytest.fixture
 def place() -> Place:
     return make_place(candidates=2)
+
+
+@pytest.fixture
+def no_time_passes() -> Iterator[None]:
+    with clock.stopped():
+        yield
 
 
 def laptop_of(place: Place, index: int = 0) -> Device:
@@ -108,6 +116,7 @@ def test_who_a_member_is_comes_from_area_and_id_together() -> None:
     assert phone == Present("digest", frozenset(), frozenset({str(device)}))
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_devices_come_and_go(place: Place, push: Push) -> None:
     laptop = laptop_of(place)
     phone = phone_of(laptop)
@@ -131,7 +140,23 @@ def test_devices_come_and_go(place: Place, push: Push) -> None:
         assert is_online(laptop)
     # Since it was last seen, not since somebody noticed.
     assert phone.online_changed_at is not None
-    assert clock.now() - phone.online_changed_at < timedelta(seconds=3)
+    assert phone.online_changed_at == clock.now()
+
+
+@pytest.mark.usefixtures("no_time_passes")
+def test_a_phone_that_fell_silent_is_offline_at_the_next_look(place: Place, push: Push) -> None:
+    laptops = [laptop_of(place, index) for index in range(2)]
+    phones = [phone_of(laptop) for laptop in laptops]
+    everybody = [*map(candidate_info, laptops), *map(phone_info, phones)]
+    push.members = everybody
+    watch = PresenceWatch(push)
+    watch.look()
+    push.members, push.silent = [], [candidate_info(laptops[0]), phone_info(phones[0])]
+    watch.look()
+    assert [is_online(device) for device in (*laptops, *phones)] == [True, True, False, True]
+    push.members = everybody
+    watch.look()
+    assert is_online(phones[0]), "it is back, whatever was heard of it before"
 
 
 def test_another_candidates_session_does_not_count(place: Place, push: Push) -> None:
@@ -159,6 +184,7 @@ def test_nobody_is_offline_while_push_is_away_or_just_back(place: Place, push: P
         assert not is_online(laptop)
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_a_restarted_watch_gives_everybody_the_same_time(place: Place, push: Push) -> None:
     laptop = laptop_of(place)
     Device.objects.filter(pk=laptop.pk).update(online=True)
@@ -170,6 +196,7 @@ def test_a_restarted_watch_gives_everybody_the_same_time(place: Place, push: Pus
     assert not is_online(laptop)
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_staff_are_counted_where_they_work(place: Place, push: Push) -> None:
     elsewhere = make_place(candidates=1)
     push.members = [staff_info(place.chief), staff_info(elsewhere.chief), staff_info(place.officer)]

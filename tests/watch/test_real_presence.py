@@ -66,7 +66,7 @@ def test_laptop_phone_and_staff_are_each_found(place: Place, push: RealPush) -> 
     push.disconnect_all()
     api = PushApi(push.url, API_KEY)
     channel = channels.presence(place.room.pk)
-    assert wait_until(lambda: api.presence_changes({channel: ""})[channel].members == [], seconds=10)
+    assert wait_until(lambda: api.presence_changes({channel: ""}).changed[channel].members == [], seconds=10)
     watch.look()
     assert Device.objects.filter(online=True).count() == 2
     with clock.shifted(timedelta(seconds=4)):
@@ -74,3 +74,24 @@ def test_laptop_phone_and_staff_are_each_found(place: Place, push: RealPush) -> 
     assert not Device.objects.filter(online=True).exists()
     assert interview_queries.online_staff(place.room.pk) == set()
     api.close()
+
+
+def test_a_phone_that_answers_no_ping_is_offline_without_a_grace(place: Place, push: RealPush) -> None:
+    """No time passes for whoever is only away."""
+    make_waiting(place, 0)
+    open_desk(place)
+    paired = pair(place)
+    page = Client()
+    page.cookies[COOKIE] = paired.token
+    watch = PresenceWatch(PushApi(push.url, API_KEY))
+
+    def is_seen(online: bool) -> bool:
+        watch.look()
+        return Device.objects.get(pk=paired.device.pk).online is online
+
+    with clock.stopped():
+        Device.objects.filter(pk=paired.device.pk).update(online=False)
+        push.connect_and_fall_silent(push_token(page, "phone"))
+        assert wait_until(lambda: is_seen(True), seconds=5)
+        assert wait_until(lambda: is_seen(False), seconds=5), "as long as a phone may be lost unseen"
+    push.disconnect_all()

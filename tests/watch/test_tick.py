@@ -1,6 +1,6 @@
 """One tick does everything that nobody asks for, and one step's trouble is not the others'."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -10,10 +10,13 @@ from django.db import DatabaseError, OperationalError
 
 from kaochang.core import clock
 from kaochang.desks import queries as desk_queries
+from kaochang.desks.models import Device
+from kaochang.desks.states import DeviceKind, DeviceState
 from kaochang.exams import queries as exams
 from kaochang.exams import setup
 from kaochang.exams.models import Assignment, ExamRoom
 from kaochang.exams.states import RoomRole, RoomState, SessionState
+from kaochang.interviews import services as interviews
 from kaochang.interviews.models import Invitation
 from kaochang.media import queries as media_queries
 from kaochang.media import services as media
@@ -21,13 +24,14 @@ from kaochang.media.fake import FakeMediaServer
 from kaochang.media.models import MediaRoom
 from kaochang.media.server import MediaServerRefused, Participant, use_media_server
 from kaochang.media.tokens import sign_join_token
-from kaochang.realtime.push import PresenceChange, PushServer
+from kaochang.realtime.push import PresenceNews, PushServer
 from kaochang.waiting import queries as waiting_queries
 from kaochang.waiting import services as waiting
 from kaochang.waiting.models import QueueEntry
 from kaochang.watch.presence import PresenceWatch
-from kaochang.watch.tick import MediaTick, Tick
+from kaochang.watch.tick import MediaTick, PresenceTick, Tick
 from tests.factories import Place, make_place, make_waiting
+from tests.interviews.helpers import admitted
 from tests.traces import recorded
 from tests.watch.test_presence import Push
 
@@ -46,8 +50,17 @@ def place() -> Place:
     return make_place(candidates=3)
 
 
-def a_tick(push: PushServer | None = None) -> Tick:
-    return Tick(PresenceWatch(push or Push()))
+class BothTicks:
+    def __init__(self, push: PushServer) -> None:
+        self._ticks = (PresenceTick(PresenceWatch(push)), Tick())
+
+    def run(self) -> None:
+        for tick in self._ticks:
+            tick.run()
+
+
+def a_tick(push: PushServer | None = None) -> BothTicks:
+    return BothTicks(push or Push())
 
 
 def invited(place: Place, entry: QueueEntry) -> Invitation:
@@ -119,7 +132,7 @@ def test_one_steps_trouble_is_not_the_others(
     """Talks and presence answer nonsense: desks still open, invitations still lapse."""
 
     class Nonsense(Push):
-        def presence_changes(self, known: Mapping[str, str]) -> dict[str, PresenceChange]:
+        def presence_changes(self, known: Mapping[str, str]) -> PresenceNews:
             raise ValueError("nonsense")
 
     def broken(*args: object) -> None:
@@ -154,6 +167,52 @@ def test_a_room_in_trouble_does_not_stop_the_others(
     assert [len(desk_queries.list_open_desks(one.room.pk)) for one in places] == [0, 1]
 
 
+def test_an_invitation_in_trouble_does_not_stop_the_others(
+    place: Place, fake: FakeMediaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, sound = (invited(one, make_waiting(one, 0)) for one in (place, make_place(candidates=1)))
+    monkeypatch.setattr(interviews, "expire_invitation", all_but(broken.pk, interviews.expire_invitation))
+    with clock.shifted(timedelta(seconds=61)):
+        a_tick().run()
+    assert [Invitation.objects.get(pk=one.pk).state for one in (broken, sound)] == ["sent", "expired"]
+
+
+def test_a_look_in_trouble_does_not_stop_the_others(
+    place: Place, fake: FakeMediaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = make_waiting(place, 0)
+    broken, sound = (
+        interviews.take_desk_seat(entry, purpose="view", by=who) for who in (place.chief, place.officer)
+    )
+    monkeypatch.setattr(interviews, "note_ended_look", all_but(broken.identity, interviews.note_ended_look))
+    with clock.shifted(timedelta(seconds=61)):
+        a_tick().run()
+    assert [ended["seat_id"] for ended in recorded("interviews.look_ended")] == [str(sound.pk)]
+
+
+def test_an_interview_in_trouble_does_not_stop_the_others(
+    place: Place, fake: FakeMediaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lives = []
+    for one in (place, make_place(candidates=1)):
+        lives.append(admitted(one, make_waiting(one, 0, state="cleared", cleared_at=clock.now())))
+        Device.objects.create(
+            desk=one.entries[0].desk, kind=DeviceKind.LAPTOP, state=DeviceState.ACTIVE, online=False
+        )
+    monkeypatch.setattr(interviews, "judge_interruption", all_but(lives[0], interviews.judge_interruption))
+    a_tick().run()
+    assert [live.stops.exists() for live in lives] == [False, True]
+
+
+def all_but(refused: object, act: Callable[..., Any]) -> Callable[..., Any]:
+    def acts(one: object, **named: Any) -> Any:
+        if one == refused:
+            raise RuntimeError("broken")
+        return act(one, **named)
+
+    return acts
+
+
 def test_a_media_room_in_trouble_does_not_stop_the_others() -> None:
     class Refusing(FakeMediaServer):
         refused = ""
@@ -183,7 +242,7 @@ def test_a_database_that_is_away_ends_the_tick(place: Place) -> None:
             raise OperationalError("away")
 
     with pytest.raises(DatabaseError):
-        Tick(Away(Push())).run()
+        PresenceTick(Away(Push())).run()
 
 
 def test_which_rooms_are_looked_after(place: Place) -> None:

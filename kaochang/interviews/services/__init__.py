@@ -10,18 +10,16 @@ from kaochang.interviews.services.endings import (
 )
 from kaochang.interviews.services.interruptions import (
     judge_interruption,
-    judge_interruptions,
     report_frames,
 )
 from kaochang.interviews.services.invitations import (
     accept_invitation,
     decline_invitation,
-    expire_due,
     expire_invitation,
     invite_candidate,
     withdraw_invitation,
 )
-from kaochang.interviews.services.looks import note_ended_looks
+from kaochang.interviews.services.looks import list_ended_looks, note_ended_look
 from kaochang.interviews.services.rooms import close_room, reopen_room
 from kaochang.interviews.services.seats import (
     leave_seat,
@@ -37,15 +35,14 @@ __all__ = [
     "confirm_end",
     "decline_invitation",
     "end_interview",
-    "expire_due",
     "expire_invitation",
     "extend_interview",
     "invite_candidate",
     "judge_interruption",
-    "judge_interruptions",
     "leave_seat",
+    "list_ended_looks",
     "mute_candidate",
-    "note_ended_looks",
+    "note_ended_look",
     "note_staff_presence",
     "pause_interview",
     "reopen_interview",

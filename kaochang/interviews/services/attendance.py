@@ -35,7 +35,7 @@ def _note(room_id: UUID, present: Set[UUID], by: Actor) -> bool:
     before = {person_id for person_id, row in rows.items() if row.online}
     for person_id in before ^ present:
         _change(room, rows.get(person_id), person_id, person_id in present, by)
-    if bool(officers & before) != bool(officers & present):
+    if officers & before != officers & present:  # the page names who is there and free
         told = events.OfficerPresenceChanged(room_id=room.pk, online=bool(officers & present))
         realtime.announce(told, to=[channels.room_candidates(room.pk)], subject=room)
     make_ready_if_staffed(room, present=present)

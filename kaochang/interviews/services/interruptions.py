@@ -58,11 +58,6 @@ def judge_interruption(interview: Interview, *, by: Actor = WATCH) -> Interview:
     return interview
 
 
-def judge_interruptions(*, by: Actor = WATCH) -> None:
-    for interview in queries.list_interviews_to_judge():
-        judge_interruption(interview, by=by)
-
-
 def picture_lost_since(reports: Iterable[FrameReport], watching: Mapping[UUID, datetime]) -> datetime | None:
     """The last frame anybody saw, when most of those who watch report none; else None.
 

@@ -136,7 +136,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor) -> Invitation:
 
 @transaction.atomic
 def expire_invitation(invitation_id: UUID, *, by: Actor = SYSTEM) -> bool:
-    """True when this call let it lapse; false when it was answered before, or is not due."""
+    """By a job, and by the watch if that is missed. False when it was answered before, or is not due."""
     found = Invitation.objects.filter(pk=invitation_id).first()
     if found is None:
         return False
@@ -145,11 +145,6 @@ def expire_invitation(invitation_id: UUID, *, by: Actor = SYSTEM) -> bool:
         return False
     _take_back(invitation, entry, InvitationState.EXPIRED, by=by)
     return True
-
-
-def expire_due(*, by: Actor = SYSTEM) -> int:
-    """What the job missed: `watch` asks every tick. Each in a transaction of its own."""
-    return sum(expire_invitation(due.pk, by=by) for due in queries.list_due_invitations(clock.now()))
 
 
 def _require_ready(room: ExamRoom, by: Actor) -> ExamRoom:

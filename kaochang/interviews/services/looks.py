@@ -33,13 +33,17 @@ def note_began(seat: MediaSeat, entry: QueueEntry, *, by: Actor) -> None:
         record(began, by=by, about=entry, scope_id=entry.room_id)
 
 
+def list_ended_looks() -> list[str]:
+    """The identities of visits that are over, or whose browser is gone, and whose end is not noted."""
+    return media.list_ended_looks(gone_since=clock.now() - GONE_FOR)
+
+
 @transaction.atomic
-def note_ended_looks() -> int:
-    """Called by the watch; and by whoever ends a visit, so that the candidate's eye closes at once."""
-    ended = [seat for seat in media.lock_looks() if _is_over(seat)]
-    for seat in ended:
+def note_ended_look(identity: str) -> None:
+    """Called by the watch, and by whoever leaves: the candidate's eye closes at once."""
+    seat = media.lock_look(identity)
+    if seat is not None and _is_over(seat):
         _note_end(seat)
-    return len(ended)
 
 
 def _is_over(seat: MediaSeat) -> bool:

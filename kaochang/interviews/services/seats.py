@@ -82,7 +82,7 @@ def leave_seat(identity: str, *, by: Actor) -> None:
     if seat is None or by.person_id is None or seat.person_id != by.person_id:
         raise NotFound()
     media_services.close_seats(reason="left", identity=identity)
-    looks.note_ended_looks()
+    looks.note_ended_look(identity)
 
 
 @transaction.atomic

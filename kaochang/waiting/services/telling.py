@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from uuid import UUID
 
 from kaochang.accounts.actor import Actor
 from kaochang.audit.services import record
@@ -80,8 +79,9 @@ def moving_line(room: ExamRoom, *, only: QueueEntry | None = None) -> Iterator[N
             forecast_from=now.forecast_from,
             forecast_to=now.forecast_to,
         )
-        subject: tuple[str, UUID, int] = ("queue_entry", spot.entry_id, spot.version)
-        announce(event, to=[channels.candidate(spot.roster_entry_id)], subject=subject)
+        # A subject of its own: the entry's version may move meanwhile by its own candidate's hand, and a
+        # page drops what is older. The room's lock keeps the places of one candidate in order.
+        announce(event, to=[channels.candidate(spot.roster_entry_id)], subject=("place", spot.entry_id, 0))
 
 
 def _same_place(before: Forecast | None, after: Forecast) -> bool:

@@ -4,7 +4,7 @@ import type { paths } from './schema'
 import { send } from './transport'
 
 export { ApiError, isApiError, isPassing } from './errors'
-export { newKey } from './transport'
+export { press } from './press'
 
 /** Typed by the server's OpenAPI. Use it through `call`: `call(api.GET('/api/v1/…'))`. */
 export const api = createClient<paths>({ baseUrl: location.origin, fetch: send })

@@ -1,5 +1,6 @@
 import { serverClock } from './clock'
 import { ApiError, errorFromResponse, isPassing } from './errors'
+import { sendKeyed } from './press'
 import { tellSession } from './session'
 
 const READS = new Set(['GET', 'HEAD'])
@@ -10,12 +11,6 @@ const WRITE_LIMIT_MS = 20_000
 
 /** This page was answered as somebody's: a later 401 means that their log-in came to its end. */
 let knownHere = false
-
-export function newKey(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -68,10 +63,7 @@ async function sendOnce(request: Request): Promise<Response> {
 /** Every request of ours: headers, errors as ApiError, reads tried again while the server is away. */
 export async function send(request: Request): Promise<Response> {
   request.headers.set('X-Kaochang', '1')
-  if (!READS.has(request.method)) {
-    if (!request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', newKey())
-    return sendOnce(request)
-  }
+  if (!READS.has(request.method)) return sendKeyed(request, sendOnce)
   for (const delay of RETRY_DELAYS_MS) {
     try {
       return await sendOnce(request.clone())

@@ -44,6 +44,7 @@ export interface EventData {
   "exams.candidate_login_changed": { roster_entry_id: string; logged_in: boolean };
   "exams.notice_published": { session_id: string; notice_id: string; edition: number; text_hash: string; reason: string };
   "exams.notice_read": { roster_entry_id: string; edition: number; read_at: string };
+  "exams.officers_changed": { room_id: string };
   "exams.relation_added": { relation_id: string; staff_id: string; candidate_id: string; kind: "family" | "teacher" | "interest" | "other"; source: "declared" | "entered" };
   "exams.relation_removed": { relation_id: string; staff_id: string; candidate_id: string; kind: "family" | "teacher" | "interest" | "other"; reason: string };
   "exams.relations_stated": { staff_id: string; relations: number; stated_at: string };

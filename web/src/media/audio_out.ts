@@ -15,6 +15,9 @@ export class AudioOut {
   private elements = new Map<string, HTMLAudioElement>()
   private listening = true
 
+  /** `onBlocked`: the browser wants a touch before it plays. */
+  constructor(private onBlocked: () => void = () => undefined) {}
+
   add(track: RemoteTrack): void {
     if (!mayBeHeard(track)) return
     const element = document.createElement('audio')
@@ -23,9 +26,18 @@ export class AudioOut {
     element.dataset.testid = 'remote-audio'
     element.srcObject = new MediaStream([track.mediaTrack])
     document.body.append(element)
-    void element.play?.()?.catch(() => undefined) // blocked sound is told by onPlayback
+    // A telephone call on an iPhone pauses it, and nothing else would start it again.
+    element.addEventListener('pause', () => this.start(element))
+    this.start(element)
     this.remove(track.sid)
     this.elements.set(track.sid, element)
+  }
+
+  private start(element: HTMLAudioElement): void {
+    if (!element.isConnected) return
+    element.play()?.catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === 'NotAllowedError') this.onBlocked()
+    })
   }
 
   remove(sid: string): void {

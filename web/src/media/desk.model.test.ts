@@ -3,7 +3,8 @@ import { ApiError } from '@/api/errors'
 import { fakeDevices } from '@/test/fake_devices'
 import type { FakeTrack } from '@/test/fake_room'
 import { FakeRoom, remoteTrack } from '@/test/fake_room'
-import { DeskConnection, type SeatAsk } from './desk.model'
+import { DeskConnection } from './desk.model'
+import type { SeatAsk } from './seat_question'
 import { LocalMedia } from './local.model'
 
 beforeEach(() => {

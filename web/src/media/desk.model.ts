@@ -1,30 +1,22 @@
 import { isApiError, isPassing } from '@/api/errors'
-import { AudioOut, isSuspicious } from './audio_out'
 import { Backoff, onHope } from './backoff'
 import { livekitRoom } from './livekit.room'
 import type { LocalKind, LocalMedia } from './local.model'
 import { Model, Signal } from './model'
-import { everybodyLost, withoutPerson, withPerson, withTrack, withTrackChange, type People } from './people'
+import { everybodyLost, type People } from './people'
+import { Received } from './received'
 import {
   JoinRefused,
   type Quality,
-  type RemoteTrack,
   type Room,
   type RoomEvents,
   type RoomFactory,
   type Seat,
   type Source,
 } from './room.port'
+import { SeatQuestion, type GetSeat, type SeatAsk } from './seat_question'
 import { Sender } from './sender'
 import { ScreenShare } from './share.model'
-import { FrameWatchdog } from './watchdog'
-
-export interface SeatAsk {
-  /** Why the last room ended, in the media server's numbers (2 same seat elsewhere, 4 removed, 5 closed). */
-  after: number | null
-  previous: Seat | null
-}
-export type GetSeat = (ask: SeatAsk) => Promise<Seat>
 
 export interface DeskState {
   phase: 'idle' | 'connecting' | 'connected' | 'interrupted' | 'stopped'
@@ -61,36 +53,34 @@ export const IDLE_DESK: DeskState = {
 const GATE_REFUSALS = 2
 /** The SDK may resume by itself this long before the network's return makes us start afresh. */
 const RESUME_GRACE_MS = 1_000
-/** A question for a seat is answered long before this, or lost. */
-const HANGING_MS = 3_000
 
 /** One browser tab at one desk: joins, sends, receives, and comes back by itself for ever. */
 export class DeskConnection extends Model<DeskState> {
   readonly share = new ScreenShare()
-  /** A track that is not what it says it is: refused here, to be told to the server. */
-  readonly suspicious = new Signal<[identity: string, source: string]>()
   /** The server muted or unmuted one of our own. */
   readonly mutedByServer = new Signal<[source: Source]>()
   private sender: Sender
-  private audio = new AudioOut()
-  private watchdog = new FrameWatchdog()
+  private received = new Received(
+    (how) => this.set({ people: how(this.state.people) }),
+    () => this.set({ soundBlocked: true }),
+  )
+  readonly suspicious = this.received.suspicious
   private backoff = new Backoff()
-  private tracks = new Map<string, RemoteTrack>()
+  private question: SeatQuestion
   private room: Room | null = null
   private running = false
   /** The present room was entered: what follows is resuming, not joining. */
   private joined = false
-  /** Asks anew for the seat whose question hangs. */
-  private askAnew: (() => void) | null = null
   private stopHope: (() => void) | null = null
   /** Ends the wait for the end of the present room. */
   private roomEnded: ((reason: number | null) => void) | null = null
 
   constructor(private options: DeskOptions) {
     super(IDLE_DESK)
+    this.question = new SeatQuestion(options.getSeat)
     this.sender = new Sender(options.local ?? null)
     void this.sender.want(options.publish ?? [])
-    this.audio.setListening(options.listening ?? true)
+    this.received.audio.setListening(options.listening ?? true)
   }
 
   start(): void {
@@ -119,11 +109,11 @@ export class DeskConnection extends Model<DeskState> {
   }
 
   setListening(listening: boolean): void {
-    this.audio.setListening(listening)
+    this.received.audio.setListening(listening)
   }
 
   async startAudio(): Promise<void> {
-    await Promise.all([this.room?.startAudio(), this.audio.play()])
+    await Promise.all([this.room?.startAudio(), this.received.audio.play()])
     this.set({ soundBlocked: false })
   }
 
@@ -153,7 +143,7 @@ export class DeskConnection extends Model<DeskState> {
     let refusals = 0
     while (this.running) {
       try {
-        const seat = await this.takeSeat(ask)
+        const seat = await this.question.put(ask)
         if (!this.running) return
         const ended = this.awaitEnd()
         await this.join(seat)
@@ -174,24 +164,6 @@ export class DeskConnection extends Model<DeskState> {
         await this.backoff.wait()
       }
     }
-  }
-
-  /** Asking again is safe: the server knows only the seat that was taken last. */
-  private takeSeat(ask: SeatAsk): Promise<Seat> {
-    return new Promise<Seat>((resolve, reject) => {
-      let asked = 0
-      const take = () => {
-        const [since, mine] = [Date.now(), ++asked]
-        this.askAnew = () => Date.now() - since > HANGING_MS && take()
-        this.options.getSeat(ask).then(
-          (seat) => mine === asked && resolve(seat),
-          (error: unknown) => mine === asked && reject(error as Error),
-        )
-      }
-      take()
-    }).finally(() => {
-      this.askAnew = null
-    })
   }
 
   private async join(seat: Seat): Promise<void> {
@@ -233,7 +205,7 @@ export class DeskConnection extends Model<DeskState> {
   /** The network is back or the page visible: do not sit out a pause, nor the SDK's own slow tries. */
   private hurry(): void {
     this.backoff.hurry()
-    this.askAnew?.()
+    this.question.hurry()
     const { phase, since } = this.state
     if (phase === 'interrupted' && this.joined && since !== null && Date.now() - since > RESUME_GRACE_MS) {
       this.endRoom(null)
@@ -252,96 +224,17 @@ export class DeskConnection extends Model<DeskState> {
     this.joined = false
     this.sender.leave()
     this.share.leave()
-    const at = Date.now()
-    let { people } = this.state
-    for (const track of this.tracks.values()) {
-      if (track.source !== 'camera') continue
-      people = withoutPerson(people, track.identity, this.watchdog.lastFrameAt(track.sid) ?? at)
-    }
-    this.set({ people: everybodyLost(people, at) })
-    this.watchdog.stop()
-    this.audio.clear()
-    this.tracks.clear()
+    this.received.clear()
     await room?.disconnect().catch(() => undefined)
   }
 
-  private onTrack(track: RemoteTrack): void {
-    if (isSuspicious(track)) {
-      track.drop()
-      this.suspicious.tell(track.identity, track.source)
-      return
-    }
-    this.tracks.set(track.sid, track)
-    this.set({ people: withTrack(this.state.people, track) })
-    if (track.kind === 'audio') return this.audio.add(track)
-    const source = track.source as Source
-    this.watchdog.watch(
-      track.sid,
-      () => track.framesDecoded(),
-      (interruptedSince) =>
-        this.set({
-          people: withTrackChange(this.state.people, track.identity, source, { interruptedSince }),
-        }),
-    )
-    this.watchdog.pause(track.sid, track.muted)
-  }
-
-  private onTrackGone(sid: string): void {
-    const track = this.tracks.get(sid)
-    const last = this.watchdog.lastFrameAt(sid)
-    this.tracks.delete(sid)
-    this.watchdog.forget(sid)
-    this.audio.remove(sid)
-    if (!track || track.source === 'other') return
-    const { identity, source } = track
-    const { people } = this.state
-    // A camera is never withdrawn by us, so one that goes is lost; the SDK tells it before it tells who left.
-    const lost = {
-      mediaTrack: null,
-      interruptedSince: people[identity]?.camera?.interruptedSince ?? last ?? Date.now(),
-    }
-    this.set({
-      people:
-        source === 'camera'
-          ? withTrackChange(people, identity, source, lost)
-          : withPerson(people, identity, { [source]: null }),
-    })
-  }
-
-  private onLeft(identity: string): void {
-    for (const track of [...this.tracks.values()])
-      if (track.identity === identity) this.onTrackGone(track.sid)
-    this.set({ people: withoutPerson(this.state.people, identity, Date.now()) })
-  }
-
   private roomEvents(): RoomEvents {
-    const people = (change: (people: People) => People) => this.set({ people: change(this.state.people) })
     return {
+      ...this.received.events,
       onDisconnected: (reason) => this.endRoom(reason),
       onInterrupted: () => this.state.phase === 'connected' && this.interrupted(),
       onRestored: () => this.set({ phase: 'connected', since: null }),
-      onJoined: (identity) =>
-        people((all) => withPerson(all, identity, { present: true, quality: 'unknown' })),
-      onLeft: (identity) => this.onLeft(identity),
-      onTrack: (track) => this.onTrack(track),
-      onTrackGone: (sid) => this.onTrackGone(sid),
-      onTrackMuted: (sid, muted) => {
-        const track = this.tracks.get(sid)
-        if (!track || track.source === 'other') return
-        const { identity, source } = track
-        this.watchdog.pause(sid, muted)
-        people((all) => withTrackChange(all, identity, source, { muted }))
-      },
       onOwnMuted: (source, muted) => this.onOwnMuted(source, muted),
-      onSpeakers: (identities) =>
-        people((all) =>
-          Object.keys(all).reduce(
-            (next, identity) => withPerson(next, identity, { speaking: identities.includes(identity) }),
-            all,
-          ),
-        ),
-      onQuality: (identity, quality) =>
-        people((all) => (all[identity] ? withPerson(all, identity, { quality }) : all)),
       onOwnQuality: (quality) => this.set({ quality }),
       onPlayback: (allowed) => this.set({ soundBlocked: !allowed }),
       onPermissions: () => void this.sender.again(),

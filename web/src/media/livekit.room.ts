@@ -112,7 +112,9 @@ class LivekitRoom implements Room {
         ),
       )
       .on(RoomEvent.SignalReconnecting, () => events.onInterrupted())
-      .on(RoomEvent.Reconnecting, () => events.onInterrupted())
+      // Beyond a resume the SDK would build everything anew by itself, on other publications than the ones
+      // that our switches hold: a microphone switched off would go on. Our own loop takes a fresh room.
+      .on(RoomEvent.Reconnecting, () => events.onDisconnected(null))
       .on(RoomEvent.Reconnected, () => events.onRestored())
       .on(RoomEvent.ParticipantConnected, (participant) => events.onJoined(participant.identity))
       .on(RoomEvent.ParticipantDisconnected, (participant) => events.onLeft(participant.identity))

@@ -36,6 +36,8 @@ export class Sender {
 
   leave(): void {
     this.room = null
+    // What still waits for an answer of the old room must not hold up the next one.
+    this.queue = Promise.resolve()
     this.sent.clear()
     this.clones.forEach((clone) => clone.stop())
     this.clones.clear()
@@ -57,12 +59,13 @@ export class Sender {
   }
 
   private sync(): Promise<void> {
+    const { room } = this
     return this.enqueue(async () => {
       for (const kind of ['microphone', 'camera'] as const) {
-        if (!this.wanted.has(kind)) await this.unpublish(kind)
+        if (this.room === room && !this.wanted.has(kind)) await this.unpublish(kind)
       }
       for (const kind of ['camera', 'microphone'] as const) {
-        if (this.wanted.has(kind)) await this.publish(kind)
+        if (this.room === room && this.wanted.has(kind)) await this.publish(kind)
       }
     })
   }
@@ -91,13 +94,21 @@ export class Sender {
   }
 
   private async renew(kind: LocalKind): Promise<void> {
+    const { room } = this
     const original = this.local?.getSnapshot()[kind].track
     const handle = this.sent.get(kind)
     if (!handle || !original) return this.wanted.has(kind) ? this.publish(kind) : undefined
     const [before, clone] = [this.clones.get(kind), original.clone()]
     this.clones.set(kind, clone)
-    await handle.replace(clone).catch(() => clone.stop())
-    before?.stop()
+    try {
+      await handle.replace(clone)
+    } catch {
+      if (this.room !== room) return
+      await this.unpublish(kind)
+      return this.publish(kind)
+    } finally {
+      before?.stop()
+    }
     // While the device was away it was muted; it comes back as the person wants it.
     await handle.setMuted(!this.local?.getSnapshot()[kind].enabled)
   }

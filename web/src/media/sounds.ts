@@ -1,25 +1,19 @@
 /* Short two-tone cues, made here: no sound file is fetched. Each goes with a word and a title on screen. */
 import { keepRunning, tryToRun } from './keep_running'
 
-export type Cue = 'talk' | 'invitation' | 'end' | 'alarm' | 'late' | 'test'
+export type Cue = 'talk' | 'invitation' | 'end' | 'alarm' | 'test'
 
 const TONES: Record<Cue, readonly [hz: number, hz: number]> = {
   talk: [523, 784],
   invitation: [784, 1047],
   end: [659, 440],
   alarm: [880, 660],
-  late: [587, 587],
   test: [523, 659],
 }
 const REPEAT_MS = 4_000
+const VOLUME = 0.3
 
 let context: AudioContext | null = null
-let volume = 0.5
-
-/** Follows the device check. Invitations stay audible: a candidate cannot turn them off. */
-export function setCueVolume(value: number): void {
-  volume = Math.min(1, Math.max(0.1, value))
-}
 
 /** Browsers let a page sound only after a touch: call this from the first click. */
 export function wakeSounds(): void {
@@ -41,8 +35,8 @@ export function playCue(cue: Cue): Promise<void> {
     tone.frequency.value = hz
     // Soft edges: a hard start would click.
     gain.gain.setValueAtTime(0, start)
-    gain.gain.linearRampToValueAtTime(volume * 0.6, start + 0.02)
-    gain.gain.setValueAtTime(volume * 0.6, start + 0.16)
+    gain.gain.linearRampToValueAtTime(VOLUME, start + 0.02)
+    gain.gain.setValueAtTime(VOLUME, start + 0.16)
     gain.gain.linearRampToValueAtTime(0, start + 0.21)
     tone.connect(gain).connect(audio.destination)
     tone.start(start)

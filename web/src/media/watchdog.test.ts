@@ -62,3 +62,16 @@ it('does not accuse where the browser cannot count', async () => {
   expect(reports).toEqual([])
   dog.stop()
 })
+
+it('does not date a loss back over the sleep of this machine', async () => {
+  const { reports, camera, dog } = watched()
+  await live(camera, 2_000)
+  vi.setSystemTime(Date.now() + 3_600_000)
+  const awake = Date.now()
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(reports).toEqual([])
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(reports).toHaveLength(1)
+  expect(reports[0]).toBeGreaterThanOrEqual(awake)
+  dog.stop()
+})

@@ -1,6 +1,8 @@
 /* The media server stays silent for seconds after a cut, so the page counts decoded frames itself. */
 const POLL_MS = 500
 export const SILENT_MS = 2_500
+/** Nobody looked for this long: the machine slept, or the browser let the page rest. */
+const SLEPT_MS = 2_000
 
 interface Watched {
   frames(): Promise<number | null>
@@ -16,6 +18,7 @@ export class FrameWatchdog {
   private watched = new Map<string, Watched>()
   private timer: ReturnType<typeof setInterval> | null = null
   private polling = false
+  private polledAt = 0
 
   constructor(private now: () => number = Date.now) {}
 
@@ -28,7 +31,9 @@ export class FrameWatchdog {
       interrupted: false,
       paused: false,
     })
-    this.timer ??= setInterval(() => void this.poll(), POLL_MS)
+    if (this.timer) return
+    this.polledAt = this.now()
+    this.timer = setInterval(() => void this.poll(), POLL_MS)
   }
 
   /** A camera switched off sends no frames: that is no interruption. */
@@ -56,6 +61,10 @@ export class FrameWatchdog {
   }
 
   async poll(): Promise<void> {
+    const slept = this.now() - this.polledAt > SLEPT_MS
+    this.polledAt = this.now()
+    // What stopped while this machine slept is no loss of the other side: count from now.
+    if (slept) for (const entry of this.watched.values()) if (!entry.interrupted) entry.grewAt = this.now()
     if (this.polling) return // a machine that hangs must not pile up questions
     this.polling = true
     try {

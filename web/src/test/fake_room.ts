@@ -17,6 +17,8 @@ export class FakeRoom implements Room {
   /** What publishing waits for, or fails by. */
   static publishing: Promise<unknown> = Promise.resolve()
 
+  /** What putting another track in a sent one's place waits for, or fails by. */
+  replacing: Promise<unknown> = Promise.resolve()
   connectedWith: Seat | null = null
   sent = new Map<Source, MediaStreamTrack>()
   muted = new Map<Source, boolean>()
@@ -68,7 +70,10 @@ export class FakeRoom implements Room {
     return {
       setMuted: async (muted) => void this.muted.set(source, muted),
       // As the SDK does: the track before is not stopped.
-      replace: async (next) => send(next),
+      replace: async (next) => {
+        await this.replacing
+        send(next)
+      },
       unpublish: async () => {
         this.sent.get(source)?.stop()
         this.sent.delete(source)

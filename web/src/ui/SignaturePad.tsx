@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type PointerEvent, type ReactNode } from '
 import { useTranslation } from 'react-i18next'
 import { Button } from './Button'
 import { TextField } from './Field'
-import { isSignature, paintName, paintStrokes, paintToPng, type Signature, type Stroke } from './signature'
+import { isSignature, paintStrokes, strokesToPng, type Signature, type Stroke } from './signature'
 
 /** Sign with mouse, touchpad, finger or pen; or type the name. Tells `null` while there is no signature. */
 export function SignaturePad({
@@ -37,29 +37,11 @@ export function SignaturePad({
 
   function tellDrawn() {
     const drawn = strokes.current
-    onChange(
-      isSignature(drawn)
-        ? {
-            kind: 'drawn',
-            strokes: drawn,
-            typedName: '',
-            png: () => paintToPng((target) => paintStrokes(target, drawn)),
-          }
-        : null,
-    )
+    onChange(isSignature(drawn) ? { kind: 'drawn', strokes: drawn, png: () => strokesToPng(drawn) } : null)
   }
   function tellTyped(typed: string) {
     const clean = typed.trim()
-    onChange(
-      clean.length > 1
-        ? {
-            kind: 'typed',
-            strokes: [],
-            typedName: clean,
-            png: () => paintToPng((target) => paintName(target, clean)),
-          }
-        : null,
-    )
+    onChange(clean.length > 1 ? { kind: 'typed', typedName: clean } : null)
   }
   function addPoint(event: PointerEvent<HTMLCanvasElement>) {
     const box = event.currentTarget.getBoundingClientRect()

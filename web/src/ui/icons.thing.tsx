@@ -29,24 +29,9 @@ export const thingIcons = {
       <path d="M5.7 15.8c.3-1.6 1.4-2.4 2.8-2.4s2.5.8 2.8 2.4M14 10h4M14 13.5h4" />
     </>
   ),
-  face: (
-    <>
-      <path d="M4 8V5.5A1.5 1.5 0 0 1 5.5 4H8M16 4h2.5A1.5 1.5 0 0 1 20 5.5V8M20 16v2.5a1.5 1.5 0 0 1-1.5 1.5H16M8 20H5.5A1.5 1.5 0 0 1 4 18.5V16M9 10v.8M15 10v.8M9 14.5c1.7 1.5 4.3 1.5 6 0" />
-    </>
-  ),
   pen: (
     <>
       <path d="m4.5 19.5 1-4.5L16 4.5l3.5 3.5L9 18.5zM13.5 7l3.5 3.5" />
-    </>
-  ),
-  upload: (
-    <>
-      <path d="M12 16V5M7.5 9 12 4.5 16.5 9M4.5 16v3a.5.5 0 0 0 .5.5h14a.5.5 0 0 0 .5-.5v-3" />
-    </>
-  ),
-  download: (
-    <>
-      <path d="M12 4.5v11M7.5 11.5 12 16l4.5-4.5M4.5 16v3a.5.5 0 0 0 .5.5h14a.5.5 0 0 0 .5-.5v-3" />
     </>
   ),
   right: (
@@ -68,16 +53,6 @@ export const thingIcons = {
     <>
       <circle cx="10.5" cy="10.5" r="6" />
       <path d="m15 15 5 5" />
-    </>
-  ),
-  hash: (
-    <>
-      <path d="M9.5 4 7.5 20M16.5 4l-2 16M4.5 9h15.5M4 15h15.5" />
-    </>
-  ),
-  back10: (
-    <>
-      <path d="M7 6.5H4V3.5M4.3 6.5A8.5 8.5 0 1 1 3.5 12" />
     </>
   ),
   list: (
@@ -117,21 +92,6 @@ export const thingIcons = {
     <>
       <rect x="4" y="5" width="16" height="15.5" rx="2" />
       <path d="M4 10h16M8.5 3v4M15.5 3v4" />
-    </>
-  ),
-  dice: (
-    <>
-      <rect x="4" y="4" width="16" height="16" rx="3" />
-      <circle cx="8.5" cy="8.5" r=".9" fill="currentColor" />
-      <circle cx="15.5" cy="15.5" r=".9" fill="currentColor" />
-      <circle cx="15.5" cy="8.5" r=".9" fill="currentColor" />
-      <circle cx="8.5" cy="15.5" r=".9" fill="currentColor" />
-      <circle cx="12" cy="12" r=".9" fill="currentColor" />
-    </>
-  ),
-  book: (
-    <>
-      <path d="M12 6.5C10 5 7.5 4.5 4 4.5v13.5c3.5 0 6 .5 8 2 2-1.5 4.5-2 8-2V4.5c-3.5 0-6 .5-8 2zM12 6.5V20" />
     </>
   ),
   copy: (
@@ -175,6 +135,16 @@ export const thingIcons = {
   link: (
     <>
       <path d="M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1-1" />
+    </>
+  ),
+  upload: (
+    <>
+      <path d="M12 16V5M7.5 9 12 4.5 16.5 9M4.5 16v3a.5.5 0 0 0 .5.5h14a.5.5 0 0 0 .5-.5v-3" />
+    </>
+  ),
+  download: (
+    <>
+      <path d="M12 4.5v11M7.5 11.5 12 16l4.5-4.5M4.5 16v3a.5.5 0 0 0 .5.5h14a.5.5 0 0 0 .5-.5v-3" />
     </>
   ),
   drag: (

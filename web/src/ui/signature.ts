@@ -6,13 +6,9 @@ export interface StrokePoint {
 }
 export type Stroke = StrokePoint[]
 
-/** What a person signed: the movement itself, or their typed name; always with a picture of it. */
-export interface Signature {
-  kind: 'drawn' | 'typed'
-  strokes: Stroke[]
-  typedName: string
-  png: () => Promise<Blob>
-}
+/** What a person signed: the movement itself, with a picture of it, or their typed name. */
+export type Signature =
+  { kind: 'drawn'; strokes: Stroke[]; png: () => Promise<Blob> } | { kind: 'typed'; typedName: string }
 
 export const SIGNATURE_SIZE = { width: 640, height: 180 }
 const INK = '#14212B'
@@ -22,7 +18,6 @@ function prepare(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
   if (!context) return null
   context.clearRect(0, 0, canvas.width, canvas.height)
   context.strokeStyle = INK
-  context.fillStyle = INK
   context.lineWidth = (4 * canvas.width) / SIGNATURE_SIZE.width
   context.lineCap = 'round'
   context.lineJoin = 'round'
@@ -43,21 +38,11 @@ export function paintStrokes(canvas: HTMLCanvasElement, strokes: readonly Stroke
   }
 }
 
-export function paintName(canvas: HTMLCanvasElement, name: string): void {
-  const context = prepare(canvas)
-  if (!context) return
-  const size = Math.min(canvas.height * 0.5, (canvas.width * 0.9) / Math.max(1, name.length))
-  context.font = `${size}px "KaiTi", "STKaiti", "Noto Serif CJK SC", serif`
-  context.textAlign = 'center'
-  context.textBaseline = 'middle'
-  context.fillText(name, canvas.width / 2, canvas.height / 2)
-}
-
-export function paintToPng(paint: (canvas: HTMLCanvasElement) => void): Promise<Blob> {
+export function strokesToPng(strokes: readonly Stroke[]): Promise<Blob> {
   const canvas = document.createElement('canvas')
   canvas.width = SIGNATURE_SIZE.width
   canvas.height = SIGNATURE_SIZE.height
-  paint(canvas)
+  paintStrokes(canvas, strokes)
   return new Promise((resolve, reject) =>
     canvas.toBlob(
       (blob) => (blob ? resolve(blob) : reject(new Error('no picture of the signature'))),

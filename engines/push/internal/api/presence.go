@@ -55,8 +55,10 @@ func (a *API) presence(_ context.Context, body []byte) (any, error) {
 
 // presenceChanges answers for many channels at once, and only for those that
 // are not as the caller knows them. The digest of a channel depends on who is
-// there alone: it is the same on every node and after a restart.
-func (a *API) presenceChanges(_ context.Context, body []byte) (any, error) {
+// there alone: it is the same on every node and after a restart. "silent" are
+// connections, of any channel, that ended on this node and answer nothing: they
+// are not there, although presence still lists them.
+func (a *API) presenceChanges(ctx context.Context, body []byte) (any, error) {
 	request, err := decode[struct {
 		Known map[string]string `json:"known"`
 	}](body)
@@ -68,33 +70,47 @@ func (a *API) presenceChanges(_ context.Context, body []byte) (any, error) {
 			return nil, err
 		}
 	}
+	silent := a.hub.Silent()
 	changed := map[string]map[string]any{}
 	var (
-		lock   sync.Mutex
-		failed error
-		all    sync.WaitGroup
-		slots  = make(chan struct{}, presenceParallel)
+		lock  sync.Mutex
+		all   sync.WaitGroup
+		slots = make(chan struct{}, presenceParallel)
 	)
+	// After the first failure, or when the caller has gone, the rest is not
+	// asked: each would wait for the same time-out, and the caller asks again.
+	ctx, fail := context.WithCancelCause(ctx)
+	defer fail(nil)
 	for channel, known := range request.Known {
 		slots <- struct{}{}
+		if ctx.Err() != nil {
+			break
+		}
 		all.Go(func() {
 			defer func() { <-slots }()
 			found, err := a.hub.Node().Presence(channel)
+			for id := range silent {
+				delete(found.Presence, id)
+			}
 			now := digest(found)
 			lock.Lock()
 			defer lock.Unlock()
 			if err != nil {
-				failed = err
+				fail(err)
 			} else if now != known {
 				changed[channel] = map[string]any{"digest": now, "presence": members(found)}
 			}
 		})
 	}
 	all.Wait()
-	if failed != nil { // half an answer would look like "nothing changed there"
-		return nil, failed
+	if ctx.Err() != nil { // half an answer would look like "nothing changed there"
+		return nil, context.Cause(ctx)
 	}
-	return map[string]any{"changed": changed}, nil
+	infos := make([]json.RawMessage, 0, len(silent))
+	for _, client := range silent {
+		infos = append(infos, client.Info())
+	}
+	return map[string]any{"changed": changed, "silent": infos}, nil
 }
 
 func members(found centrifuge.PresenceResult) map[string]member {

@@ -17,6 +17,7 @@ const (
 
 	maxLength      = 200
 	presencePrefix = "presence:"
+	phonePrefix    = "phone:"
 )
 
 // "kind:id" or "kind:area:id": no wildcard, no blank, nothing that a log line
@@ -31,6 +32,11 @@ func Valid(name string) bool {
 // IsPresence reports whether a channel only counts who is there.
 func IsPresence(name string) bool {
 	return strings.HasPrefix(name, presencePrefix)
+}
+
+// IsPhone reports whether a channel is a phone's own.
+func IsPhone(name string) bool {
+	return strings.HasPrefix(name, phonePrefix)
 }
 
 // Options of a subscription. A presence channel is silent: its members are read

@@ -3,6 +3,7 @@ package hub
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/centrifugal/centrifuge"
 
@@ -36,8 +37,13 @@ func (h *Hub) onConnecting(ctx context.Context, event centrifuge.ConnectEvent) (
 	for _, name := range claims.Channels {
 		subscriptions[name] = channels.Options(name)
 	}
+	pings := pingPong
+	if slices.ContainsFunc(claims.Channels, channels.IsPhone) {
+		pings = phonePingPong
+	}
 	return centrifuge.ConnectReply{
-		Context: context.WithValue(ctx, claimsKey{}, claims),
+		PingPongConfig: &pings,
+		Context:        context.WithValue(ctx, claimsKey{}, claims),
 		Credentials: &centrifuge.Credentials{
 			UserID: claims.Subject, ExpireAt: claims.ExpiresAt.Unix(), Info: claims.Info,
 		},

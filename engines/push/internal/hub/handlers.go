@@ -10,8 +10,14 @@ import (
 // A browser sends a token and pongs, nothing larger.
 const maxClientBody = 32 << 10
 
-// pingPong lets a lost connection be known within eight seconds on both sides.
-var pingPong = centrifuge.PingPongConfig{PingInterval: 5 * time.Second, PongTimeout: 3 * time.Second}
+var (
+	// pingPong lets a lost connection be known within eight seconds on both sides.
+	pingPong = centrifuge.PingPongConfig{PingInterval: 5 * time.Second, PongTimeout: 3 * time.Second}
+
+	// A phone that is lost has to show within five seconds, also when nobody
+	// looks at its picture; there are few of them beside the pages that wait.
+	phonePingPong = centrifuge.PingPongConfig{PingInterval: 2 * time.Second, PongTimeout: 1500 * time.Millisecond}
+)
 
 // Transports are the ways in. The SSE transport is left out on purpose: it puts
 // the token into the URL, and URLs are written into logs.

@@ -1,6 +1,8 @@
 package hub
 
 import (
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/centrifugal/centrifuge"
@@ -53,6 +55,16 @@ func (s *sessions) under(session string, generation int64) []*centrifuge.Client 
 		if own < generation {
 			found = append(found, client)
 		}
+	}
+	return found
+}
+
+func (s *sessions) all() []*centrifuge.Client {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	found := []*centrifuge.Client{}
+	for _, clients := range s.clients {
+		found = slices.AppendSeq(found, maps.Keys(clients))
 	}
 	return found
 }

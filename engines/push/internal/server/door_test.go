@@ -162,22 +162,37 @@ func TestASocketThatSaysNothingOrTooMuchIsCut(t *testing.T) {
 }
 
 func TestALostConnectionIsKnownWithinEightSeconds(t *testing.T) {
+	testLost(t, start(t, ""), person(1), 5, 9*time.Second)
+}
+
+func TestALostPhoneIsKnownWithinFourSecondsAndTold(t *testing.T) {
 	e := start(t, "")
+	ask := map[string]any{"known": map[string]string{"presence:1": ""}}
+	_ = e.join(person(2, "presence:1")).socket.Close()
+	testLost(t, e, person(1, "phone:1", "presence:1"), 2, 4*time.Second)
+	eventually(t, "who fell silent, and only that", func() bool {
+		told := e.do("presence_changes", ask)
+		silent := told["silent"].([]any)
+		there := told["changed"].(map[string]any)["presence:1"].(map[string]any)["presence"].(map[string]any)
+		return len(silent) == 1 && silent[0].(map[string]any)["device"] == "laptop" && len(there) == 0
+	})
+}
+
+func testLost(t *testing.T, e *engine, one who, ping int, limit time.Duration) {
+	t.Helper()
 	p := e.open()
 	p.deaf = true
-	if r, _ := p.hello(map[string]any{"token": person(1).token()}); r.Connect == nil || r.Connect.Ping != 5 {
+	p.socket.SetCloseHandler(func(int, string) error { return nil }) // no goodbye either
+	if r, _ := p.hello(map[string]any{"token": one.token()}); r.Connect == nil || int(r.Connect.Ping) != ping {
 		t.Fatalf("%+v", r)
 	}
 	began := time.Now()
-	for {
-		select {
-		case code := <-p.closed:
-			if took := time.Since(began); code != 3012 || took > 9*time.Second {
-				t.Errorf("code %d after %s", code, took)
-			}
-			return
-		case <-time.After(10 * time.Second):
-			t.Fatal("still open")
+	select {
+	case code := <-p.closed:
+		if took := time.Since(began); code != 3012 || took > limit {
+			t.Errorf("code %d after %s", code, took)
 		}
+	case <-time.After(10 * time.Second):
+		t.Fatal("still open")
 	}
 }

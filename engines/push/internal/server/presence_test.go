@@ -5,7 +5,9 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"syscall"
 	"testing"
+	"time"
 )
 
 // knowing asks for the rooms of `known`, keeps what it learns there, and
@@ -90,5 +92,26 @@ func TestPresenceOfAWholeSchoolInOneCall(t *testing.T) {
 	}
 	if found := e.knowing(known); len(found) != 0 {
 		t.Errorf("%d rooms told again", len(found))
+	}
+}
+
+// Each question to a Redis that hangs waits four seconds; one after the other
+// they would take minutes, while the caller has long asked again.
+func TestPresenceIsGivenUpWithRedis(t *testing.T) {
+	r := startRedis(t)
+	e := start(t, r.url())
+	known := map[string]string{}
+	for n := range 1000 {
+		known[fmt.Sprintf("presence:%036d", n)] = ""
+	}
+	e.knowing(known)
+	_ = r.cmd.Process.Signal(syscall.SIGSTOP)
+	began := time.Now()
+	status, result, _ := e.post("presence_changes", map[string]any{"known": known})
+	if status < http.StatusInternalServerError || result != nil {
+		t.Errorf("an answer while Redis hangs: %d %v", status, result)
+	}
+	if passed := time.Since(began); passed > 30*time.Second {
+		t.Errorf("given up after %s", passed)
 	}
 }

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, call } from '@/api/client'
-import { useLetter, useSign, type Letter } from '@/features/commitments/letter'
+import { useLetter, useReadLetterAgain, useSign, type Letter } from '@/features/commitments/letter'
 import { ReadToEnd } from '@/features/commitments/ReadToEnd'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
@@ -113,6 +113,7 @@ function ToSign({ now, entryId, lookBack, letter }: StepProps & { letter: Letter
   const [ticked, setTicked] = useState(false)
   const [signature, setSignature] = useState<Signature | null>(null)
   const sign = useSign(entryId)
+  const readAgain = useReadLetterAgain(entryId)
   const arrive = useArrive(entryId)
   const missing = !read ? 'need_read' : !ticked ? 'need_tick' : !signature ? 'need_sign' : null
 
@@ -124,7 +125,7 @@ function ToSign({ now, entryId, lookBack, letter }: StepProps & { letter: Letter
     } catch (error) {
       return showToast(text(error), { bad: true })
     }
-    arrive.mutate()
+    arrive.mutate(undefined, { onError: readAgain })
   }
 
   return (

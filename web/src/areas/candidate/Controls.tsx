@@ -45,7 +45,6 @@ export function Controls({ now, entryId, local, desk }: StepProps) {
       <Button
         size="l"
         icon={microphone.enabled ? 'mic' : 'micOff'}
-        aria-pressed={microphone.enabled}
         onClick={() => local.setEnabled('microphone', !microphone.enabled)}
       >
         {t(microphone.enabled ? 'interview.microphone_on' : 'interview.microphone_off')}
@@ -53,7 +52,6 @@ export function Controls({ now, entryId, local, desk }: StepProps) {
       <Button
         size="l"
         icon={camera.enabled ? 'camera' : 'cameraOff'}
-        aria-pressed={camera.enabled}
         onClick={() => local.setEnabled('camera', !camera.enabled)}
       >
         {t(camera.enabled ? 'interview.camera_on' : 'interview.camera_off')}

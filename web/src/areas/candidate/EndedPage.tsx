@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { confirmEnd } from '@/features/interviews/candidate_interviews'
 import { Button } from '@/ui/Button'
@@ -11,6 +11,9 @@ import { playCue } from '@/media/sounds'
 import { Frame } from './Frame'
 import { useAct, useNames } from './now'
 import type { StepProps } from './steps'
+
+/** Later than this the page is only looked at again. */
+const JUST_NOW_MS = 60_000
 
 function Next({ number, title, children }: { number: number; title: string; children: string }) {
   return (
@@ -33,7 +36,12 @@ export function EndedPage({ now, entryId }: StepProps) {
   const navigate = useNavigate()
   const confirm = useAct(entryId, () => confirmEnd(entryId))
   const { ended } = now
-  useEffect(() => void playCue('end'), [])
+  const [justEnded] = useState(
+    () => ended !== null && Date.parse(now.server_time) - Date.parse(ended.at) < JUST_NOW_MS,
+  )
+  useEffect(() => {
+    if (justEnded) void playCue('end')
+  }, [justEnded])
 
   async function leave() {
     if (!ended?.confirmed_at && !(await confirm.mutateAsync().catch(() => null))) return

@@ -2,6 +2,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { describe, expect, it, vi } from 'vitest'
 import type { PushEvent } from '@/live/socket'
 import { entryNow } from '@/test/entry_now'
+import { effects } from './effects'
 import { pageAfterLogin } from './LoginPage'
 import { nowKey, type EntryNow } from './now'
 import { pageOf } from './page_of'
@@ -47,12 +48,12 @@ describe('events that carry all there is', () => {
 
   it('move the own place only', () => {
     const data = { place: 1, ahead: 0, forecast_from: 'a', forecast_to: 'b' }
-    expect(movePlace(entryNow(), event(data, 'queue_entry:queue-1')).queue).toMatchObject({
+    expect(movePlace(entryNow(), event(data, 'place:queue-1')).queue).toMatchObject({
       place: 1,
       ahead: 0,
     })
     const before = entryNow()
-    expect(movePlace(before, event(data, 'queue_entry:queue-2'))).toBe(before)
+    expect(movePlace(before, event(data, 'place:queue-2'))).toBe(before)
   })
 
   it('tell the page of the own phone, and not of the computer', () => {
@@ -179,3 +180,16 @@ describe('the page after logging in', () => {
       expect(pageAfterLogin(`?next=${encodeURIComponent(next)}`)).toBe('/c/exams')
   })
 })
+
+it.each(['exams.session_edited', 'exams.session_state_changed'] as const)(
+  'reads the exams and the present step again after %s, not all pages in one moment',
+  (name) => {
+    vi.useFakeTimers()
+    const read: unknown[] = []
+    effects[name]!(event({}), { invalidateQueries: async ({ queryKey }) => read.push(queryKey[1]) })
+    expect(read).toEqual([])
+    vi.runAllTimers()
+    expect(read).toEqual(['now', 'exams'])
+    vi.useRealTimers()
+  },
+)

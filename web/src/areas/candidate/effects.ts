@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { refetch, spreadDelay, type Cache, type Effect, type Effects } from '@/live/effects'
+import { refetch, spreadDelay, type Effect, type Effects } from '@/live/effects'
 import { NOW, readMissed } from './now'
 
 const EXAMS = ['candidate', 'exams'] as const
@@ -16,9 +16,12 @@ const everything = refetch(NOW, EXAMS)
 const ROOM_SPREAD_MS = 1_500
 
 /** Told to a whole room at once: the pages do not all ask in the same moment. */
-const soon: Effect = (_event, cache: Cache) => {
-  setTimeout(() => void cache.invalidateQueries({ queryKey: NOW }), spreadDelay(ROOM_SPREAD_MS))
-}
+const later =
+  (effect: Effect): Effect =>
+  (event, cache) =>
+    void setTimeout(() => effect(event, cache), spreadDelay(ROOM_SPREAD_MS))
+const soon = later(now)
+const everythingSoon = later(everything)
 
 /** What rings or moves is patched at once in `useEntryEvents`; the rest reads `now` again. */
 export const effects: Effects = {
@@ -44,14 +47,19 @@ export const effects: Effects = {
   'interviews.interview_reopened': everything,
   'interviews.end_confirmed': everything,
   'interviews.officer_presence_changed': soon,
+  'exams.officers_changed': soon,
   'waiting.officer_availability_changed': soon,
   'exams.room_state_changed': soon,
+  'exams.session_edited': everythingSoon,
+  'exams.session_state_changed': everythingSoon,
   'exams.ticket_answered': now,
   'exams.ticket_opened': now,
   'exams.notice_read': everything,
   'exams.room_confirmed': everything,
   'exams.roster_entry_placed': everything,
   'commitments.commitment_signed': everything,
+  'commitments.consent_text_published': soon,
+  'commitments.letter_published': soon,
   'desks.desk_opened': now,
   'desks.desk_closed': now,
   'desks.desk_moved': now,

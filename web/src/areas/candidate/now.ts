@@ -1,7 +1,7 @@
 import { focusManager, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, call } from '@/api/client'
+import { api, call, press } from '@/api/client'
 import type { components } from '@/api/schema'
 import { useErrorText } from '@/ui/error_text'
 import { showToast } from '@/ui/toast'
@@ -82,7 +82,7 @@ export function useAct<T = void>(rosterEntryId: string, act: (value: T) => Promi
   const cache = useQueryClient()
   const text = useErrorText()
   return useMutation({
-    mutationFn: act,
+    mutationFn: (value: T) => press(() => act(value)),
     onSuccess: () => done && showToast(done),
     onError: (error) => showToast(text(error), { bad: true }),
     onSettled: () => cache.invalidateQueries({ queryKey: nowKey(rosterEntryId) }),

@@ -2,8 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { api, ApiError, call, isApiError } from '@/api/client'
 import { useSocket } from '@/live/Live'
-import { DeskConnection, type SeatAsk } from '@/media/desk.model'
+import { DeskConnection } from '@/media/desk.model'
 import type { LocalMedia } from '@/media/local.model'
+import type { SeatAsk } from '@/media/seat_question'
 import { nowKey, readNow, type EntryNow, type Step } from './now'
 
 /** The media server's words for "your seat was taken by somebody" (SDK numbers). */

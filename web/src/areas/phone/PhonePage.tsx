@@ -38,8 +38,6 @@ function Present({ now }: { now: PhoneNow }) {
 }
 
 function Phone({ now, onAgain }: { now: PhoneNow; onAgain: () => void }) {
-  const { t } = useTranslation('phone')
-  useTitle(t('title'), { rehearsal: now.formality === 'rehearsal' })
   if (now.state === 'replaced' || now.state === 'removed' || now.state === 'ended')
     return <OverPage how={now.state} onAgain={onAgain} />
   return (
@@ -56,7 +54,7 @@ export default function PhonePage() {
   const pairing = usePairBySecret()
   const query = usePhoneNow(secret === null && !again && (pairing.isIdle || pairing.isSuccess))
   const { mutate } = pairing
-  useTitle(t('title'))
+  useTitle(t('title'), { rehearsal: query.data?.formality === 'rehearsal' })
 
   useEffect(() => {
     if (secret === null) return

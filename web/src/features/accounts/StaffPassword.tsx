@@ -59,7 +59,6 @@ export function StaffPassword({ schoolId, onNeedSchool, onDone }: Props) {
           <Button
             size="l"
             icon="eye"
-            aria-pressed={shown}
             aria-label={t(shown ? 'login.hide' : 'login.show')}
             onClick={() => setShown(!shown)}
           />

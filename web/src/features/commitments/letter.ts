@@ -5,9 +5,11 @@ import type { Signature } from '@/ui/signature'
 
 export type Letter = components['schemas']['LetterOut']
 
+const letterKey = (rosterEntryId: string) => ['candidate', 'letter', rosterEntryId]
+
 export function useLetter(rosterEntryId: string, asked: boolean) {
   return useQuery({
-    queryKey: ['candidate', 'letter', rosterEntryId],
+    queryKey: letterKey(rosterEntryId),
     queryFn: () =>
       call(
         api.GET('/api/v1/candidate/entries/{roster_entry_id}/letter', {
@@ -30,7 +32,6 @@ export function useSign(rosterEntryId: string) {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: async ({ letter, signature }: { letter: Letter; signature: Signature }) => {
-      const drawn = signature.kind === 'drawn'
       return call(
         api.POST('/api/v1/candidate/entries/{roster_entry_id}/commitment', {
           params: { path: { roster_entry_id: rosterEntryId } },
@@ -38,13 +39,19 @@ export function useSign(rosterEntryId: string) {
             letter_id: letter.id,
             text_hash: letter.text_hash,
             method: signature.kind,
-            signature_png: drawn ? await asBase64(await signature.png()) : null,
-            typed_name: drawn ? null : signature.typedName,
+            signature_png: signature.kind === 'drawn' ? await asBase64(await signature.png()) : null,
+            typed_name: signature.kind === 'typed' ? signature.typedName : null,
           },
         }),
       )
     },
     // On success the page goes on; only a refusal (the text may be another now) reads it again.
-    onError: () => cache.invalidateQueries({ queryKey: ['candidate', 'letter', rosterEntryId] }),
+    onError: () => cache.invalidateQueries({ queryKey: letterKey(rosterEntryId) }),
   })
+}
+
+/** Signed, and yet not let in: the page has to know that it is signed. */
+export function useReadLetterAgain(rosterEntryId: string) {
+  const cache = useQueryClient()
+  return () => void cache.invalidateQueries({ queryKey: letterKey(rosterEntryId) })
 }

@@ -16,7 +16,6 @@ export function OwnSwitches({ local, size = 'm' }: { local: LocalMedia; size?: '
       <Button
         size={size}
         icon={icon}
-        aria-pressed={on}
         onClick={() => (status === 'failed' ? void local.retry(kind) : local.setEnabled(kind, !enabled))}
       >
         {t(`own.${word}`)}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { api, call } from '@/api/client'
+import { api, call, press } from '@/api/client'
 import type { components } from '@/api/schema'
 
 export type MyExam = components['schemas']['MyExamOut']
@@ -15,7 +15,7 @@ export function useMyExams() {
 function useEntryWrite<Body = void>(rosterEntryId: string, write: (body: Body) => Promise<unknown>) {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: write,
+    mutationFn: (body: Body) => press(() => write(body)),
     // The next step is the server's word, so the button stays busy until it is read.
     onSettled: () => cache.invalidateQueries({ queryKey: ['candidate', 'now', rosterEntryId] }),
   })

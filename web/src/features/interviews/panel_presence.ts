@@ -1,9 +1,10 @@
 import { ApiError } from '@/api/client'
-import type { DeskOptions, GetSeat } from '@/media/desk.model'
+import type { DeskOptions } from '@/media/desk.model'
 import { LocalMedia } from '@/media/local.model'
 import { Model } from '@/media/model'
 import { DeskMover } from '@/media/mover.model'
 import type { Seat } from '@/media/room.port'
+import type { GetSeat } from '@/media/seat_question'
 
 /** Where the server says that the panel is: its own room, or the desk of a live interview. */
 export interface PanelPlace {

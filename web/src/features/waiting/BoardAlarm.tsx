@@ -11,12 +11,14 @@ const ICONS = { lost: 'wifiOff', help: 'hand', missed: 'bell', ticket: 'help' } 
 
 interface Props {
   alarms: readonly Alarm[]
+  /** Candidates in need, as the filter counts them: one of them may have several alarms. */
+  inNeed: number
   rights: Rights
   onAct: (act: RowAct | 'answer', row: Alarm['row']) => void
 }
 
 /** One thing at a time, the worst first, always in the same place. */
-export function BoardAlarm({ alarms, rights, onAct }: Props) {
+export function BoardAlarm({ alarms, inNeed, rights, onAct }: Props) {
   const { t } = useTranslation('staff')
   const first = alarms[0]
   // A new trouble sounds once; what was there when the page opened does not.
@@ -87,9 +89,7 @@ export function BoardAlarm({ alarms, rights, onAct }: Props) {
         }
       >
         {words}
-        {alarms.length > 1 && (
-          <span className="t12"> · {t('board.more_alarms', { count: alarms.length - 1 })}</span>
-        )}
+        {inNeed > 1 && <span className="t12"> · {t('board.more_in_need', { count: inNeed - 1 })}</span>}
       </AlarmStrip>
     </div>
   )

@@ -39,10 +39,9 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
   const [side, setSide] = useState<Side>('desk')
   const talk = useTalk(board)
   const english = i18n.language === 'en'
-  const { room, me, rows } = board
+  const { room, me, rows, counts } = board
   const rights = rightsOf(me.roles)
   const role = ROLE_ORDER.find((one) => me.roles.includes(one)) ?? 'waiting_room_officer'
-  const alarms = alarmsOf(rows)
   const shown = rows.filter((row) => fits(row, filter) && found(row, words))
   const talkRow = rows.find((row) => row.entry_id === talk.talk?.entry_id)
   const viewRow = rows.find((row) => row.entry_id === talk.viewing)
@@ -55,31 +54,34 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
   const openTickets = board.tickets.filter(({ state }) => state === 'open').length
   const isChief = me.roles.includes('chief_examiner')
   useTitle(`${t('board.title')} · ${room.name}`, {
-    mark: alarms.length ? `${alarms.length}` : null,
+    mark: counts.needs_help ? `${counts.needs_help}` : null,
     rehearsal: room.formality === 'rehearsal',
   })
 
-  const [quick] = useAct(async (act: RowAct, row: BoardRow) => {
-    switch (act) {
-      case 'defer':
-        await acts.defer(row.entry_id)
-        return showToast(t('board.defer_done', { name: row.name }))
-      case 'restore':
-        await acts.restore(row.entry_id)
-        return showToast(t('board.restored', { name: row.name }))
-      case 'settle_help':
-        await acts.settleHelp(row.entry_id)
-        return
-      case 'contact': {
-        const { phone } = await acts.showContact(row.entry_id)
-        return setAsked({ kind: 'contact', row, phone })
+  const [quick] = useAct(
+    async (act: RowAct, row: BoardRow) => {
+      switch (act) {
+        case 'defer':
+          await acts.defer(row.entry_id)
+          return showToast(t('board.defer_done', { name: row.name }))
+        case 'restore':
+          await acts.restore(row.entry_id)
+          return showToast(t('board.restored', { name: row.name }))
+        case 'settle_help':
+          await acts.settleHelp(row.entry_id)
+          return
+        case 'contact': {
+          const { phone } = await acts.showContact(row.entry_id)
+          return setAsked({ kind: 'contact', row, phone })
+        }
+        case 'login_code': {
+          const { candidate_number, code, expires_at } = await acts.reissueLoginCode(row.entry_id)
+          return setAsked({ kind: 'login_code', row, number: candidate_number, code, expiresAt: expires_at })
+        }
       }
-      case 'login_code': {
-        const { candidate_number, code, expires_at } = await acts.reissueLoginCode(row.entry_id)
-        return setAsked({ kind: 'login_code', row, number: candidate_number, code, expiresAt: expires_at })
-      }
-    }
-  })
+    },
+    (act, row) => `${act} ${row.entry_id}`,
+  )
 
   function onAct(act: RowAct | 'answer', row: BoardRow): void {
     if (act === 'answer') return setSide('tickets')
@@ -165,9 +167,9 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
       <div className="kc-board">
         <OfflineStrip connection={connection} />
         <BoardHead board={board} mayWrite={rights.write} words={words} onWords={setWords} />
-        <BoardFilters counts={board.counts} value={filter} onChange={setFilter} />
+        <BoardFilters counts={counts} value={filter} onChange={setFilter} />
         <SuspicionStrip desk={talkRow ? inTalk : talk.view} seated={seated} />
-        <BoardAlarm alarms={alarms} rights={rights} onAct={onAct} />
+        <BoardAlarm alarms={alarmsOf(rows)} inNeed={counts.needs_help} rights={rights} onAct={onAct} />
         <BoardTable
           rows={shown}
           mine={talkRow?.entry_id ?? viewRow?.entry_id ?? null}

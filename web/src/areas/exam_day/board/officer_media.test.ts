@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeDevices } from '@/test/fake_devices'
-import { OfficerMedia } from './officer_media'
+import { OfficerMedia, talkOfThisTab } from './officer_media'
 
 beforeEach(() => {
   fakeDevices()
@@ -13,4 +13,13 @@ it('tells why a talk is without picture and sound, and forgets it with the talk'
   expect(media.getSnapshot()).toMatchObject({ talkId: 'talk', refused: 'desk_not_open' })
   await media.leaveTalk()
   expect(media.getSnapshot()).toMatchObject({ talkId: null, refused: null })
+})
+
+it('does not come back by a reload to a talk that another page took', async () => {
+  vi.stubGlobal('fetch', async () => Response.json({ code: 'seat_closed' }, { status: 409 }))
+  const media = new OfficerMedia()
+  const joining = media.joinTalk('talk', 'entry')
+  expect(talkOfThisTab()).toBe('talk')
+  await joining
+  expect(talkOfThisTab()).toBeNull()
 })

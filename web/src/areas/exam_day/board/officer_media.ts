@@ -1,3 +1,4 @@
+import { isApiError } from '@/api/client'
 import { guarded } from '@/features/interviews/panel_presence'
 import { leaveSeat, takeDeskSeat, type StaffSeat } from '@/features/interviews/staff_acts'
 import { DeskConnection } from '@/media/desk.model'
@@ -57,7 +58,15 @@ export class OfficerMedia extends Model<OfficerState> {
     try {
       await mover.visit(
         { place: `talk:${talkId}`, publish: ['camera', 'microphone'], cue: () => playCue('talk') },
-        guarded(() => takeDeskSeat(entryId, 'talk')),
+        async (ask) => {
+          try {
+            return await guarded(() => takeDeskSeat(entryId, 'talk'))(ask)
+          } catch (error) {
+            // Another page holds it now: a reload of this one does not take it back.
+            if (isApiError(error, 'seat_closed')) keep(null)
+            throw error
+          }
+        },
       )
     } catch (error) {
       // A later talk, or none, has a place of its own.

@@ -9,7 +9,9 @@ import { OfficerMedia, talkOfThisTab } from './officer_media'
 export function useTalk(board: Board) {
   const [media] = useState(() => new OfficerMedia())
   const { talkId, refused, viewing, view } = useModel(media)
-  const mine = board.my_talk
+  // A talk that this page ended is over, whatever was last read.
+  const [ended, setEnded] = useState<string | null>(null)
+  const mine = board.my_talk?.id === ended ? null : board.my_talk
   useEffect(() => () => void media.close(), [media])
 
   // A talk begun by this tab a moment ago may not be in what was last read.
@@ -30,6 +32,7 @@ export function useTalk(board: Board) {
   const [finish, finishing] = useAct(async (cleared: boolean) => {
     if (!mine) return undefined
     await endTalk(mine.id, cleared)
+    setEnded(mine.id)
     begun.current = null
     await media.leaveTalk()
     return true

@@ -145,7 +145,7 @@ export function InspectRoom({ panel, onOld }: { panel: Panel; onOld: () => void 
               {t('inspect.auto')}
             </Button>
           )}
-          <Button icon="speaker" aria-pressed={sound} onClick={() => setSound(!sound)}>
+          <Button icon="speaker" onClick={() => setSound(!sound)}>
             {t(sound ? 'inspect.sound_on' : 'inspect.sound_off')}
           </Button>
         </span>
