@@ -16,6 +16,7 @@ from kaochang.core.models import save_changed
 from kaochang.exams import events
 from kaochang.exams.errors import ExamClosed, ReasonRequired, WindowReversed
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, NoticeText, RosterEntry
+from kaochang.exams.queries import everybody_in
 from kaochang.exams.states import NEED_A_REASON, SESSION, SessionState
 from kaochang.exams.texts import hash_of
 from kaochang.media import services as media
@@ -220,6 +221,5 @@ def _refresh_everybody(session: ExamSession) -> None:
 
 
 def _everybody_of(session: ExamSession) -> Sequence[str]:
-    rooms = ExamRoom.objects.filter(session=session).values_list("pk", flat=True)
-    here = [named(room) for room in rooms for named in (channels.room_staff, channels.room_candidates)]
+    here = everybody_in(ExamRoom.objects.filter(session=session))
     return [*here, *channels.school(session.school_id, session.college_id)]
