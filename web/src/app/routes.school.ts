@@ -11,4 +11,5 @@ export const schoolPages: readonly PageRoute[] = [
   },
   { path: '/s/school/staff', load: () => import('@/areas/school/staff/StaffPage') },
   { path: '/s/school/exams', load: () => import('@/areas/school/exams/ExamsPage') },
+  { path: '/s/school/exams/$exam', load: () => import('@/areas/school/exam/ExamPage') },
 ]

@@ -4,7 +4,9 @@ import type common from './zh-CN/common.json'
 import type errors from './zh-CN/errors.json'
 import type list from './zh-CN/list.json'
 import type phone from './zh-CN/phone.json'
+import type school_exam from './zh-CN/school/exam.json'
 import type school_exams from './zh-CN/school/exams.json'
+import type school_fields from './zh-CN/school/fields.json'
 import type school_frame from './zh-CN/school/frame.json'
 import type school_rooms from './zh-CN/school/rooms.json'
 import type school_staff from './zh-CN/school/staff.json'
@@ -22,7 +24,9 @@ declare module 'i18next' {
       phone: typeof phone
       list: typeof list
       staff: typeof staff
+      'school/exam': typeof school_exam
       'school/exams': typeof school_exams
+      'school/fields': typeof school_fields
       'school/frame': typeof school_frame
       'school/rooms': typeof school_rooms
       'school/staff': typeof school_staff
