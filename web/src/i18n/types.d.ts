@@ -1,4 +1,5 @@
 import 'i18next'
+import type account from './zh-CN/account.json'
 import type candidate from './zh-CN/candidate.json'
 import type common from './zh-CN/common.json'
 import type errors from './zh-CN/errors.json'
@@ -11,6 +12,7 @@ import type school_frame from './zh-CN/school/frame.json'
 import type school_rooms from './zh-CN/school/rooms.json'
 import type school_staff from './zh-CN/school/staff.json'
 import type school_timetable from './zh-CN/school/timetable.json'
+import type school_settings from './zh-CN/school/settings.json'
 import type staff from './zh-CN/staff.json'
 import type states from './zh-CN/states.json'
 
@@ -20,6 +22,7 @@ declare module 'i18next' {
     defaultNS: 'common'
     resources: {
       common: typeof common
+      account: typeof account
       candidate: typeof candidate
       phone: typeof phone
       list: typeof list
@@ -31,6 +34,7 @@ declare module 'i18next' {
       'school/rooms': typeof school_rooms
       'school/staff': typeof school_staff
       'school/timetable': typeof school_timetable
+      'school/settings': typeof school_settings
       errors: typeof errors
       states: typeof states
     }
