@@ -11,4 +11,8 @@ export const schoolPages: readonly PageRoute[] = [
   },
   { path: '/s/school/staff', load: () => import('@/areas/school/staff/StaffPage') },
   { path: '/s/school/exams', load: () => import('@/areas/school/exams/ExamsPage') },
+  { path: '/s/school/exams/$exam', load: () => import('@/areas/school/exam/ExamPage') },
+  { path: '/s/school/settings', load: () => import('@/areas/school/settings/OrganisationPage') },
+  { path: '/s/school/settings/members', load: () => import('@/areas/school/settings/MembersPage') },
+  { path: '/s/school/settings/invitations', load: () => import('@/areas/school/settings/InvitationsPage') },
 ]

@@ -1,8 +1,10 @@
+import en_account from './en/account.json'
 import en_common from './en/common.json'
 import en_area from './en/staff.json'
 import en_errors from './en/errors.json'
 import en_list from './en/list.json'
 import en_states from './en/states.json'
+import zh_account from './zh-CN/account.json'
 import zh_common from './zh-CN/common.json'
 import zh_area from './zh-CN/staff.json'
 import zh_errors from './zh-CN/errors.json'
@@ -10,6 +12,20 @@ import zh_list from './zh-CN/list.json'
 import zh_states from './zh-CN/states.json'
 
 export const catalogues = {
-  'zh-CN': { common: zh_common, staff: zh_area, list: zh_list, errors: zh_errors, states: zh_states },
-  en: { common: en_common, staff: en_area, list: en_list, errors: en_errors, states: en_states },
+  'zh-CN': {
+    common: zh_common,
+    account: zh_account,
+    staff: zh_area,
+    list: zh_list,
+    errors: zh_errors,
+    states: zh_states,
+  },
+  en: {
+    common: en_common,
+    account: en_account,
+    staff: en_area,
+    list: en_list,
+    errors: en_errors,
+    states: en_states,
+  },
 }

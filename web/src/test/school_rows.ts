@@ -1,4 +1,4 @@
-import type { ExamRow, SchoolMe } from '@/api/school_shapes'
+import type { Exam, ExamRow, SchoolMe } from '@/api/school_shapes'
 
 /** 韩雪 of the demo school; change what the test is about. */
 export function schoolMe(change: Partial<SchoolMe> = {}): SchoolMe {
@@ -35,6 +35,30 @@ export function examRow(change: Partial<ExamRow> = {}): ExamRow {
     room_count: 2,
     candidate_count: 11,
     unplaced_count: 0,
+    ...change,
+  }
+}
+
+export function examDetail(change: Partial<Exam> = {}): Exam {
+  return {
+    ...examRow(),
+    entry_opens_minutes: 60,
+    cameras_required: 1,
+    invitation_seconds: 60,
+    minimum_staff: 3,
+    clearance_required: true,
+    desks_open_limit: 8,
+    interview_seconds: 900,
+    interval_seconds: 0,
+    share_allowed: true,
+    order_policy: 'timetable',
+    languages: 'zh_en',
+    support_phone: '',
+    opened_at: null,
+    copied_from_id: null,
+    staff_count: 6,
+    notice_edition: 1,
+    rooms: [],
     ...change,
   }
 }

@@ -15,7 +15,7 @@ import { useStaffHome } from './reads'
 const IN_SCHOOL_WEB = new Set(['school_admin', 'college_admin', 'auditor'])
 
 export default function HomePage() {
-  const { t, i18n } = useTranslation(['staff', 'common'])
+  const { t, i18n } = useTranslation(['staff', 'account', 'common'])
   const home = useStaffHome()
   const connection = useLiveState()
   // Who came here from the school's web wants this page, even an empty one.
@@ -50,6 +50,9 @@ export default function HomePage() {
                 )}
                 <Link to="/s/relations" className="kc-btn text s">
                   {t('home.relations')}
+                </Link>
+                <Link to="/s/account" className="kc-btn text s">
+                  {t('account:own.title')}
                 </Link>
                 <Button kind="text" size="s" busy={leaving} onClick={() => void leave()}>
                   {t('common:log_out')}
