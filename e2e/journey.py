@@ -150,12 +150,6 @@ def invite_uncleared(chief: Person, name: str) -> None:
     chief.press("邀请")
 
 
-def clear(officer: Person, name: str) -> None:
-    """With the checklist unticked, which is asked once."""
-    officer.press("核验通过，结束通话")
-    officer.press(f"{name} 核验通过")
-
-
 def end_interview(chief: Person, name: str) -> None:
     """The act is asked once, in a dialog whose button says the same."""
     chief.press(f"结束 {name} 的面试")

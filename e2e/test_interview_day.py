@@ -65,7 +65,7 @@ def test_the_officer_talks_with_the_candidate(day: Cast) -> None:
 
 def test_after_the_talk_nothing_of_the_officer_is_left(day: Cast) -> None:
     officer, candidate = day["officer"], day["candidate"]
-    journey.clear(officer, "陈思远")
+    officer.press("核验通过，结束通话")
     candidate.receives_nothing(5)
     expect(journey.row_of(officer, "陈思远")).to_contain_text("可入场", timeout=10_000)
     assert candidate.picture(OFFICER) is None
@@ -246,7 +246,6 @@ def test_the_chief_mutes_the_candidate(day: Cast) -> None:
 def test_sent_back_the_candidate_waits_alone(day: Cast) -> None:
     chief, following = day["chief"], day["next"]
     chief.press("送回候考区")
-    chief.press("送 王若溪 回候考区")
     following.reads("您的位置", 10)
     following.reads("主考官请您回到候考区")
     following.receives_nothing(5)

@@ -16,12 +16,10 @@ beforeEach(() => {
 })
 const press = (name: string) => userEvent.click(screen.getByRole('button', { name }))
 
-it('sends a candidate back only after it asked, with the name in the button', async () => {
+it('sends a candidate back by one press: who was sent back can be called again', async () => {
   const interview = { id: 'one', paused_since: null } as InterviewShape
   await show(<LiveActs interview={interview} name="陈思远" sharing={false} />)
   await press('送回候考区')
-  expect(asked).toEqual([])
-  await press('送 陈思远 回候考区')
   expect(asked).toEqual([expect.stringMatching(/^POST .*one.*/)])
 })
 

@@ -20,7 +20,7 @@ export function LiveActs({
 }) {
   const { t } = useTranslation('staff')
   const { id } = interview
-  const [asking, setAsking] = useState<'send_back' | 'end' | null>(null)
+  const [asking, setAsking] = useState(false)
   const said = async (answer: Promise<unknown>, words: string) => {
     await answer
     showToast(words)
@@ -31,7 +31,7 @@ export function LiveActs({
   const [extend, extending] = useAct(() => said(acts.extend(id, 120), t('panel.extended')))
   const [pause, pausing] = useAct(() => acts.pause(id))
   const [resume, resuming] = useAct(() => acts.resume(id))
-  const [sendBack] = useAct(() => said(acts.sendBack(id), t('panel.sent_back', { name })))
+  const [sendBack, sending] = useAct(() => said(acts.sendBack(id), t('panel.sent_back', { name })))
   const [end] = useAct(() => said(acts.endInterview(id), t('panel.ended', { name })))
   return (
     <>
@@ -55,30 +55,19 @@ export function LiveActs({
           {t('panel.pause')}
         </Button>
       )}
-      <Button icon="left" onClick={() => setAsking('send_back')}>
+      <Button icon="left" busy={sending} onClick={() => void sendBack()}>
         {t('panel.send_back')}
       </Button>
       <span className="kc-divide" aria-hidden="true" />
-      <Button kind="danger" icon="leave" onClick={() => setAsking('end')}>
+      <Button kind="danger" icon="leave" onClick={() => setAsking(true)}>
         {t('panel.end', { name })}
       </Button>
-      {asking === 'send_back' && (
-        <Ask
-          title={t('panel.send_back_title', { name })}
-          act={t('panel.send_back_act', { name })}
-          danger
-          onClose={() => setAsking(null)}
-          onAct={sendBack}
-        >
-          {t('panel.send_back_text', { name })}
-        </Ask>
-      )}
-      {asking === 'end' && (
+      {asking && (
         <Ask
           title={t('panel.end', { name })}
           act={t('panel.end', { name })}
           danger
-          onClose={() => setAsking(null)}
+          onClose={() => setAsking(false)}
           onAct={end}
         >
           {t('panel.end_text')}

@@ -125,12 +125,7 @@ export function TalkDesk({
           </p>
         )}
       </div>
-      <EndTalk
-        name={row.name}
-        unticked={itemsFor(cameras).filter((item) => !checklist[item])}
-        busy={talk.finishing}
-        onEnd={talk.finish}
-      />
+      <EndTalk name={row.name} busy={talk.finishing} onEnd={talk.finish} />
     </>
   )
 }
