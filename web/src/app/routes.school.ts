@@ -10,5 +10,9 @@ export const schoolPages: readonly PageRoute[] = [
     load: () => import('@/areas/school/timetable/TimetablePage'),
   },
   { path: '/s/school/staff', load: () => import('@/areas/school/staff/StaffPage') },
+  {
+    path: '/s/school/exams/$exam/import',
+    load: () => import('@/areas/school/imports/ImportPage'),
+  },
   { path: '/s/school/exams', load: () => import('@/areas/school/exams/ExamsPage') },
 ]

@@ -6,6 +6,7 @@ import type list from './zh-CN/list.json'
 import type phone from './zh-CN/phone.json'
 import type school_exams from './zh-CN/school/exams.json'
 import type school_frame from './zh-CN/school/frame.json'
+import type school_imports from './zh-CN/school/imports.json'
 import type school_rooms from './zh-CN/school/rooms.json'
 import type school_staff from './zh-CN/school/staff.json'
 import type school_timetable from './zh-CN/school/timetable.json'
@@ -24,6 +25,7 @@ declare module 'i18next' {
       staff: typeof staff
       'school/exams': typeof school_exams
       'school/frame': typeof school_frame
+      'school/imports': typeof school_imports
       'school/rooms': typeof school_rooms
       'school/staff': typeof school_staff
       'school/timetable': typeof school_timetable

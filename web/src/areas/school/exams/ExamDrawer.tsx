@@ -1,6 +1,8 @@
+import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { ExamRow } from '@/api/school_shapes'
 import { RowDrawer } from '@/staff_ui/list/RowDrawer'
+import { Button } from '@/ui/Button'
 import { KeyValues } from '@/ui/Card'
 import { formatDateTime } from '@/ui/format'
 import { ExamName, ExamStateChip, ExamTime } from './marks'
@@ -8,9 +10,23 @@ import { ExamName, ExamStateChip, ExamTime } from './marks'
 /** The facts of one exam beside the list. */
 export function ExamDrawer({ exam, onClose }: { exam: ExamRow | undefined; onClose: () => void }) {
   const { t, i18n } = useTranslation('school/exams')
+  const navigate = useNavigate()
   const english = i18n.language === 'en'
+  const over = exam?.state === 'closed' || exam?.state === 'archived'
   return (
-    <RowDrawer open={exam !== undefined} title={exam && <ExamName exam={exam} />} onClose={onClose}>
+    <RowDrawer
+      open={exam !== undefined}
+      title={exam && <ExamName exam={exam} />}
+      onClose={onClose}
+      foot={
+        exam &&
+        !over && (
+          <Button icon="upload" onClick={() => void navigate({ to: `/s/school/exams/${exam.id}/import` })}>
+            {t('import')}
+          </Button>
+        )
+      }
+    >
       {exam && (
         <KeyValues
           rows={[
