@@ -247,6 +247,7 @@ def test_sent_back_the_candidate_waits_alone(day: Cast) -> None:
     chief, following = day["chief"], day["next"]
     chief.press("送回候考区")
     following.reads("您的位置", 10)
+    following.reads("主考官请您回到候考区")
     following.receives_nothing(5)
     chief.hears(day["examiner"])
     chief.press("邀请 王若溪 进入考场")

@@ -176,12 +176,10 @@ def test_a_file_that_is_no_table_and_one_in_its_place(site: Site, people: Callab
     person.close()
 
 
-def test_the_way_from_the_list_of_exams(site: Site, people: Callable[..., Person]) -> None:
+def test_the_way_from_the_exam(site: Site, people: Callable[..., Person]) -> None:
     draft = Draft(site, "又一场补充复试")
     person = people("韩雪", hue=80, tone=480)
-    journey.open_page(person, site, draft.admin, "kc_staff", f"/s/school/exams?q={draft.name}")
-    expect(rows(person.page)).to_have_count(1, timeout=15_000)
-    rows(person.page).first.click()
+    journey.open_page(person, site, draft.admin, "kc_staff", f"/s/school/exams/{draft.id}")
     person.press("导入考生")
     person.reads("把名单拖到这里，或点按钮选择文件")
     person.close()

@@ -15,7 +15,9 @@ LANGUAGES = ("zh-CN", "en")
 
 
 def sentences(language: str) -> dict[str, str]:
-    found: dict[str, str] = json.loads((ROOT / "web/src/i18n" / language / "errors.json").read_text())
+    found: dict[str, str] = {}
+    for name in ("errors.json", "errors_staff.json"):
+        found |= json.loads((ROOT / "web/src/i18n" / language / name).read_text())
     return found
 
 

@@ -1,6 +1,7 @@
 """Reads: people and their log-ins."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from kaochang.accounts import secrets
@@ -73,12 +74,12 @@ def list_expired_sessions() -> list[LoginSession]:
     return list(sessions.order_by("expires_at")[:1000])
 
 
-def find_logged_in(person_ids: Iterable[UUID], area: str) -> set[UUID]:
-    """Which of these people have a working log-in now; one query."""
+def find_logged_in(person_ids: Iterable[UUID], area: str) -> dict[UUID, datetime]:
+    """Which of these people have a working log-in now, and since when; one query."""
     working = LoginSession.objects.filter(
         person_id__in=list(person_ids), area=area, state=LoginSessionState.ACTIVE, expires_at__gt=clock.now()
     )
-    return set(working.values_list("person_id", flat=True))
+    return dict(working.values_list("person_id", "created_at"))
 
 
 def find_candidates(scope_id: UUID, kind: CredentialKind, lookups: Iterable[str]) -> dict[str, Person]:

@@ -43,6 +43,7 @@ def list_consents(request: SignedInRequest) -> ConsentsOut:
                 kind=text.kind,
                 version=text.edition,
                 school_name=text.school.name,
+                school_name_en=text.school.name_en,
                 title=text.title,
                 title_en=text.title_en,
                 text=text.text,

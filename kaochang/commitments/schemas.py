@@ -21,6 +21,7 @@ class ConsentTextOut(Schema):
     kind: str
     version: int
     school_name: str
+    school_name_en: str
     title: str
     title_en: str
     text: str

@@ -46,7 +46,10 @@ def idempotent(view: F) -> F:
         key = request.headers.get("Idempotency-Key")
         with transaction.atomic():
             if key is None:
-                return view(request, *args, **kwargs)
+                result = view(request, *args, **kwargs)
+                # Refused here too, so that whoever calls without a key learns of it.
+                _plain(result)
+                return result
             if not _KEY.match(key):
                 raise MalformedIdempotencyKey()
             route = f"{request.method} {request.path}"[:300]

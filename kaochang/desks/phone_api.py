@@ -94,6 +94,7 @@ def _now(device: Device) -> shapes.PhoneNowOut:
         state="ended" if is_present and desk.has_ended else DeviceState(device.state),
         candidate_number_tail=last_four(desk.roster_entry.candidate_number),
         school_name=session.school.name,
+        school_name_en=session.school.name_en,
         exam_name=session.name,
         exam_name_en=session.name_en,
         formality=Formality(session.formality),

@@ -72,6 +72,7 @@ class PhoneNowOut(Schema):
     state: DeviceState | Literal["ended"]
     candidate_number_tail: str
     school_name: str
+    school_name_en: str
     exam_name: str
     exam_name_en: str
     formality: Formality

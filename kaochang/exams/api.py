@@ -69,6 +69,7 @@ def staff_home(request: SignedInRequest) -> StaffHomeOut:
             HomeMembershipOut(
                 role=held.role,
                 school_name=held.school.name,
+                school_name_en=held.school.name_en,
                 college_name=held.college.name if held.college else None,
             )
             for held in memberships_of(person.pk)
@@ -85,6 +86,7 @@ def _room(mine: MyRoom) -> HomeRoomOut:
         exam_name=session.name,
         exam_name_en=session.name_en,
         school_name=session.school.name,
+        school_name_en=session.school.name_en,
         formality=session.formality,
         state=room.state,
         starts_at=session.starts_at,

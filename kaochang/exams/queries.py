@@ -182,11 +182,13 @@ def list_staff(room_id: UUID) -> list[Assignment]:
 
 
 def list_my_rooms(person_id: UUID) -> list[MyRoom]:
-    """Rooms of published and open exams where this person works, soonest first, each once with all roles."""
+    """Rooms of published and open exams with all roles of this person there, soonest and formal first."""
     found: dict[UUID, MyRoom] = {}
     assignments = Assignment.objects.filter(person_id=person_id, room__session__state__in=VISIBLE)
     related = assignments.select_related("room__session__school", "room__session__college")
-    for assignment in related.order_by("room__session__starts_at", "room__name", "created_at"):
+    for assignment in related.order_by(
+        "room__session__starts_at", "room__session__formality", "room__name", "created_at"
+    ):
         found.setdefault(assignment.room_id, MyRoom(assignment.room)).roles.append(assignment.role)
     return list(found.values())
 

@@ -34,6 +34,7 @@ class HomeRoomOut(Schema):
     exam_name: str
     exam_name_en: str
     school_name: str
+    school_name_en: str
     formality: str
     state: str
     starts_at: Moment
@@ -44,6 +45,7 @@ class HomeRoomOut(Schema):
 class HomeMembershipOut(Schema):
     role: str
     school_name: str
+    school_name_en: str
     college_name: str | None
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from ninja import Query, Router, Status
 
 from kaochang.accounts.http import device_label, set_session_cookie
@@ -12,9 +12,10 @@ from kaochang.core.http import ERRORS
 from kaochang.core.idempotency import idempotent
 from kaochang.core.lists import Page, page_of, paged
 from kaochang.core.rules import require
+from kaochang.exports.xlsx import FILE_ANSWER, Language, answer_xlsx, chosen
 from kaochang.schools import invitations, rules
 from kaochang.schools.http import SchoolRequest, school_manager
-from kaochang.schools.member_lists import InvitationListQuery, list_invitations
+from kaochang.schools.member_lists import INVITATION_COLUMNS, InvitationListQuery, list_invitations
 from kaochang.schools.models import StaffInvitation
 from kaochang.schools.queries import access_college, access_invitation
 from kaochang.schools.schemas import (
@@ -43,6 +44,20 @@ def school_list_invitations(request: SchoolRequest, query: Query[InvitationListQ
     return page_of([_row(request.scope, row) for row in rows], total, query)
 
 
+@school_router.get(
+    "/invitations/export",
+    response=ERRORS,
+    openapi_extra=FILE_ANSWER,
+    operation_id="school_export_invitations",
+)
+def school_export_invitations(
+    request: SchoolRequest, query: Query[InvitationListQuery], columns: str = "", lang: Language = "zh"
+) -> FileResponse:
+    rows = list_invitations(request.scope, query).iterator(chunk_size=2000)
+    name, zone = "Invitations" if lang == "en" else "邀请", request.scope.school.timezone
+    return answer_xlsx(name, rows, chosen(INVITATION_COLUMNS, columns), lang=lang, zone=zone)
+
+
 def _row(scope: SchoolScope, row: "Invited") -> dict[str, Any]:
     return {
         "id": row.pk,
@@ -60,12 +75,12 @@ def _row(scope: SchoolScope, row: "Invited") -> dict[str, Any]:
 
 @school_router.post("/invitations", response={201: InvitationIdOut, **ERRORS}, operation_id="school_invite")
 @idempotent
-def school_invite(request: SchoolRequest, body: InvitationIn) -> Status[StaffInvitation]:
+def school_invite(request: SchoolRequest, body: InvitationIn) -> Status[InvitationIdOut]:
     college = access_college(request.scope, body.college_id) if body.college_id else None
     require(rules.may_appoint, request.scope, body.role, body.college_id)
     values = body.dict(exclude={"college_id", "role"})
     made = invitations.invite(request.scope.school, body.role, college=college, **values, by=request.actor)
-    return Status(201, made)
+    return Status(201, InvitationIdOut.from_orm(made))
 
 
 @school_router.post(
@@ -74,8 +89,8 @@ def school_invite(request: SchoolRequest, body: InvitationIn) -> Status[StaffInv
     operation_id="school_resend_invitation",
 )
 @idempotent
-def school_resend_invitation(request: SchoolRequest, staff_invitation_id: UUID) -> StaffInvitation:
-    return invitations.resend(_mine(request, staff_invitation_id), by=request.actor)
+def school_resend_invitation(request: SchoolRequest, staff_invitation_id: UUID) -> InvitationIdOut:
+    return InvitationIdOut.from_orm(invitations.resend(_mine(request, staff_invitation_id), by=request.actor))
 
 
 @school_router.post(
@@ -84,8 +99,8 @@ def school_resend_invitation(request: SchoolRequest, staff_invitation_id: UUID) 
     operation_id="school_revoke_invitation",
 )
 @idempotent
-def school_revoke_invitation(request: SchoolRequest, staff_invitation_id: UUID) -> StaffInvitation:
-    return invitations.revoke(_mine(request, staff_invitation_id), by=request.actor)
+def school_revoke_invitation(request: SchoolRequest, staff_invitation_id: UUID) -> InvitationIdOut:
+    return InvitationIdOut.from_orm(invitations.revoke(_mine(request, staff_invitation_id), by=request.actor))
 
 
 def _mine(request: SchoolRequest, staff_invitation_id: UUID) -> StaffInvitation:

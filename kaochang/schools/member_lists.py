@@ -13,7 +13,8 @@ from kaochang.accounts.states import LoginArea
 from kaochang.core import clock
 from kaochang.core.lists import ListQuery, ordered, searched
 from kaochang.exports.xlsx import Column, Words
-from kaochang.schools.models import Membership, StaffInvitation
+from kaochang.schools.invitations import masked_contact
+from kaochang.schools.models import College, Membership, StaffInvitation
 from kaochang.schools.roles import ROLES
 from kaochang.schools.scope import SchoolScope
 from kaochang.schools.states import InvitationStage, MembershipRole, StaffInvitationState
@@ -98,16 +99,37 @@ def _stage() -> Case:
     )
 
 
+def _scope_of(college: College | None) -> Words:
+    return Words(college.name, college.name_en) if college else Words("全校", "School")
+
+
 MEMBER_COLUMNS: "list[Column[Member]]" = [
     Column("name", Words("姓名", "Name"), lambda row: row.person.name),
     Column("role", Words("角色", "Role"), lambda row: ROLES[MembershipRole(row.role)], width=20),
-    Column(
-        "college",
-        Words("范围", "Scope"),
-        lambda row: Words(row.college.name, row.college.name_en) if row.college else Words("全校", "School"),
-        width=24,
-    ),
+    Column("college", Words("范围", "Scope"), lambda row: _scope_of(row.college), width=24),
     Column("phone", Words("手机", "Phone"), lambda row: row.person.phone, width=20),
     Column("email", Words("邮箱", "Mail"), lambda row: row.person.email, width=28),
     Column("last_login_at", Words("最近登录", "Last log-in"), lambda row: row.last_login_at, width=18),
+]
+
+STAGES = {
+    InvitationStage.PENDING: Words("待发送", "queued"),
+    InvitationStage.SENT: Words("已发送", "sent"),
+    InvitationStage.UNDELIVERED: Words("未送达", "not delivered"),
+    InvitationStage.EXPIRED: Words("已过期", "expired"),
+    InvitationStage.ACCEPTED: Words("已接受", "accepted"),
+    InvitationStage.REVOKED: Words("已撤回", "taken back"),
+}
+
+INVITATION_COLUMNS: "list[Column[Invited]]" = [
+    Column("name", Words("姓名", "Name"), lambda row: row.name),
+    Column("role", Words("角色", "Role"), lambda row: ROLES[MembershipRole(row.role)], width=20),
+    Column("college", Words("范围", "Scope"), lambda row: _scope_of(row.college), width=24),
+    Column("contact", Words("联系方式", "Contact"), masked_contact, width=28),
+    Column("stage", Words("状态", "State"), lambda row: STAGES[InvitationStage(row.stage)]),
+    Column("last_sent_at", Words("最近发送", "Last sent"), lambda row: row.last_sent_at, width=18),
+    Column("expires_at", Words("有效期至", "Valid until"), lambda row: row.expires_at, width=18),
+    Column(
+        "invited_by", Words("邀请人", "Invited by"), lambda row: row.invited_by.name if row.invited_by else ""
+    ),
 ]

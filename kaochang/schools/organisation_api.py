@@ -9,7 +9,6 @@ from kaochang.core.http import ERRORS
 from kaochang.core.idempotency import idempotent
 from kaochang.schools import services
 from kaochang.schools.http import SchoolRequest, require_school_admin, school_manager
-from kaochang.schools.models import College, Major
 from kaochang.schools.queries import access_college, access_major, read_organisation
 from kaochang.schools.schemas import NewUnitIn, OrganisationOut, UnitEditIn, UnitOut
 
@@ -25,36 +24,38 @@ def school_organisation(request: SchoolRequest) -> dict[str, Any]:
 
 @school_router.post("/colleges", response={201: UnitOut, **ERRORS}, operation_id="school_create_college")
 @idempotent
-def school_create_college(request: SchoolRequest, body: NewUnitIn) -> Status[College]:
+def school_create_college(request: SchoolRequest, body: NewUnitIn) -> Status[UnitOut]:
     require_school_admin(request)
-    return Status(201, services.create_college(request.scope.school, **body.dict(), by=request.actor))
+    return Status(
+        201, UnitOut.from_orm(services.create_college(request.scope.school, **body.dict(), by=request.actor))
+    )
 
 
 @school_router.patch(
     "/colleges/{college_id}", response={200: UnitOut, **ERRORS}, operation_id="school_edit_college"
 )
 @idempotent
-def school_edit_college(request: SchoolRequest, college_id: UUID, body: UnitEditIn) -> College:
+def school_edit_college(request: SchoolRequest, college_id: UUID, body: UnitEditIn) -> UnitOut:
     require_school_admin(request)
     college = access_college(request.scope, college_id)
     values = body.dict(exclude={"version"}, exclude_none=True)
-    return services.edit_college(college, values, version=body.version, by=request.actor)
+    return UnitOut.from_orm(services.edit_college(college, values, version=body.version, by=request.actor))
 
 
 @school_router.post(
     "/colleges/{college_id}/majors", response={201: UnitOut, **ERRORS}, operation_id="school_create_major"
 )
 @idempotent
-def school_create_major(request: SchoolRequest, college_id: UUID, body: NewUnitIn) -> Status[Major]:
+def school_create_major(request: SchoolRequest, college_id: UUID, body: NewUnitIn) -> Status[UnitOut]:
     college = access_college(request.scope, college_id)
-    return Status(201, services.create_major(college, **body.dict(), by=request.actor))
+    return Status(201, UnitOut.from_orm(services.create_major(college, **body.dict(), by=request.actor)))
 
 
 @school_router.patch(
     "/majors/{major_id}", response={200: UnitOut, **ERRORS}, operation_id="school_edit_major"
 )
 @idempotent
-def school_edit_major(request: SchoolRequest, major_id: UUID, body: UnitEditIn) -> Major:
+def school_edit_major(request: SchoolRequest, major_id: UUID, body: UnitEditIn) -> UnitOut:
     major = access_major(request.scope, major_id)
     values = body.dict(exclude={"version"}, exclude_none=True)
-    return services.edit_major(major, values, version=body.version, by=request.actor)
+    return UnitOut.from_orm(services.edit_major(major, values, version=body.version, by=request.actor))

@@ -12,8 +12,8 @@ from kaochang.supervisor.front_door import ROOT_CERTIFICATE, shows_outbox
 
 ROLES = {
     "candidate": "考生 candidate",
-    "chief_examiner": "主考 chief examiner",
-    "examiner": "评委 examiner",
+    "chief_examiner": "主考官 chief examiner",
+    "examiner": "考官 examiner",
     "waiting_room_officer": "候考官 waiting-room officer",
     "secretary": "秘书 secretary",
     "inspector": "巡考 inspector",
@@ -62,7 +62,8 @@ def way_in(person: dict[str, Any]) -> str:
     if person.get("password"):
         return f"{person['phone']} / {person['password']}"
     if person.get("login_code"):
-        return f"考生编号 {person['candidate_number']} / 一次性登录码 {person['login_code']}"
+        code = f"考生编号 {person['candidate_number']} / 一次性登录码 {person['login_code']}"
+        return f"{code} / 手机 {person['phone']}"
     return f"手机号 {person['phone']} / 短信验证码"
 
 

@@ -84,7 +84,9 @@ def chip_of(entry: QueueEntry, laptop: Device | None, *, is_logged_in: bool = Tr
     return derive(facts)
 
 
-def since_of(chip: Chip, entry: QueueEntry, laptop: Device | None) -> datetime:
+def since_of(
+    chip: Chip, entry: QueueEntry, laptop: Device | None, *, logged_in_at: datetime | None = None
+) -> datetime:
     """Since when this word holds: what the board counts up from."""
     if chip == Chip.INTERRUPTED and laptop is not None and laptop.online_changed_at is not None:
         return laptop.online_changed_at
@@ -92,4 +94,6 @@ def since_of(chip: Chip, entry: QueueEntry, laptop: Device | None) -> datetime:
         return entry.help_asked_at
     if chip == Chip.AWAY and entry.away_since is not None:
         return entry.away_since
+    if chip == Chip.PREPARING and logged_in_at is not None:
+        return max(logged_in_at, entry.state_changed_at)  # the entry itself is as old as the roster
     return entry.state_changed_at

@@ -82,7 +82,7 @@ def test_logging_out_ends_and_cuts_once() -> None:
     services.end_login_session(session, by=SYSTEM)
     assert PushRevocation.objects.get().code == 4502
     assert TrailEntry.objects.filter(event="accounts.login_session_ended").count() == 1
-    assert queries.find_logged_in([session.person_id], "staff") == set()
+    assert queries.find_logged_in([session.person_id], "staff") == {}
 
 
 def test_a_log_in_that_is_used_goes_on_and_costs_no_more() -> None:

@@ -97,6 +97,18 @@ def test_an_answer_with_a_token_is_not_stored() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("key", [None, "key-00000001"])
+def test_an_answer_that_cannot_be_kept_is_refused_with_and_without_a_key(key: str | None) -> None:
+    @idempotent
+    def row(request: HttpRequest) -> Any:
+        return make_person("甲")
+
+    with pytest.raises(TypeError, match="not Person"):
+        row(ask(key, {}))
+    assert Person.objects.count() == 0
+
+
+@pytest.mark.django_db
 def test_a_status_is_kept() -> None:
     @idempotent
     def made(request: HttpRequest) -> Status[dict[str, Any]]:

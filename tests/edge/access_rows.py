@@ -238,6 +238,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "/api/v1/school/members/export"): school(MANAGERS),
     ("DELETE", "/api/v1/school/members/{membership_id}"): school_object(MANAGE_COLLEGE),
     ("GET", "/api/v1/school/invitations"): school(MANAGERS),
+    ("GET", "/api/v1/school/invitations/export"): school(MANAGERS),
     ("POST", "/api/v1/school/invitations"): school_object(
         MANAGE_COLLEGE,
         body={"name": "某人", "role": "staff", "college_id": "{college_id}", "phone": "13900000000"},

@@ -26,6 +26,9 @@ def every_code() -> set[str]:
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_each_code_has_a_sentence(language: str) -> None:
-    sentences = cast(dict[str, str], json.loads((CATALOGUES / language / "errors.json").read_text()))
+    files = [CATALOGUES / language / name for name in ("errors.json", "errors_staff.json")]
+    sentences: dict[str, str] = {}
+    for file in files:
+        sentences |= cast(dict[str, str], json.loads(file.read_text()))
     missing = sorted(code for code in every_code() if not sentences.get(code, "").strip())
     assert not missing, f"{language}: no sentence for {missing}"

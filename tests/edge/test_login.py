@@ -1,5 +1,7 @@
 """Log-in, take-over and push tokens through the addresses that the pages use."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import jwt
@@ -9,6 +11,8 @@ from django.test import override_settings
 from kaochang.accounts import services
 from kaochang.accounts.models import LoginChallenge, LoginSession
 from kaochang.config.environment import environment
+from kaochang.core.outbox_file import FILE
+from kaochang.edge import outbox
 from kaochang.edge.http import api
 from kaochang.realtime.services import revoke
 from tests.accounts.factories import SCHOOL, SYSTEM, log_in, make_known, make_person
@@ -171,6 +175,20 @@ def test_revocations_are_told_to_our_engine_only(page: Page) -> None:
 
 def test_the_outbox_page_exists_in_the_demo_only(page: Page) -> None:
     assert page.get("/outbox").status_code == 404
+
+
+def test_the_outbox_shows_what_was_sent_in_beijing_time(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demo = environment.model_copy(update={"DEMO": True, "LAN": False, "VAR_DIR": tmp_path})
+    monkeypatch.setattr(outbox, "environment", demo)
+    assert "还没有短信" in page.get("/outbox").content.decode()
+    line = {"at": "2026-11-23T01:15:39.854Z", "to": "+8613800000003", "code": "758399", "text": "<b>"}
+    (tmp_path / FILE).write_text(json.dumps(line) + "\n")
+    shown = page.get("/outbox").content.decode()
+    assert "2026-11-23 09:15:39" in shown
+    assert "758399" in shown
+    assert "&lt;b&gt;" in shown
 
 
 @override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=100)

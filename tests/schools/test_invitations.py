@@ -203,6 +203,8 @@ def test_the_stages_of_the_list(school: School) -> None:
     assert stages(admin, stage="sent") == ["sent"]
     mailed.refresh_from_db()
     assert admin.get(INVITATIONS, {"stage": "sent"}).json()["items"][0]["contact"] == "b****@example.edu"
+    file = admin.get(f"{INVITATIONS}/export", {"stage": "sent", "columns": "name,contact,stage"})
+    assert file.status_code == 200 and file.getvalue()[:2] == b"PK"
 
 
 def send(client: Client, path: str, **body: Any) -> Any:

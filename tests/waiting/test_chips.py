@@ -54,3 +54,7 @@ def test_since_when_the_word_holds() -> None:
     assert since_of(Chip.HELP, entry, laptop) == at[1]
     assert since_of(Chip.AWAY, entry, laptop) == at[2]
     assert since_of(Chip.WAITING, entry, None) == at[0]
+    # Whoever prepares does so since the log-in, not since the roster was made.
+    assert since_of(Chip.PREPARING, entry, None) == at[0]
+    entry.state_changed_at = at[3]
+    assert since_of(Chip.PREPARING, entry, None, logged_in_at=at[1]) == at[1]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -42,7 +43,7 @@ class RoomFacts:
     tickets: dict[UUID, int]
     invitations: dict[UUID, Invitation]
     interviews: dict[UUID, Interview]
-    logged_in: set[UUID]
+    logged_in: dict[UUID, datetime]
     watched: set[UUID]
     seats: dict[UUID, list[RowSeat]]
 
@@ -119,7 +120,7 @@ def _row(room: ExamRoom, facts: RoomFacts, entry: QueueEntry, *, shows_phone: bo
         phone_last4=person.phone_last_four if shows_phone else "",
         state=entry.state,
         chip=chip,
-        since=chips.since_of(chip, entry, laptop),
+        since=chips.since_of(chip, entry, laptop, logged_in_at=facts.logged_in.get(person.pk)),
         devices=devices.facts_of(laptop, phone),
         device_note=devices.note_of(
             laptop,

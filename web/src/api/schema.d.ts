@@ -1174,6 +1174,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/school/invitations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** School Export Invitations */
+        get: operations["school_export_invitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/school/invitations/{staff_invitation_id}/resending": {
         parameters: {
             query?: never;
@@ -2635,6 +2652,8 @@ export interface components {
             kind: string;
             /** School Name */
             school_name: string;
+            /** School Name En */
+            school_name_en: string;
             /** Text */
             text: string;
             /** Text En */
@@ -3381,6 +3400,8 @@ export interface components {
             role: string;
             /** School Name */
             school_name: string;
+            /** School Name En */
+            school_name_en: string;
         };
         /** HomePersonOut */
         HomePersonOut: {
@@ -3418,6 +3439,8 @@ export interface components {
             room_name_en: string;
             /** School Name */
             school_name: string;
+            /** School Name En */
+            school_name_en: string;
             /**
              * Starts At
              * Format: date-time
@@ -4531,6 +4554,8 @@ export interface components {
             room_name_en: string;
             /** School Name */
             school_name: string;
+            /** School Name En */
+            school_name_en: string;
             /**
              * Server Time
              * Format: date-time
@@ -15059,6 +15084,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvitationIdOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    school_export_invitations: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description a key, or -key for the other direction */
+                sort?: string;
+                page?: number;
+                page_size?: 20 | 50 | 100;
+                role?: ("school_admin" | "college_admin" | "reviewer" | "auditor" | "staff")[];
+                college_id?: string[];
+                stage?: ("pending" | "sent" | "undelivered" | "expired" | "accepted" | "revoked")[];
+                columns?: string;
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Bad Request */

@@ -15,4 +15,8 @@ export const schoolPages: readonly PageRoute[] = [
     load: () => import('@/areas/school/imports/ImportPage'),
   },
   { path: '/s/school/exams', load: () => import('@/areas/school/exams/ExamsPage') },
+  { path: '/s/school/exams/$exam', load: () => import('@/areas/school/exam/ExamPage') },
+  { path: '/s/school/settings', load: () => import('@/areas/school/settings/OrganisationPage') },
+  { path: '/s/school/settings/members', load: () => import('@/areas/school/settings/MembersPage') },
+  { path: '/s/school/settings/invitations', load: () => import('@/areas/school/settings/InvitationsPage') },
 ]

@@ -1,15 +1,19 @@
 import 'i18next'
+import type account from './zh-CN/account.json'
 import type candidate from './zh-CN/candidate.json'
 import type common from './zh-CN/common.json'
 import type errors from './zh-CN/errors.json'
 import type list from './zh-CN/list.json'
 import type phone from './zh-CN/phone.json'
+import type school_exam from './zh-CN/school/exam.json'
 import type school_exams from './zh-CN/school/exams.json'
+import type school_fields from './zh-CN/school/fields.json'
 import type school_frame from './zh-CN/school/frame.json'
 import type school_imports from './zh-CN/school/imports.json'
 import type school_rooms from './zh-CN/school/rooms.json'
 import type school_staff from './zh-CN/school/staff.json'
 import type school_timetable from './zh-CN/school/timetable.json'
+import type school_settings from './zh-CN/school/settings.json'
 import type staff from './zh-CN/staff.json'
 import type states from './zh-CN/states.json'
 
@@ -19,16 +23,20 @@ declare module 'i18next' {
     defaultNS: 'common'
     resources: {
       common: typeof common
+      account: typeof account
       candidate: typeof candidate
       phone: typeof phone
       list: typeof list
       staff: typeof staff
+      'school/exam': typeof school_exam
       'school/exams': typeof school_exams
+      'school/fields': typeof school_fields
       'school/frame': typeof school_frame
       'school/imports': typeof school_imports
       'school/rooms': typeof school_rooms
       'school/staff': typeof school_staff
       'school/timetable': typeof school_timetable
+      'school/settings': typeof school_settings
       errors: typeof errors
       states: typeof states
     }

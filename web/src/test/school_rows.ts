@@ -1,4 +1,4 @@
-import type { ExamRow, ImportRow, RosterImport, SchoolMe } from '@/api/school_shapes'
+import type { Exam, ExamRow, ImportRow, RosterImport, SchoolMe } from '@/api/school_shapes'
 
 /** 韩雪 of the demo school; change what the test is about. */
 export function schoolMe(change: Partial<SchoolMe> = {}): SchoolMe {
@@ -73,6 +73,30 @@ export function importRow(change: Partial<ImportRow> = {}): ImportRow {
     cells: { candidate_number: '26S0001', name: '何嘉怡' },
     findings: [],
     changes: [],
+    ...change,
+  }
+}
+
+export function examDetail(change: Partial<Exam> = {}): Exam {
+  return {
+    ...examRow(),
+    entry_opens_minutes: 60,
+    cameras_required: 1,
+    invitation_seconds: 60,
+    minimum_staff: 3,
+    clearance_required: true,
+    desks_open_limit: 8,
+    interview_seconds: 900,
+    interval_seconds: 0,
+    share_allowed: true,
+    order_policy: 'timetable',
+    languages: 'zh_en',
+    support_phone: '',
+    opened_at: null,
+    copied_from_id: null,
+    staff_count: 6,
+    notice_edition: 1,
+    rooms: [],
     ...change,
   }
 }

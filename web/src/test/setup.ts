@@ -1,6 +1,11 @@
 import { cleanup } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
+// jsdom knows the element, not the act.
+HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+  this.open = true
+}
+
 afterEach(() => cleanup())
 
 // jsdom has no layout: antd asks for the width of the window, dialogs for the top layer.

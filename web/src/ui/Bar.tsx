@@ -7,6 +7,9 @@ import { formatClock, formatTimeSeconds } from './format'
 import { Icon, Logo } from './Icon'
 import { useElapsedSince, useServerNow } from './server_now'
 
+/** Short hiccups heal before anybody could read about them. */
+const SHORT_MS = 2_000
+
 /** `since`: moment of this machine's clock when the connection was lost; null while it stands. */
 export interface Connection {
   since: number | null
@@ -14,9 +17,16 @@ export interface Connection {
 
 export function ConnectionFact({ connection }: { connection: Connection }) {
   const { t } = useTranslation()
-  return connection.since === null ? (
-    <FactMark kind="ok">{t('connected')}</FactMark>
-  ) : (
+  const elapsed = useElapsedSince(connection.since)
+  if (connection.since === null) return <FactMark kind="ok">{t('connected')}</FactMark>
+  // A page that has just opened, or a hiccup: nothing was lost that anybody could have missed.
+  if (elapsed < SHORT_MS)
+    return (
+      <FactMark kind="idle" icon="retry">
+        {t('tile.connecting')}
+      </FactMark>
+    )
+  return (
     <FactMark kind="warn" icon="retry">
       {t('reconnecting')}
     </FactMark>
@@ -27,8 +37,7 @@ export function ConnectionFact({ connection }: { connection: Connection }) {
 export function OfflineStrip({ connection, children }: { connection: Connection; children?: ReactNode }) {
   const { t } = useTranslation()
   const elapsed = useElapsedSince(connection.since)
-  // Short hiccups heal before anybody could read about them.
-  if (connection.since === null || elapsed < 2_000) return null
+  if (connection.since === null || elapsed < SHORT_MS) return null
   return (
     <div className="kc-strip amber" role="status">
       <Icon name="wifiOff" size={16} />

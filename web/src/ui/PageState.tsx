@@ -82,7 +82,9 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
           </>
         }
       >
-        {text(error)} {t('page_error_text')}
+        {text(error)}
+        <br />
+        {t('page_error_text')}
       </EmptyState>
     </div>
   )

@@ -156,8 +156,10 @@ export function NamePlate({
 }) {
   return (
     <figcaption className={`kc-plate ${at === 'top' ? 'top-right' : ''}`}>
-      {icon && <Icon name={icon} size={14} />}
-      <b>{name}</b>
+      <span className="who">
+        {icon && <Icon name={icon} size={14} />}
+        <b>{name}</b>
+      </span>
       {note !== undefined && note !== '' && <span className="role">{note}</span>}
     </figcaption>
   )

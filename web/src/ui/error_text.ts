@@ -18,7 +18,9 @@ export function useErrorText(): (error: unknown) => string {
     (error: unknown) => {
       const code = error instanceof ApiError ? error.code : 'unknown'
       const params = error instanceof ApiError ? error.params : {}
-      const known = i18n.exists(code, { ns: 'errors' }) ? code : 'unknown'
+      // A part of ours has no name: an exam opens by itself while somebody edits it.
+      const own = code === 'changed_meanwhile' && !params.by_name ? 'changed_by_itself' : code
+      const known = i18n.exists(own, { ns: 'errors' }) ? own : 'unknown'
       return t(known as 'unknown', { ...params, ...timesOf(params), code })
     },
     [t, i18n],

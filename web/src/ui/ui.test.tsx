@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { ApiError } from '@/api/errors'
 import { show, violations } from '@/test/render'
-import { Bar, FootBar, OfflineStrip } from './Bar'
+import { Bar, ConnectionFact, FootBar, OfflineStrip } from './Bar'
 import { Button } from './Button'
 import { Card, KeyValues } from './Card'
 import { Checkbox } from './Checkbox'
@@ -206,4 +206,13 @@ function Everything() {
 it.each(['zh-CN', 'en'] as const)('has nothing that axe finds wrong (%s)', async (language) => {
   const { container } = await show(<Everything />, language)
   expect(await violations(container)).toEqual([])
+})
+
+it.each([
+  ['stands', null, '已连接'],
+  ['has just begun or broken', () => Date.now() - 500, '正在连接'],
+  ['is lost', () => Date.now() - 4_000, '正在重连'],
+] as const)('says how the connection is: it %s', async (_, since, words) => {
+  const { container } = await show(<ConnectionFact connection={{ since: since && since() }} />)
+  expect(container.textContent).toBe(words)
 })

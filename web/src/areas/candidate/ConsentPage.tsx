@@ -88,15 +88,16 @@ function Texts({ texts }: { texts: ConsentText[] }) {
 }
 
 export default function ConsentPage() {
-  const { t } = useTranslation('candidate')
+  const { t, i18n } = useTranslation('candidate')
   const { since } = useLiveState()
   const consents = useConsents()
   const session = useCandidateSession()
+  const first = consents.data?.required[0]
   useTitle(t('consent.title'))
   return (
     <div className="kc-page">
       <Bar
-        school={consents.data?.required[0]?.school_name ?? ''}
+        school={(i18n.language === 'en' && first?.school_name_en) || first?.school_name || ''}
         connection={{ since }}
         person={session.data && { name: session.data.person.name }}
       />

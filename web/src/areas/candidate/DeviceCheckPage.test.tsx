@@ -42,7 +42,7 @@ async function open(step: EntryNow['step']) {
         local={local}
         desk={null}
         lookBack={lookBack}
-        callLapsed={false}
+        backFrom={null}
         screenKeptOn
       />
       <Toasts />

@@ -9,7 +9,8 @@ import { Icon } from '@/ui/Icon'
 import { ReceiptLine } from '@/ui/ReceiptLine'
 import { playCue } from '@/media/sounds'
 import { Frame } from './Frame'
-import { useAct, useNames } from './now'
+import { useNames } from '@/ui/names'
+import { useAct } from './now'
 import type { StepProps } from './steps'
 
 /** Later than this the page is only looked at again. */

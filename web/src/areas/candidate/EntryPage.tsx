@@ -19,7 +19,7 @@ import { useNow, type EntryNow } from './now'
 import { RingingPage } from './RingingPage'
 import { RoomCheckPage } from './RoomCheckPage'
 import { SetAsidePage } from './SetAsidePage'
-import type { StepProps } from './steps'
+import type { BackFrom, StepProps } from './steps'
 import { useDesk } from './useDesk'
 import { useEntryEvents } from './useEntryEvents'
 import { WaitingPage } from './WaitingPage'
@@ -54,21 +54,28 @@ function useEntryTitle(now: EntryNow, page: Page): void {
   useTitle(title, { mark, rehearsal: now.exam.formality === 'rehearsal' })
 }
 
-/** A call that rang out is said until the next one, also to somebody who comes back to the screen later. */
-function useLapsedCall(talking: boolean): boolean {
-  const [lapsed, setLapsed] = useState(false)
+const BACK: readonly unknown[] = ['expired', 'declined', 'sent_back']
+
+/** Why one waits again is said until the next call, also to somebody who comes back to the screen later. */
+function useBackFrom(talking: boolean): BackFrom | null {
+  const [from, setFrom] = useState<BackFrom | null>(null)
+  const back = (how: unknown) => setFrom(BACK.includes(how) ? (how as BackFrom) : null)
   useLiveEvent(
     'interviews.invitation_closed',
-    useCallback((event: PushEvent) => setLapsed(event.data.state === 'expired'), []),
+    useCallback((event: PushEvent) => back(event.data.state), []),
+  )
+  useLiveEvent(
+    'interviews.interview_ended',
+    useCallback((event: PushEvent) => back(event.data.outcome), []),
   )
   useLiveEvent(
     'interviews.candidate_invited',
-    useCallback(() => setLapsed(false), []),
+    useCallback(() => setFrom(null), []),
   )
   useEffect(() => {
-    if (talking) setLapsed(false)
+    if (talking) setFrom(null)
   }, [talking])
-  return lapsed
+  return from
 }
 
 /** Everything that must outlive a change of page: devices, desk, events. */
@@ -87,7 +94,7 @@ function EntryRoom({
   const page = pageOf(now, held)
   useEntryEvents(entryId)
   useEntryTitle(now, page)
-  const callLapsed = useLapsedCall(now.step === 'talk')
+  const backFrom = useBackFrom(now.step === 'talk')
   // A phone on which somebody sits the exam must not fall asleep before it rings.
   const screenKeptOn = useScreenKeptOn(ON_CAMERA.includes(page))
   useLaptopFacts(entryId, local, desk, now.desk.open)
@@ -115,7 +122,7 @@ function EntryRoom({
       local={local}
       desk={desk}
       lookBack={setHeld}
-      callLapsed={callLapsed}
+      backFrom={backFrom}
       screenKeptOn={screenKeptOn}
     />
   )

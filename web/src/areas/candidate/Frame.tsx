@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { useLiveState } from '@/live/Live'
 import { Bar, FootBar, OfflineStrip, RehearsalBand } from '@/ui/Bar'
 import { StepTrack } from '@/ui/StepTrack'
-import { useNames, type EntryNow, type Step } from './now'
+import { useNames } from '@/ui/names'
+import type { EntryNow, Step } from './now'
 
 const TRACK = ['notice', 'room_check', 'device_check', 'commitment', 'arrival', 'interview'] as const
 

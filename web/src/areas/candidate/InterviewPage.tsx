@@ -9,10 +9,11 @@ import { Countdown } from '@/ui/Countdown'
 import { FactMark } from '@/ui/FactMark'
 import { Icon } from '@/ui/Icon'
 import { LevelMeter } from '@/ui/Meters'
+import { useNames } from '@/ui/names'
 import { showToast } from '@/ui/toast'
 import { Controls } from './Controls'
 import { DeskLost, SoundBlocked } from './DeskStrips'
-import { useNames, type EntryNow } from './now'
+import type { EntryNow } from './now'
 import { DeviceFaults, OwnTile } from './OwnTile'
 import { Panel } from './Panel'
 import { secondCamera, SecondCameraTile } from './SecondCamera'
@@ -58,13 +59,14 @@ export function InterviewPage(props: StepProps) {
   const name = useNames()
   const { since, connected } = useLiveState()
   const { phase } = useDeskState(desk)
-  const { microphone } = useModel(local)
+  const { camera, microphone } = useModel(local)
   const people = usePeople(entryId, now, desk)
   const { interview } = now
   useChiefsActs(props)
 
   const arrives = connected && phase === 'connected'
   const heard = microphone.status === 'on' && microphone.enabled
+  const whole = heard && camera.status === 'on' && camera.enabled
   return (
     <div className="kc-stage kc-interview">
       <RehearsalBand on={now.exam.formality === 'rehearsal'} />
@@ -112,8 +114,8 @@ export function InterviewPage(props: StepProps) {
       </main>
       <footer className="kc-interview-controls">
         <span className="not-phone">
-          <FactMark kind={arrives ? 'ok' : 'warn'}>
-            {t(arrives ? 'interview.sent' : 'interview.not_sent')}
+          <FactMark kind={arrives && whole ? 'ok' : 'warn'}>
+            {t(!arrives ? 'interview.not_sent' : whole ? 'interview.sent' : 'interview.sent_partly')}
           </FactMark>
         </span>
         <div className="kc-interview-buttons">

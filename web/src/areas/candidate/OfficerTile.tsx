@@ -12,13 +12,14 @@ export function OfficerTile({ now, people }: { now: EntryNow; people: readonly A
   const { state } = now.officer
   if (now.step !== 'talk') {
     const key = state === 'with_me' ? 'available' : state
+    const hint = now.queue?.cleared_at ? 'cleared' : key
     return (
       <VideoTile
         role={ROLE}
         state={{ kind: 'hidden', word: t(`waiting.officer_${key}`) }}
         name={now.officer.name || t('waiting.officer')}
         plate="none"
-        hint={<span className="not-phone">{t(`waiting.officer_${key}_text`)}</span>}
+        hint={<span className="not-phone">{t(`waiting.officer_${hint}_text`)}</span>}
       />
     )
   }

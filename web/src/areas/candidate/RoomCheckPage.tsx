@@ -10,7 +10,7 @@ import { formatDate, formatTime, formatWeekday } from '@/ui/format'
 import { Chip } from '@/ui/StageChip'
 import { showToast } from '@/ui/toast'
 import { Frame } from './Frame'
-import { useNames } from './now'
+import { useNames } from '@/ui/names'
 import type { StepProps } from './steps'
 
 /** Beijing is eight hours ahead, all year. */

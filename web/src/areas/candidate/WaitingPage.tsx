@@ -135,9 +135,9 @@ export function WaitingPage(props: StepProps) {
           ) : (
             now.queue && <PlaceCard queue={now.queue} updatedAt={Date.parse(now.server_time)} />
           )}
-          {props.callLapsed && (
+          {props.backFrom && (
             <AlarmStrip kind="amber" icon="bell">
-              {t('ringing.expired')}
+              {t(`ringing.${props.backFrom}`)}
             </AlarmStrip>
           )}
           {now.queue?.away_since && <Away since={now.queue.away_since} />}

@@ -89,12 +89,6 @@ export function useAct<T = void>(rosterEntryId: string, act: (value: T) => Promi
   })
 }
 
-/** The name in the page's language, where the school gave one. */
-export function useNames() {
-  const english = useTranslation().i18n.language === 'en'
-  return (one: { name: string; name_en: string }) => (english && one.name_en) || one.name
-}
-
 export function useTexts() {
   const english = useTranslation().i18n.language === 'en'
   return (one: { title: string; title_en: string; text: string; text_en: string }) =>

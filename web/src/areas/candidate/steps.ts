@@ -2,6 +2,8 @@ import type { LocalMedia } from '@/media/local.model'
 import type { DeskConnection } from '@/media/desk.model'
 import type { EntryNow } from './now'
 
+export type BackFrom = 'expired' | 'declined' | 'sent_back'
+
 /** What every page of one exam is given: the server's word, and this machine's devices. */
 export interface StepProps {
   now: EntryNow
@@ -11,8 +13,8 @@ export interface StepProps {
   desk: DeskConnection | null
   /** Leave the waiting area for the device check and come back, place kept. */
   lookBack: (page: 'device_check' | null) => void
-  /** The last call rang out unanswered. */
-  callLapsed: boolean
+  /** Why one waits again: how the last call or interview ended. */
+  backFrom: BackFrom | null
   /** False: the person must see to it that the screen does not go dark. */
   screenKeptOn: boolean
 }

@@ -15,7 +15,7 @@ import { useStaffHome } from './reads'
 const IN_SCHOOL_WEB = new Set(['school_admin', 'college_admin', 'auditor'])
 
 export default function HomePage() {
-  const { t } = useTranslation(['staff', 'common'])
+  const { t, i18n } = useTranslation(['staff', 'account', 'common'])
   const home = useStaffHome()
   const connection = useLiveState()
   // Who came here from the school's web wants this page, even an empty one.
@@ -26,6 +26,8 @@ export default function HomePage() {
     return true
   })
   useTitle(t('rooms'))
+  const schoolOf = (at?: { school_name: string; school_name_en: string }) =>
+    at && ((i18n.language === 'en' && at.school_name_en) || at.school_name)
   return (
     <div className="kc-page">
       <PageState query={home}>
@@ -35,7 +37,7 @@ export default function HomePage() {
           return (
             <>
               <Bar
-                school={rooms[0]?.school_name ?? memberships[0]?.school_name ?? t('common:app_name')}
+                school={schoolOf(rooms[0] ?? memberships[0]) ?? t('common:app_name')}
                 sub={t('rooms')}
                 connection={connection}
                 person={{ name: me.name }}
@@ -49,6 +51,9 @@ export default function HomePage() {
                 <Link to="/s/relations" className="kc-btn text s">
                   {t('home.relations')}
                 </Link>
+                <Link to="/s/account" className="kc-btn text s">
+                  {t('account:own.title')}
+                </Link>
                 <Button kind="text" size="s" busy={leaving} onClick={() => void leave()}>
                   {t('common:log_out')}
                 </Button>
@@ -57,7 +62,7 @@ export default function HomePage() {
                 <OfflineStrip connection={connection} />
                 <div>
                   <h1 className="t24">{t('home.hello', { name: me.name })}</h1>
-                  <p className="dim">{t('home.lead')}</p>
+                  {rooms.length > 0 && <p className="dim">{t('home.lead')}</p>}
                 </div>
                 {rooms.length === 0 && (
                   <EmptyState icon="seat" title={t('home.empty_title')}>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StaffCode } from '@/features/accounts/StaffCode'
@@ -54,10 +55,11 @@ export default function LoginPage() {
               error={needSchool && !schoolId ? t('login.need_school') : undefined}
             />
             {byCode ? <StaffCode {...form} /> : <StaffPassword {...form} />}
-            <div className="row t14">
+            <div className="row between t14">
               <Button kind="text" onClick={() => setByCode(!byCode)}>
                 {t(byCode ? 'login.by_password' : 'login.by_code')}
               </Button>
+              <Link to="/s/password">{t('login.forgotten')}</Link>
             </div>
           </>
         )}

@@ -5,16 +5,17 @@ import { PhoneFrame } from './PhoneFrame'
 
 interface Props {
   how: 'replaced' | 'removed' | 'ended' | 'elsewhere'
-  onAgain: () => void
+  /** Where there is a way back. */
+  onAgain?: () => void
 }
 
-/** The camera is off for good here; it says why, and the way back if there is one. */
+/** The camera is off here; it says why, and the way back if there is one. */
 export function OverPage({ how, onAgain }: Props) {
   const { t } = useTranslation(['phone', 'common'])
   return (
     <PhoneFrame
       foot={
-        how !== 'ended' && (
+        onAgain && (
           <Button size="l" block onClick={onAgain}>
             {how === 'elsewhere' ? t('common:resume_here') : t('over.again')}
           </Button>

@@ -6,11 +6,11 @@ import { PhoneFrame } from './PhoneFrame'
 import { useStop } from './useStop'
 
 export function PendingPage({ now }: { now: PhoneNow }) {
-  const { t } = useTranslation('phone')
+  const { t, i18n } = useTranslation('phone')
   const stop = useStop()
   return (
     <PhoneFrame
-      school={now.school_name}
+      school={(i18n.language === 'en' && now.school_name_en) || now.school_name}
       rehearsal={now.formality === 'rehearsal'}
       foot={
         <Button size="l" block busy={stop.isPending} onClick={() => stop.mutate()}>

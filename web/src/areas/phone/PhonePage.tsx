@@ -31,14 +31,21 @@ const effects: Effects = {
 function Present({ now }: { now: PhoneNow }) {
   const [local] = useState(() => new LocalMedia({ facing: 'environment' }))
   const [opened, setOpened] = useState(false)
+  const ended = now.state === 'ended'
   useEffect(() => () => local.close(), [local])
+  // Nobody is at the phone to press again when an ending by mistake is taken back.
+  useEffect(() => {
+    if (ended) local.close()
+    else if (opened) void local.open(['camera'])
+  }, [ended, opened, local])
+  if (ended) return <OverPage how="ended" />
   if (now.state === 'pending') return <PendingPage now={now} />
   if (!opened) return <StartPage now={now} local={local} onOpened={() => setOpened(true)} />
   return <CameraPage now={now} local={local} />
 }
 
 function Phone({ now, onAgain }: { now: PhoneNow; onAgain: () => void }) {
-  if (now.state === 'replaced' || now.state === 'removed' || now.state === 'ended')
+  if (now.state === 'replaced' || now.state === 'removed')
     return <OverPage how={now.state} onAgain={onAgain} />
   return (
     <Live key={now.device_id} area="phone" effects={effects} catchUp={catchUp}>

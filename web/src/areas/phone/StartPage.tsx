@@ -39,7 +39,7 @@ export function StartPage({
 
   return (
     <PhoneFrame
-      school={now.school_name}
+      school={(english && now.school_name_en) || now.school_name}
       rehearsal={now.formality === 'rehearsal'}
       foot={
         <>

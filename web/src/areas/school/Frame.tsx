@@ -23,7 +23,7 @@ export default function Frame() {
 }
 
 function Inside({ me }: { me: SchoolMe }) {
-  const { t, i18n } = useTranslation(['school/frame', 'common'])
+  const { t, i18n } = useTranslation(['school/frame', 'account', 'common'])
   const connection = useLiveState()
   const [leave, leaving] = useAct(async () => {
     await logOutStaff()
@@ -49,6 +49,9 @@ function Inside({ me }: { me: SchoolMe }) {
         >
           <Link to="/s/rooms" search={{ stay: '1' }} className="nowrap">
             {t('my_rooms')}
+          </Link>
+          <Link to="/s/account" className="nowrap">
+            {t('account:own.title')}
           </Link>
           <Button kind="text" size="s" busy={leaving} onClick={() => void leave()}>
             {t('common:log_out')}

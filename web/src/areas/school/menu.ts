@@ -7,7 +7,7 @@ export interface MenuItem {
   to: string
   icon: IconName
   /** A key of `school/frame:menu`. */
-  label: 'exams' | 'rooms' | 'staff'
+  label: 'exams' | 'rooms' | 'staff' | 'settings'
   /** Who may see the page. */
   for: readonly Office[]
   /** The number beside the word: what waits there. */
@@ -21,6 +21,7 @@ export const MENU: readonly MenuItem[] = [
   { to: '/s/school/exams', icon: 'calendar', label: 'exams', for: MANAGERS },
   { to: '/s/school/rooms', icon: 'seat', label: 'rooms', for: MANAGERS },
   { to: '/s/school/staff', icon: 'user', label: 'staff', for: MANAGERS },
+  { to: '/s/school/settings', icon: 'gear', label: 'settings', for: MANAGERS },
 ]
 
 export function menuOf(me: SchoolMe, menu: readonly MenuItem[] = MENU): MenuItem[] {

@@ -18,6 +18,8 @@ const BAD_NOTES = new Set([
   'phone_offline',
 ])
 
+/** Switched off by the candidate or by the chief: no fault, and not fine either. */
+const OFF = { camera: 'camera_off', microphone: 'mic_off' } as const
 const AWAY = new Set(['finished', 'absent', 'deferred'])
 
 /** Camera, second camera, microphone: colour, icon and word each; then the one note worth reading. */
@@ -29,7 +31,10 @@ export function DeviceMarks({ row, cameras }: { row: BoardRow; cameras: number }
   const factOf = (part: Part) =>
     gone || (row.state === 'preparing' && row.devices[part] === 'bad') ? 'none' : row.devices[part]
   const unknown = parts.every((part) => factOf(part) === 'none')
-  const note = gone ? 'gone' : row.device_note || (unknown ? 'none' : 'ok')
+  const off = parts.find((part) => factOf(part) === 'off')
+  const quiet = unknown ? 'none' : off === undefined || off === 'phone' ? 'ok' : OFF[off]
+  // Who never came cannot have gone.
+  const note = gone ? (row.arrived_at ? 'gone' : 'none') : row.device_note || quiet
   const tone = !row.device_note || gone ? '' : BAD_NOTES.has(row.device_note) ? 'c-red' : 'c-amber'
   return (
     <span className="kc-devices">

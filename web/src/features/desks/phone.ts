@@ -9,6 +9,8 @@ export const PHONE_NOW = ['phone', 'now'] as const
 /** Events come by push; this is for a phone whose push connection sleeps. */
 const LOOK_AGAIN_MS = 15_000
 const LOOK_SOON_MS = 4_000
+/** An ending by mistake is taken back within minutes. */
+const LOOK_SELDOM_MS = 60_000
 
 export function usePhoneNow(asked: boolean) {
   return useQuery({
@@ -16,6 +18,7 @@ export function usePhoneNow(asked: boolean) {
     queryFn: () => call(api.GET('/api/v1/phone/now')),
     enabled: asked,
     refetchInterval: ({ state: { data } }) => {
+      if (data?.state === 'ended') return LOOK_SELDOM_MS
       if (!data || (data.state !== 'active' && data.state !== 'pending')) return false
       return data.state === 'active' && data.desk_open ? LOOK_AGAIN_MS : LOOK_SOON_MS
     },

@@ -18,6 +18,7 @@ function When({ exam }: { exam: MyExam }) {
   const { t } = useTranslation('candidate')
   const now = useServerNow()
   const minutes = Math.ceil((Date.parse(exam.starts_at) - now) / 60_000)
+  if (SETTLED.includes(exam.step)) return null
   if (Date.parse(exam.ends_at) < now) return <span className="t14 dim">{t('exams.over')}</span>
   if (minutes <= 0) return <span className="t14 c-act med">{t('exams.started')}</span>
   if (minutes > 600) return null
@@ -43,9 +44,11 @@ export function ExamCard({ exam }: { exam: MyExam }) {
     : at === 0 || exam.step === 'notice'
       ? t('exams.enter')
       : t('exams.continue', { step: t(`steps.${exam.step}`) })
-  const slot = exam.slot_starts_at
-    ? t('exams.slot', { time: formatTime(exam.slot_starts_at) })
-    : t('exams.in_order')
+  const slot = SETTLED.includes(exam.step)
+    ? null
+    : exam.slot_starts_at
+      ? t('exams.slot', { time: formatTime(exam.slot_starts_at) })
+      : t('exams.in_order')
   return (
     <section className={`kc-card kc-exam ${rehearsal ? 'rehearsal' : ''}`} data-kind={exam.formality}>
       <div className="kc-card-body wide">
@@ -74,7 +77,8 @@ export function ExamCard({ exam }: { exam: MyExam }) {
                 t('exams.time'),
                 <>
                   {formatDate(exam.starts_at)} {formatWeekday(exam.starts_at, i18n.language)}{' '}
-                  {formatTime(exam.starts_at)}–{formatTime(exam.ends_at)} · {slot}
+                  {formatTime(exam.starts_at)}–{formatTime(exam.ends_at)}
+                  {slot && ` · ${slot}`}
                 </>,
               ],
               [t('exams.room'), room],

@@ -4,6 +4,7 @@ import type { BoardRow, InterviewShape, RoomHead } from '@/api/staff_shapes'
 import { useAct } from '@/staff_ui/act'
 import { Ask } from '@/staff_ui/Ask'
 import { Button } from '@/ui/Button'
+import { useNames } from '@/ui/names'
 import { showToast } from '@/ui/toast'
 import * as acts from './staff_acts'
 
@@ -90,14 +91,18 @@ export function RingingActs({ invitationId }: { invitationId: string }) {
 export function BetweenActs({
   room,
   next,
+  left,
   onDefer,
 }: {
   room: RoomHead
   next: BoardRow | undefined
+  /** Who would stay unexamined if the room closed now. */
+  left: number
   onDefer: (row: BoardRow) => Promise<unknown>
 }) {
   const { t } = useTranslation('staff')
   const [asking, setAsking] = useState<'invite' | 'close' | null>(null)
+  const name = useNames()
   const [invite, inviting] = useAct((row: BoardRow, reason: string | null) =>
     acts.invite(row.entry_id, reason),
   )
@@ -136,12 +141,13 @@ export function BetweenActs({
       )}
       {asking === 'close' && (
         <Ask
-          title={t('panel.close_title', { room: room.name })}
+          title={t('panel.close_title', { room: name(room) })}
           act={t('panel.close')}
           danger
           onClose={() => setAsking(null)}
           onAct={close}
         >
+          {left > 0 && <p className="ink med">{t('panel.close_left', { count: left })}</p>}
           {t('panel.close_text')}
         </Ask>
       )}
@@ -152,6 +158,7 @@ export function BetweenActs({
 export function ClosedActs({ room }: { room: RoomHead }) {
   const { t } = useTranslation('staff')
   const [asking, setAsking] = useState(false)
+  const name = useNames()
   const [reopen] = useAct((reason: string) => acts.reopenRoom(room.id, reason))
   return (
     <>
@@ -160,7 +167,7 @@ export function ClosedActs({ room }: { room: RoomHead }) {
       </Button>
       {asking && (
         <Ask
-          title={t('panel.reopen_title', { room: room.name })}
+          title={t('panel.reopen_title', { room: name(room) })}
           act={t('panel.reopen')}
           write="reason"
           onClose={() => setAsking(false)}

@@ -63,8 +63,9 @@ export function ClockFacts({ interview }: { interview: InterviewShape }) {
   return (
     <div className="col t14">
       <p>
-        {formatTimeSeconds(interview.started_at)}
-        {interview.ended_at && ` – ${formatTimeSeconds(interview.ended_at)}`}
+        {interview.ended_at
+          ? `${formatTimeSeconds(interview.started_at)} – ${formatTimeSeconds(interview.ended_at)}`
+          : t('panel.started', { time: formatTimeSeconds(interview.started_at) })}
         <span className="dim">
           {' · '}
           {t('panel.planned_minutes', { minutes: minutesOf(interview.planned_seconds) })}

@@ -5,6 +5,7 @@ import { stageOf } from '@/staff_ui/stage'
 import { CountdownRing } from '@/ui/Countdown'
 import { formatTime } from '@/ui/format'
 import { Icon } from '@/ui/Icon'
+import { useNames } from '@/ui/names'
 import { Chip, StageChip } from '@/ui/StageChip'
 
 /** Between two candidates: who comes next, and what is known of them. */
@@ -37,7 +38,7 @@ export function NextCard({
           </h2>
         </div>
         <div className="row wrap end">
-          <StageChip stage={stageOf(row.chip)} />
+          {row.chip !== 'cleared' && <StageChip stage={stageOf(row.chip)} />}
           {row.cleared_at && row.state === 'cleared' ? (
             <Chip icon="done" kind="green">
               {t('panel.cleared_by', { time: formatTime(row.cleared_at) })}
@@ -82,12 +83,13 @@ export function RingingCard({
 
 export function ClosedCard({ room }: { room: RoomHead }) {
   const { t } = useTranslation('staff')
+  const name = useNames()
   return (
     <section className="kc-stage-card kc-stage-closed">
       <Icon name="lock" size={32} />
       <h2 className="t24">{t('panel.closed_title')}</h2>
       <p className="dim t14">
-        {room.name} · {t('panel.closed_text')}
+        {name(room)} · {t('panel.closed_text')}
       </p>
     </section>
   )

@@ -10,6 +10,11 @@ export function nextOf(rows: readonly BoardRow[]): BoardRow | undefined {
   return rows.find((row) => row.state === 'cleared') ?? rows.find((row) => row.state === 'waiting')
 }
 
+/** Not examined, and not told to have stayed away. */
+export function isLeft(row: BoardRow): boolean {
+  return row.state !== 'finished' && row.state !== 'absent'
+}
+
 export type Phase = 'closed' | 'live' | 'ringing' | 'between'
 
 export function phaseOf(panel: Panel): Phase {

@@ -99,7 +99,8 @@ export function BoardTable({ rows, mine, devices, acts, empty }: Props) {
     {
       key: 'since',
       title: t('board.col.since'),
-      width: compact ? 64 : 72,
+      width: 72,
+      className: 'nowrap',
       align: 'right',
       render: (_, row) => <Since row={row} />,
     },
@@ -124,7 +125,7 @@ export function BoardTable({ rows, mine, devices, acts, empty }: Props) {
     {
       key: 'acts',
       title: <span className="visually-hidden">{t('board.col.acts')}</span>,
-      width: compact || english ? 166 : 204,
+      width: compact ? 166 : 204,
       align: 'right',
       render: (_, row) => acts(row),
     },

@@ -17,6 +17,10 @@ const ITEMS: readonly CheckItem[] = [
   'allowed_items_only',
   'second_camera_placed',
 ]
+/** What there is to check with so many cameras. */
+export function itemsFor(cameras: number): CheckItem[] {
+  return ITEMS.filter((item) => item !== 'second_camera_placed' || cameras > 1)
+}
 const PAUSE_MS = 600
 const AGAIN_MS = 2_000
 
@@ -89,12 +93,20 @@ function useAutosave(entryId: string) {
 }
 
 /** What the officer checks and writes; saved by itself, with its receipt. */
-export function Clearance({ row, cameras }: { row: BoardRow; cameras: number }) {
+export function Clearance({
+  row,
+  items,
+  checklist,
+  onTick,
+}: {
+  row: BoardRow
+  items: readonly CheckItem[]
+  checklist: Checklist
+  onTick: (item: CheckItem, ticked: boolean) => void
+}) {
   const { t } = useTranslation('staff')
-  const [checklist, setChecklist] = useState<Checklist>(row.checklist)
   const [note, setNote] = useState(row.note)
   const { saved, change } = useAutosave(row.entry_id)
-  const items = ITEMS.filter((item) => item !== 'second_camera_placed' || cameras > 1)
   return (
     <div className="col g3">
       <fieldset className="kc-checklist">
@@ -105,7 +117,7 @@ export function Clearance({ row, cameras }: { row: BoardRow; cameras: number }) 
             dense
             checked={checklist[item] ?? false}
             onChange={(checked) => {
-              setChecklist((before) => ({ ...before, [item]: checked }))
+              onTick(item, checked)
               change({ checklist: { [item]: checked } })
             }}
           >

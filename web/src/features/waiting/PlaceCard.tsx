@@ -44,7 +44,11 @@ export function PlaceCard({ queue, updatedAt }: { queue: Queue; updatedAt: numbe
             )}
           </div>
         </div>
-        <span className="push t12 dim not-phone nowrap">{t('waiting.updated', { seconds: age })}</span>
+        <span className="push t12 dim not-phone nowrap">
+          {age < 60
+            ? t('waiting.updated', { seconds: age })
+            : t('waiting.updated_minutes', { minutes: Math.floor(age / 60) })}
+        </span>
       </div>
       <p className="visually-hidden" role="status">
         {spoken}

@@ -19,9 +19,9 @@ interface Props {
 
 /** What can be done with this candidate now. Places stay the same from row to row and from state to state. */
 export function RowActs({ row, rights, busy, onAct }: Props) {
-  const { t, i18n } = useTranslation('staff')
+  const { t } = useTranslation('staff')
   const more = useRef<HTMLButtonElement>(null)
-  const compact = useCompact() || i18n.language === 'en'
+  const compact = useCompact()
   const item = (act: RowAct, possible: boolean, danger = false) =>
     possible ? [{ key: act, label: t(`board.${act}`), danger }] : []
   const items: NonNullable<MenuProps['items']> = [

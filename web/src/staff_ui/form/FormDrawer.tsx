@@ -9,17 +9,21 @@ import { useLeaveGuard } from './leave'
 import { LeaveDialog } from './LeaveDialog'
 import './form.css'
 
-interface Props<Values extends object> {
+interface Props<Values extends object, Answer> {
   title: ReactNode
   /** From `Form.useForm()`; needed only by who sets fields from outside. */
   form?: FormInstance<Values>
   initial: Partial<Values>
   /** The words of the button; 「保存」 unless told. */
   act?: string
-  onSave: (values: Values) => Promise<unknown>
+  onSave: (values: Values) => Promise<Answer>
+  /** Once it is saved; closes unless told. */
+  onSaved?: (answer: Answer) => void
   onClose: () => void
   /** Reads the thing again; then mount the drawer anew (`key`) with what was read. */
   onReload?: () => void
+  /** A refusal in the words of this form; those of the catalogue of errors unless told. */
+  refusalText?: (error: unknown) => string
   /** `Form.Item`s with `name` and `label`. */
   children: ReactNode
 }
@@ -28,10 +32,11 @@ interface Props<Values extends object> {
  * A form beside its list, 480 wide. Mounted = open. It keeps what was typed through every refusal, sums up what is
  * wrong, and asks before changes are lost. Somebody else's change in between is said, with the way to read it again.
  */
-export function FormDrawer<Values extends object>(props: Props<Values>) {
-  const { title, initial, act, onSave, onClose, onReload, children } = props
+export function FormDrawer<Values extends object, Answer = unknown>(props: Props<Values, Answer>) {
+  const { title, initial, act, onSave, onSaved = props.onClose, onClose, onReload, children } = props
   const { t } = useTranslation(['list', 'common'])
-  const text = useErrorText()
+  const errorText = useErrorText()
+  const text = props.refusalText ?? errorText
   const [own] = Form.useForm<Values>()
   const form = props.form ?? own
   const [changed, setChanged] = useState(false)
@@ -56,9 +61,10 @@ export function FormDrawer<Values extends object>(props: Props<Values>) {
     setWrong([])
     setBusy(true)
     try {
-      await onSave(values)
+      const answer = await onSave(values)
+      guard.release()
       setChanged(false)
-      onClose()
+      onSaved(answer)
     } catch (error) {
       setRefusal(error)
     } finally {

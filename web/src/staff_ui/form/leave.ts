@@ -1,13 +1,14 @@
 import { useBlocker } from '@tanstack/react-router'
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 
 /** Stands between unsaved changes and every way out: closing, another page, closing the tab. */
 export function useLeaveGuard(changed: boolean, onClose: () => void) {
   const [closing, setClosing] = useState(false)
+  const saved = useRef(false)
   const blocker = useBlocker({
     // Only another page loses the changes; the address of this one may move.
-    shouldBlockFn: ({ current, next }) => changed && current.pathname !== next.pathname,
-    enableBeforeUnload: () => changed,
+    shouldBlockFn: ({ current, next }) => changed && !saved.current && current.pathname !== next.pathname,
+    enableBeforeUnload: () => changed && !saved.current,
     withResolver: true,
   })
   const blocked = blocker.status === 'blocked'
@@ -22,5 +23,9 @@ export function useLeaveGuard(changed: boolean, onClose: () => void) {
     if (blocked) blocker.proceed()
     else onClose()
   }
-  return { asking: closing || blocked, ask, stay, leave }
+  /** What was changed is saved: the next step may lead anywhere, before this is drawn again. */
+  const release = () => {
+    saved.current = true
+  }
+  return { asking: closing || blocked, ask, stay, leave, release }
 }

@@ -28,7 +28,10 @@ interface Props<Row extends { id: string }> {
   /** Under this name the arrangement of the columns is remembered. */
   id: string
   title: string
+  crumb?: ReactNode
   lead?: (total: number) => ReactNode
+  /** The parts of the page that this list is one of. */
+  parts?: ReactNode
   searchHint: string
   list: List
   rows: Rows<Row>
@@ -47,7 +50,7 @@ interface Props<Row extends { id: string }> {
 
 /** A whole list page: head, filters, table, pager, bulk acts, and every state in which it can be. */
 export function ListPage<Row extends { id: string }>(props: Props<Row>) {
-  const { id, title, lead, list, rows, columns, exportPath, actions, bulk, children } = props
+  const { id, title, crumb, lead, parts, list, rows, columns, exportPath, actions, bulk, children } = props
   const { chosen, choose, shown, arranged } = useColumns(id, columns)
   const searchField = useRef<HTMLInputElement>(null)
   const { set } = list
@@ -67,6 +70,7 @@ export function ListPage<Row extends { id: string }>(props: Props<Row>) {
     <>
       <PageHead
         title={title}
+        crumb={crumb}
         lead={rows.data && lead?.(rows.data.total)}
         actions={
           <>
@@ -81,6 +85,7 @@ export function ListPage<Row extends { id: string }>(props: Props<Row>) {
           </>
         }
       />
+      {parts}
       <section className="kc-card kc-list" aria-label={title}>
         <FilterBar
           placeholder={props.searchHint}

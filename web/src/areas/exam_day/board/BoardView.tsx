@@ -20,6 +20,7 @@ import { EmptyState } from '@/ui/PageState'
 import { Segments } from '@/ui/Segments'
 import { Chip } from '@/ui/StageChip'
 import { showToast } from '@/ui/toast'
+import { useNames } from '@/ui/names'
 import { useTitle } from '@/ui/title'
 import { BoardFilters, BoardHead } from './BoardHead'
 import { SuspicionStrip } from '../SuspicionStrip'
@@ -53,7 +54,8 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
   const deskOpen = talkRow !== undefined || viewRow !== undefined
   const openTickets = board.tickets.filter(({ state }) => state === 'open').length
   const isChief = me.roles.includes('chief_examiner')
-  useTitle(`${t('board.title')} · ${room.name}`, {
+  const roomName = useNames()(room)
+  useTitle(`${t('board.title')} · ${roomName}`, {
     mark: counts.needs_help ? `${counts.needs_help}` : null,
     rehearsal: room.formality === 'rehearsal',
   })
@@ -98,7 +100,7 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
   const open = side === 'desk' && !deskOpen ? 'messages' : side
   const desk = talkRow ? (
     talk.here ? (
-      <TalkDesk board={board} row={talkRow} talk={talk} onOld={onOld} />
+      <TalkDesk key={talkRow.entry_id} board={board} row={talkRow} talk={talk} onOld={onOld} />
     ) : (
       <TalkElsewhere row={talkRow} onTakeOver={talk.takeOver} />
     )

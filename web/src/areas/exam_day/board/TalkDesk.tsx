@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/api/client'
 import type { Board, BoardRow } from '@/api/staff_shapes'
@@ -6,7 +6,9 @@ import { MediaStrips, Stopped } from '@/features/desks/MediaStrips'
 import { OwnSwitches } from '@/features/desks/OwnSwitches'
 import { PersonTile, SelfTile } from '@/features/desks/PersonTile'
 import { nextToTalk } from '@/features/waiting/board_rows'
-import { Clearance } from '@/features/waiting/Clearance'
+import { Clearance, itemsFor } from '@/features/waiting/Clearance'
+import { EndTalk } from '@/features/waiting/EndTalk'
+import type { Checklist } from '@/features/waiting/staff_acts'
 import type { LocalMedia } from '@/media/local.model'
 import type { PersonView } from '@/media/people'
 import { Button } from '@/ui/Button'
@@ -83,6 +85,7 @@ export function TalkDesk({
 }) {
   const { t } = useTranslation('staff')
   const { media } = talk
+  const [checklist, setChecklist] = useState<Checklist>(row.checklist)
   const { people, desk } = useMoverPeople(media.mover)
   const state = useDeskState(desk)
   useNamesFor(people, board.people, onOld)
@@ -109,7 +112,12 @@ export function TalkDesk({
           local={media.local}
         />
         <OwnSwitches local={media.local} size="s" />
-        <Clearance key={row.entry_id} row={row} cameras={cameras} />
+        <Clearance
+          row={row}
+          items={itemsFor(cameras)}
+          checklist={checklist}
+          onTick={(item, ticked) => setChecklist((before) => ({ ...before, [item]: ticked }))}
+        />
         {after && (
           <p className="row t14 dim">
             <Icon name="right" size={16} />
@@ -117,14 +125,7 @@ export function TalkDesk({
           </p>
         )}
       </div>
-      <div className="kc-zone-acts">
-        <Button kind="primary" className="grow" busy={talk.finishing} onClick={() => void talk.finish(true)}>
-          {t('talk.end_cleared')}
-        </Button>
-        <Button busy={talk.finishing} onClick={() => void talk.finish(false)}>
-          {t('talk.end')}
-        </Button>
-      </div>
+      <EndTalk name={row.name} busy={talk.finishing} onEnd={talk.finish} />
     </>
   )
 }
@@ -177,7 +178,7 @@ export function ViewDesk({
       <div className="kc-desk-body">
         <Head row={row}>
           <Chip icon="eye" kind="amber">
-            {t('board.view')}
+            {t('talk.looking_now')}
           </Chip>
         </Head>
         <p className="t12 dim">{t('talk.looking')}</p>

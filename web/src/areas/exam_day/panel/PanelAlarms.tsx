@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Panel } from '@/api/staff_shapes'
+import type { BoardRow, Panel } from '@/api/staff_shapes'
 import { phaseOf } from '@/features/interviews/order'
 import type { DeskConnection } from '@/media/desk.model'
 import { AlarmStrip } from '@/ui/AlarmStrip'
@@ -9,6 +9,7 @@ import { formatClock } from '@/ui/format'
 import { useElapsedSince } from '@/ui/server_now'
 import type { Seated } from '../desk_people'
 import { SuspicionStrip } from '../SuspicionStrip'
+import { HelpAlarm } from './HelpAlarm'
 
 interface Props {
   panel: Panel
@@ -16,10 +17,11 @@ interface Props {
   phoneOnline: boolean
   desk: DeskConnection | null
   seated: readonly Seated[]
+  liveRow: BoardRow | undefined
 }
 
 /** What the panel must know now, above the pictures. */
-export function PanelAlarms({ panel, lost, phoneOnline, desk, seated }: Props) {
+export function PanelAlarms({ panel, lost, phoneOnline, desk, seated, liveRow }: Props) {
   const { t } = useTranslation(['staff', 'common'])
   const [seen, setSeen] = useState<string | null>(null)
   const elapsed = useElapsedSince(lost?.since ?? null)
@@ -40,6 +42,7 @@ export function PanelAlarms({ panel, lost, phoneOnline, desk, seated }: Props) {
           {panel.interview?.interrupted_since && `${t('common:comma')}${t('panel.lost_clock')}`}
         </AlarmStrip>
       )}
+      {liveRow && <HelpAlarm row={liveRow} chief={panel.can.chief} />}
       {outcome && called?.missed_call && outcome.id !== seen && (
         <AlarmStrip
           kind="amber"

@@ -37,11 +37,11 @@ export function PanelBar({ panel, role }: { panel: Panel; role: string }) {
         <Link to="/s/rooms" className="row kc-stage-home" aria-label={t('rooms')} title={t('rooms')}>
           <Icon name="home" />
         </Link>
-        <span className="med nowrap ell">{(english && room.exam_name_en) || room.exam_name}</span>
-        <span className="dim nowrap">
+        <span className="med ell kc-stage-bar-exam">{(english && room.exam_name_en) || room.exam_name}</span>
+        <span className="dim ell">
           {(english && room.name_en) || room.name} · {t('panel.of', { done, all: rows.length })}
         </span>
-        <span className="push row g4 nowrap">
+        <span className="push row g4 nowrap kc-stage-bar-facts">
           {phase === 'between' && (
             <Chip icon="lock" kind="act">
               {t('panel.idle')}

@@ -9,7 +9,7 @@ import { toldState, useSteadyTile } from '@/features/desks/steady_tile'
 import { BetweenActs, ClosedActs, LiveActs, RestoreAct, RingingActs } from '@/features/interviews/ChiefActs'
 import { useFrameReports } from '@/features/interviews/frame_reports'
 import { CandidateFacts, ClockFacts, LastFacts, PanelMembers } from '@/features/interviews/InterviewFacts'
-import { isInvitable, nextOf, phaseOf, restorable } from '@/features/interviews/order'
+import { isInvitable, isLeft, nextOf, phaseOf, restorable } from '@/features/interviews/order'
 import { OrderList } from '@/features/interviews/OrderList'
 import { PanelPresence, type PanelPlace } from '@/features/interviews/panel_presence'
 import { ClosedCard, NextCard, RingingCard } from '@/features/interviews/StageCards'
@@ -21,6 +21,7 @@ import { useAct } from '@/staff_ui/act'
 import { LightPanel } from '@/staff_ui/StaffUi'
 import { OfflineStrip } from '@/ui/Bar'
 import { playCue } from '@/media/sounds'
+import { useNames } from '@/ui/names'
 import { useTitle } from '@/ui/title'
 import { showToast } from '@/ui/toast'
 import { seatedPeople, useMoverPeople, useNamesFor } from '../desk_people'
@@ -97,7 +98,8 @@ export function PanelRoom({ panel, onOld }: { panel: Panel; onOld: () => Promise
     seated.filter(({ view }) => view?.present).flatMap(({ person_id }) => (person_id ? [person_id] : [])),
   )
   if (line === 'connected') here.add(panel.me.person_id)
-  useTitle(current ? `${current.name} · ${room.name}` : `${room.name} ${t('panel.title')}`, {
+  const roomName = useNames()(room)
+  useTitle(current ? `${current.name} · ${roomName}` : `${roomName} ${t('panel.title')}`, {
     rehearsal: room.formality === 'rehearsal',
   })
   const devices = (row: BoardRow | undefined) =>
@@ -135,6 +137,7 @@ export function PanelRoom({ panel, onOld }: { panel: Panel; onOld: () => Promise
             phoneOnline={Boolean(phone?.present && phone.camera?.interruptedSince === null)}
             desk={desk}
             seated={seated}
+            liveRow={liveRow}
           />
           {phase === 'live' && liveRow && (
             <LiveStage
@@ -167,8 +170,9 @@ export function PanelRoom({ panel, onOld }: { panel: Panel; onOld: () => Promise
             {liveRow && interview && (
               <>
                 <section>
-                  <h3>
-                    {liveRow.name} <span className="dim t14">{t('panel.candidate')}</span>
+                  <h3 className="row">
+                    {liveRow.name}
+                    <span className="dim t14">{t('panel.candidate')}</span>
                   </h3>
                   <CandidateFacts row={liveRow} devices={devices(liveRow)} />
                 </section>
@@ -213,7 +217,9 @@ export function PanelRoom({ panel, onOld }: { panel: Panel; onOld: () => Promise
               />
             )}
             {phase === 'ringing' && invitation && <RingingActs invitationId={invitation.id} />}
-            {phase === 'between' && <BetweenActs room={room} next={next} onDefer={setAside} />}
+            {phase === 'between' && (
+              <BetweenActs room={room} next={next} left={rows.filter(isLeft).length} onDefer={setAside} />
+            )}
             {phase === 'closed' && room.state === 'closed' && <ClosedActs room={room} />}
           </div>
         )}

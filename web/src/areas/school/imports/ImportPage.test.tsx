@@ -4,7 +4,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import type { ImportRow, RosterImport } from '@/api/school_shapes'
 import { routed } from '@/test/at'
 import { show, violations } from '@/test/render'
-import { examRow, importOf, importRow } from '@/test/school_rows'
+import { examDetail, importOf, importRow } from '@/test/school_rows'
 import { Toasts } from '@/ui/Toasts'
 import ImportPage from './ImportPage'
 
@@ -37,7 +37,7 @@ beforeEach(() => {
       sent.push({ method: request.method, path: path + search, body: json ? JSON.parse(text) : text })
       return Response.json(imports[0] ?? importOf({ state: 'reading', total: 0 }), { status: 200 })
     }
-    if (path === '/exams/exam') return Response.json({ ...examRow({ state: 'draft' }), rooms: [] })
+    if (path === '/exams/exam') return Response.json(examDetail({ state: 'draft' }))
     if (path === '/exams/exam/imports') return Response.json(imports)
     if (path === '/imports/import/rows') {
       return Response.json({ items: rows, total: rows.length, page: 1, page_size: 20 })

@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { download } from '@/api/download'
-import type { ExamDetail, RosterImport } from '@/api/school_shapes'
+import type { Exam, RosterImport } from '@/api/school_shapes'
 import { useAct } from '@/staff_ui/act'
 import { JobProgress } from '@/staff_ui/form/JobProgress'
 import { PageHead } from '@/staff_ui/list/PageHead'
@@ -12,10 +12,11 @@ import { Button } from '@/ui/Button'
 import { formatTime } from '@/ui/format'
 import { PageState } from '@/ui/PageState'
 import { showToast } from '@/ui/toast'
+import { isOver, useExam } from '../exam/reads'
 import { DryRun } from './DryRun'
 import { History } from './History'
 import { badOf } from './marks'
-import { badRowsPath, discardImport, templatePath, useExam, useImports } from './reads'
+import { badRowsPath, discardImport, templatePath, useImports } from './reads'
 import { Upload, useUpload } from './Upload'
 import './imports.css'
 
@@ -33,12 +34,11 @@ export default function ImportPage() {
   )
 }
 
-function Inside({ exam, imports }: { exam: ExamDetail; imports: readonly RosterImport[] }) {
+function Inside({ exam, imports }: { exam: Exam; imports: readonly RosterImport[] }) {
   const { t, i18n } = useTranslation(['school/imports', 'school/exams'])
   const english = i18n.language === 'en'
   const current = imports[0]
   const open = current?.state === 'checked' || (current?.state === 'reading' && current.total > 0)
-  const over = exam.state === 'closed' || exam.state === 'archived'
   const again = useUpload(exam.id, async () => {
     // The new file takes the place of the one that was looked at.
     if (current?.state === 'checked') await discardImport(current.id)
@@ -55,9 +55,7 @@ function Inside({ exam, imports }: { exam: ExamDetail; imports: readonly RosterI
         crumb={
           <>
             <Link to="/s/school/exams">{t('school/exams:title')}</Link> /{' '}
-            <Link to="/s/school/exams" search={{ open: exam.id } as never}>
-              {(english && exam.name_en) || exam.name}
-            </Link>
+            <Link to={`/s/school/exams/${exam.id}`}>{(english && exam.name_en) || exam.name}</Link>
           </>
         }
         lead={
@@ -95,7 +93,7 @@ function Inside({ exam, imports }: { exam: ExamDetail; imports: readonly RosterI
         <>
           {current && isBusy(current) ? (
             <Working made={current} />
-          ) : over ? (
+          ) : isOver(exam) ? (
             <AlarmStrip kind="act">{t('over')}</AlarmStrip>
           ) : (
             <section className="kc-card">

@@ -16,14 +16,6 @@ const row = (id: string, number: number) => ({ params: { path: { import_id: id, 
 export const templatePath = (examId: string) => `/api/v1/school/exams/${examId}/roster/template`
 export const badRowsPath = (importId: string) => `/api/v1/school/imports/${importId}/bad-rows`
 
-export function useExam(examId: string) {
-  return useQuery({
-    queryKey: [...SCHOOL, 'exam', examId],
-    queryFn: () => call(api.GET(EXAM, exam(examId))),
-    enabled: examId !== '',
-  })
-}
-
 /** Newest first. */
 export function useImports(examId: string) {
   return useQuery({

@@ -1,0 +1,75 @@
+import { InputNumber, Segmented, Switch } from 'antd'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Policy, Rule, Rules } from './policies'
+
+interface Props {
+  policy: Policy
+  value: Rules[Rule]
+  changed: boolean
+  disabled: boolean
+  onChange: (value: Rules[Rule]) => void
+}
+
+/** One rule: its name, its control, and one plain line on what it does to people. */
+export function PolicyRow(props: Props) {
+  const { t } = useTranslation('school/exam')
+  const id = useId()
+  const { rule } = props.policy
+  return (
+    <div className="kc-policy">
+      <label htmlFor={id}>{t(`rule.${rule}.name`)}</label>
+      <div className="grow">
+        <div className="row wrap">
+          <Control {...props} id={id} />
+          {props.changed && <span className="t12 c-amber push">{t('rule_changed')}</span>}
+        </div>
+        <p className="t12 dim" id={`${id}-note`}>
+          {t(`rule.${rule}.does`)}
+        </p>
+      </div>
+    </div>
+  )
+}
+
+function Control({ policy, value, disabled, onChange, id }: Props & { id: string }) {
+  const { t } = useTranslation('school/exam')
+  const { rule, per = 1 } = policy
+  const told = { id, disabled, 'aria-describedby': `${id}-note` }
+  switch (policy.kind) {
+    case 'switch':
+      return (
+        <>
+          <Switch {...told} checked={value === true} onChange={onChange} />
+          <span>{t(value ? 'on' : 'off')}</span>
+        </>
+      )
+    case 'choice':
+      return (
+        <Segmented
+          {...told}
+          aria-label={t(`rule.${rule}.name`)}
+          value={value as string | number}
+          options={(policy.values ?? []).map((one) => ({
+            value: one,
+            label: t(`rule.${rule}.${one}` as 'rule.languages.zh'),
+          }))}
+          onChange={onChange}
+        />
+      )
+    case 'number':
+      return (
+        <>
+          <InputNumber
+            {...told}
+            min={policy.min}
+            max={policy.max}
+            precision={0}
+            value={Number(value) / per}
+            onChange={(typed) => typed !== null && onChange(typed * per)}
+          />
+          <span>{t(`rule.${rule}.unit` as 'rule.minimum_staff.unit')}</span>
+        </>
+      )
+  }
+}

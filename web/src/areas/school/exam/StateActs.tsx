@@ -1,0 +1,78 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Exam, ExamStep } from '@/api/school_shapes'
+import { useAct } from '@/staff_ui/act'
+import { Ask } from '@/staff_ui/Ask'
+import { Button } from '@/ui/Button'
+import { showToast } from '@/ui/toast'
+import { changeState } from './acts'
+import { useReadiness } from './reads'
+
+type Step = 'publish' | 'withdraw' | 'open' | 'close' | 'reopen' | 'archive'
+const LEADS: Record<Step, ExamStep['state']> = {
+  publish: 'published',
+  withdraw: 'draft',
+  open: 'open',
+  close: 'closed',
+  reopen: 'open',
+  archive: 'archived',
+}
+const WITH_REASON: readonly Step[] = ['withdraw', 'close', 'reopen']
+const HURTS: readonly Step[] = ['withdraw', 'close', 'archive']
+/** The next thing first, what hurts last. */
+const STEPS: Record<string, readonly Step[]> = {
+  draft: ['publish'],
+  published: ['open', 'withdraw'],
+  open: ['close'],
+  closed: ['reopen', 'archive'],
+  archived: [],
+}
+const kindOf = (step: Step) =>
+  HURTS.includes(step) ? 'danger' : step === 'publish' || step === 'open' ? 'primary' : 'plain'
+
+/** Where the exam goes from here; each step says to whom it happens. */
+export function StateActs({ exam }: { exam: Exam }) {
+  const { t, i18n } = useTranslation('school/exam')
+  const blocked = useReadiness(exam.id).data?.blocked ?? 0
+  const [asking, setAsking] = useState<{ step: Step; exam: Exam } | null>(null)
+  const [go] = useAct(async (reason: string) => {
+    if (!asking) return undefined
+    // The version that was on screen when the question was asked.
+    const { id, version } = asking.exam
+    const answer = await changeState(id, { version, state: LEADS[asking.step], reason })
+    showToast(t(`step.${asking.step}.done`))
+    return answer
+  })
+  const stuck = exam.state === 'draft' && blocked > 0
+  const name = (i18n.language === 'en' && exam.name_en) || exam.name
+  const people = { name, count: exam.candidate_count, staff: exam.staff_count }
+  return (
+    <>
+      {STEPS[exam.state]?.map((step) => (
+        <Button
+          key={step}
+          block
+          icon={stuck ? 'lock' : undefined}
+          kind={kindOf(step)}
+          disabled={stuck}
+          onClick={() => setAsking({ step, exam })}
+        >
+          {stuck ? t('publish_stuck', { count: blocked }) : t(`step.${step}.act`)}
+        </Button>
+      ))}
+      <p className="t12 dim">{t(`state_note.${exam.state as 'draft'}`, people)}</p>
+      {asking && (
+        <Ask
+          title={t(`step.${asking.step}.ask`, people)}
+          act={t(`step.${asking.step}.act`)}
+          danger={HURTS.includes(asking.step)}
+          write={WITH_REASON.includes(asking.step) ? 'reason' : undefined}
+          onClose={() => setAsking(null)}
+          onAct={go}
+        >
+          {t(`step.${asking.step}.text`, people)}
+        </Ask>
+      )}
+    </>
+  )
+}

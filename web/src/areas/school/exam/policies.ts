@@ -1,0 +1,57 @@
+import type { Exam, ExamEdit } from '@/api/school_shapes'
+
+export type Rule =
+  | 'cameras_required'
+  | 'clearance_required'
+  | 'share_allowed'
+  | 'invitation_seconds'
+  | 'interview_seconds'
+  | 'interval_seconds'
+  | 'minimum_staff'
+  | 'entry_opens_minutes'
+  | 'desks_open_limit'
+  | 'languages'
+export type Rules = Pick<Exam, Rule>
+
+export interface Policy {
+  rule: Rule
+  kind: 'number' | 'switch' | 'choice'
+  /** Values of a choice; the words are `rule.<rule>.<value>`. */
+  values?: readonly (string | number)[]
+  min?: number
+  max?: number
+  /** The server keeps seconds, people think in minutes. */
+  per?: number
+}
+
+/** In the order in which a candidate meets them. */
+export const GROUPS: readonly { group: 'picture' | 'course' | 'words'; rules: readonly Policy[] }[] = [
+  {
+    group: 'picture',
+    rules: [
+      { rule: 'cameras_required', kind: 'choice', values: [1, 2] },
+      { rule: 'clearance_required', kind: 'switch' },
+      { rule: 'share_allowed', kind: 'switch' },
+    ],
+  },
+  {
+    group: 'course',
+    rules: [
+      { rule: 'entry_opens_minutes', kind: 'number', min: 0, max: 1440 },
+      { rule: 'invitation_seconds', kind: 'number', min: 5, max: 600 },
+      { rule: 'interview_seconds', kind: 'number', min: 1, max: 240, per: 60 },
+      { rule: 'interval_seconds', kind: 'number', min: 0, max: 60, per: 60 },
+      { rule: 'minimum_staff', kind: 'number', min: 1, max: 20 },
+      { rule: 'desks_open_limit', kind: 'number', min: 1, max: 50 },
+    ],
+  },
+  {
+    group: 'words',
+    rules: [{ rule: 'languages', kind: 'choice', values: ['zh', 'zh_en'] }],
+  },
+]
+/** What differs from what the server holds. */
+export function changesOf(before: Rules, now: Partial<Rules>): Partial<ExamEdit> {
+  const keys = Object.keys(now) as Rule[]
+  return Object.fromEntries(keys.filter((key) => now[key] !== before[key]).map((key) => [key, now[key]]))
+}

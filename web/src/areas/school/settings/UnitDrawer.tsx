@@ -1,0 +1,78 @@
+import { Form, Input, Switch } from 'antd'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { MajorUnit } from '@/api/school_shapes'
+import { FormDrawer } from '@/staff_ui/form/FormDrawer'
+import { useRefusalText } from '../changed'
+import { SCHOOL } from '../me'
+import { useSnapshot } from '../snapshot'
+import { createCollege, createMajor, editCollege, editMajor } from './acts'
+
+interface Values {
+  name: string
+  name_en?: string
+  code?: string
+  enabled?: boolean
+}
+
+type Props = {
+  /** Undefined: a new one. */
+  unit?: MajorUnit | undefined
+  onClose: () => void
+} & ({ kind: 'college' } | { kind: 'major'; collegeId: string })
+
+/** A college or a major: its names, its code, and whether it is in use. */
+export function UnitDrawer({ unit, onClose, ...where }: Props) {
+  const { t } = useTranslation('school/settings')
+  const cache = useQueryClient()
+  const { taken: old, key, reload } = useSnapshot(unit)
+  const refusalText = useRefusalText()
+  const { kind } = where
+
+  async function save({ name, name_en = '', code = '', enabled = true }: Values) {
+    const words = { name, name_en, code }
+    if (old) {
+      const body = { version: old.version, ...words, enabled }
+      await (kind === 'college' ? editCollege(old.id, body) : editMajor(old.id, body))
+    } else {
+      await (where.kind === 'college' ? createCollege(words) : createMajor(where.collegeId, words))
+    }
+    void cache.invalidateQueries({ queryKey: SCHOOL })
+  }
+
+  return (
+    <FormDrawer<Values>
+      key={key}
+      title={old ? t('unit_edit_of', { name: old.name }) : t(`${kind}.new`)}
+      initial={old ? { name: old.name, name_en: old.name_en, code: old.code, enabled: old.enabled } : {}}
+      onSave={save}
+      onClose={onClose}
+      onReload={reload}
+      refusalText={refusalText}
+    >
+      <Form.Item
+        name="name"
+        label={t(`${kind}.name`)}
+        rules={[{ required: true, whitespace: true, message: t('need_name') }]}
+      >
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="name_en" label={t('name_en')}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="code" label={t('code')} extra={t('code_hint')}>
+        <Input maxLength={40} />
+      </Form.Item>
+      {old && (
+        <Form.Item
+          name="enabled"
+          label={t('in_use')}
+          extra={t(`${kind}.in_use_hint`)}
+          valuePropName="checked"
+        >
+          <Switch />
+        </Form.Item>
+      )}
+    </FormDrawer>
+  )
+}

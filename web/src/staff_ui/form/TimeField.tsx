@@ -1,0 +1,31 @@
+import { DatePicker } from 'antd'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import { formatDateTime } from '@/ui/format'
+
+interface Props {
+  /** The form's: a moment as the server writes it. */
+  value?: string
+  onChange?: (value: string | undefined) => void
+  id?: string
+}
+
+const SHOWN = 'YYYY-MM-DD HH:mm'
+
+/** A moment, picked or typed on Beijing time as every time on screen, wherever the reader sits. */
+export function TimeField({ value, onChange, ...field }: Props) {
+  return (
+    <DatePicker
+      {...field}
+      className="kc-time"
+      showTime={{ format: 'HH:mm', minuteStep: 5 }}
+      needConfirm={false}
+      format={SHOWN}
+      // Takes what was typed; the form is not sent by it.
+      onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
+      placeholder={SHOWN}
+      value={value ? dayjs(formatDateTime(value)) : null}
+      onChange={(picked) => onChange?.(picked ? `${picked.format('YYYY-MM-DDTHH:mm')}:00+08:00` : undefined)}
+    />
+  )
+}
