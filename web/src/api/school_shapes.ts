@@ -4,6 +4,8 @@ import type { components } from './schema'
 type Shapes = components['schemas']
 export type SchoolMe = Shapes['SchoolMeOut']
 export type ExamRow = Shapes['ExamRowOut']
+export type RosterImport = Shapes['ImportOut']
+export type ImportRow = Shapes['ImportRowOut']
 export type RoomRow = Shapes['RoomRowOut']
 export type Timetable = Shapes['TimetableOut']
 export type TimetableRoom = Shapes['TimetableRoomOut']

@@ -8,6 +8,8 @@ const RETRY_DELAYS_MS = [300, 900, 2_000]
 /** So long may the first byte of an answer take: on a dead connection browsers wait for minutes. */
 const READ_LIMIT_MS = 10_000
 const WRITE_LIMIT_MS = 20_000
+/** A file of twenty megabytes on a slow line. */
+const UPLOAD_LIMIT_MS = 300_000
 
 /** This page was answered as somebody's: a later 401 means that their log-in came to its end. */
 let knownHere = false
@@ -22,12 +24,17 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   })
 }
 
+function limitOf(request: Request): number {
+  if (READS.has(request.method)) return READ_LIMIT_MS
+  return request.headers.get('Content-Type') === 'application/octet-stream' ? UPLOAD_LIMIT_MS : WRITE_LIMIT_MS
+}
+
 async function fetchInTime(request: Request): Promise<Response> {
   const limit = new AbortController()
   const end = () => limit.abort(request.signal.reason)
   if (request.signal.aborted) end()
   request.signal.addEventListener('abort', end)
-  const timer = setTimeout(end, READS.has(request.method) ? READ_LIMIT_MS : WRITE_LIMIT_MS)
+  const timer = setTimeout(end, limitOf(request))
   try {
     return await fetch(request, { signal: limit.signal })
   } finally {

@@ -10,6 +10,10 @@ export const schoolPages: readonly PageRoute[] = [
     load: () => import('@/areas/school/timetable/TimetablePage'),
   },
   { path: '/s/school/staff', load: () => import('@/areas/school/staff/StaffPage') },
+  {
+    path: '/s/school/exams/$exam/import',
+    load: () => import('@/areas/school/imports/ImportPage'),
+  },
   { path: '/s/school/exams', load: () => import('@/areas/school/exams/ExamsPage') },
   { path: '/s/school/exams/$exam', load: () => import('@/areas/school/exam/ExamPage') },
   { path: '/s/school/settings', load: () => import('@/areas/school/settings/OrganisationPage') },

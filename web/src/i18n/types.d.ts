@@ -9,6 +9,7 @@ import type school_exam from './zh-CN/school/exam.json'
 import type school_exams from './zh-CN/school/exams.json'
 import type school_fields from './zh-CN/school/fields.json'
 import type school_frame from './zh-CN/school/frame.json'
+import type school_imports from './zh-CN/school/imports.json'
 import type school_rooms from './zh-CN/school/rooms.json'
 import type school_staff from './zh-CN/school/staff.json'
 import type school_timetable from './zh-CN/school/timetable.json'
@@ -31,6 +32,7 @@ declare module 'i18next' {
       'school/exams': typeof school_exams
       'school/fields': typeof school_fields
       'school/frame': typeof school_frame
+      'school/imports': typeof school_imports
       'school/rooms': typeof school_rooms
       'school/staff': typeof school_staff
       'school/timetable': typeof school_timetable

@@ -1,4 +1,4 @@
-import type { Exam, ExamRow, SchoolMe } from '@/api/school_shapes'
+import type { Exam, ExamRow, ImportRow, RosterImport, SchoolMe } from '@/api/school_shapes'
 
 /** 韩雪 of the demo school; change what the test is about. */
 export function schoolMe(change: Partial<SchoolMe> = {}): SchoolMe {
@@ -35,6 +35,44 @@ export function examRow(change: Partial<ExamRow> = {}): ExamRow {
     room_count: 2,
     candidate_count: 11,
     unplaced_count: 0,
+    ...change,
+  }
+}
+
+export function importOf(change: Partial<RosterImport> = {}): RosterImport {
+  return {
+    id: 'import',
+    version: 1,
+    session_id: 'exam',
+    file_name: '复试名单.xlsx',
+    state: 'checked',
+    uploaded_by_name: '韩雪',
+    created_at: '2026-11-22T06:22:00.000Z',
+    written_at: null,
+    roll_back_until: null,
+    total: 1,
+    done: 0,
+    counts: {},
+    ignored_headings: [],
+    problem: '',
+    problem_params: {},
+    problem_sentence: null,
+    reason_needed: false,
+    ...change,
+  }
+}
+
+export function importRow(change: Partial<ImportRow> = {}): ImportRow {
+  const number = change.number ?? 2
+  return {
+    id: `row ${number}`,
+    version: 1,
+    number,
+    outcome: 'new',
+    confirmed: false,
+    cells: { candidate_number: '26S0001', name: '何嘉怡' },
+    findings: [],
+    changes: [],
     ...change,
   }
 }

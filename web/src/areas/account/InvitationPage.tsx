@@ -10,14 +10,13 @@ import { formatDateTime } from '@/ui/format'
 import { EmptyState, Loading } from '@/ui/PageState'
 import { useTitle } from '@/ui/title'
 
-const toLogin = (
-  <Button kind="primary" onClick={() => location.assign('/s/login')}>
-    <ToLogin />
-  </Button>
-)
-
 function ToLogin() {
-  return <>{useTranslation('account').t('to_login')}</>
+  const { t } = useTranslation('account')
+  return (
+    <Button kind="primary" onClick={() => location.assign('/s/login')}>
+      {t('to_login')}
+    </Button>
+  )
 }
 
 /** Where the link of an invitation leads: what is offered, and the way in. */
@@ -45,14 +44,14 @@ export default function InvitationPage() {
   function content() {
     if (accept.data && !accept.data.logged_in) {
       return (
-        <EmptyState icon="done" title={t('invitation.accepted')} actions={toLogin}>
+        <EmptyState icon="done" title={t('invitation.accepted')} actions={<ToLogin />}>
           {t('invitation.accepted_text')}
         </EmptyState>
       )
     }
     if (!secret || link.error) {
       return (
-        <EmptyState icon="alert" warn title={t('invitation.refused')} actions={toLogin}>
+        <EmptyState icon="alert" warn title={t('invitation.refused')} actions={<ToLogin />}>
           {link.error ? text(link.error) : t('invitation.incomplete')}
         </EmptyState>
       )

@@ -2,6 +2,7 @@ import { Form, Input } from 'antd'
 import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
+import { request } from '@/api/client'
 import { ApiError } from '@/api/errors'
 import { routed } from '@/test/at'
 import { show } from '@/test/render'
@@ -88,4 +89,23 @@ it('closes without a question when nothing was changed, and after saving', async
   await user.type(screen.getByLabelText('名称'), '乙{Enter}')
   await waitFor(() => expect(close).toHaveBeenCalledTimes(2))
   expect(save).toHaveBeenCalledWith({ name: '甲乙' })
+})
+
+it('is the same command when it is saved again because the answer was lost', async () => {
+  const keys: (string | null)[] = []
+  const fetched = vi.spyOn(globalThis, 'fetch').mockImplementation((request) => {
+    keys.push((request as Request).headers.get('Idempotency-Key'))
+    if (keys.length === 1) return Promise.reject(new TypeError('lost'))
+    return Promise.resolve(new Response('{}', { headers: { 'Content-Type': 'application/json' } }))
+  })
+  save.mockImplementation((values) => request('POST', '/api/v1/school/colleges', values))
+  await show(drawer().page)
+  const user = userEvent.setup()
+  await user.type(await screen.findByLabelText('名称'), '乙{Enter}')
+  expect(await screen.findByRole('alert')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: '保存' }))
+  await waitFor(() => expect(close).toHaveBeenCalled())
+  expect(keys).toEqual([keys[0], keys[0]])
+  expect(keys[0]).toBeTruthy()
+  fetched.mockRestore()
 })

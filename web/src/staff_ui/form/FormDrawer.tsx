@@ -1,7 +1,7 @@
 import { Drawer, Form, type FormInstance } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isApiError } from '@/api/errors'
+import { isApiError, press } from '@/api/client'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
 import { useErrorText } from '@/ui/error_text'
@@ -16,6 +16,7 @@ interface Props<Values extends object, Answer> {
   initial: Partial<Values>
   /** The words of the button; 「保存」 unless told. */
   act?: string
+  /** Asks the server at once: a press that is repeated because its answer was lost is done once. */
   onSave: (values: Values) => Promise<Answer>
   /** Once it is saved; closes unless told. */
   onSaved?: (answer: Answer) => void
@@ -61,7 +62,7 @@ export function FormDrawer<Values extends object, Answer = unknown>(props: Props
     setWrong([])
     setBusy(true)
     try {
-      const answer = await onSave(values)
+      const answer = await press(() => onSave(values))
       guard.release()
       setChanged(false)
       onSaved(answer)

@@ -26,6 +26,7 @@ interface Props {
 export function JobProgress({ icon, title, detail, job, actions }: Props) {
   const { t } = useTranslation('list')
   const percent = job.total ? Math.floor((100 * job.done) / job.total) : 0
+  const unknown = job.state === 'running' && job.total === null
   const failed = job.failed ?? 0
   return (
     <section className="kc-job">
@@ -35,17 +36,19 @@ export function JobProgress({ icon, title, detail, job, actions }: Props) {
           <div className="ink med">{title}</div>
           {detail && <div className="t12 dim">{detail}</div>}
         </div>
-        {job.state === 'running' && <span className="t18">{t('job.percent', { percent })}</span>}
+        {job.state === 'running' && job.total !== null && (
+          <span className="t18">{t('job.percent', { percent })}</span>
+        )}
       </div>
       <div
-        className="kc-progress"
+        className={`kc-progress ${unknown ? 'unknown' : ''}`}
         role="progressbar"
-        aria-valuenow={percent}
+        aria-valuenow={unknown ? undefined : percent}
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-label={t('job.percent', { percent })}
+        aria-label={unknown ? t('job.running') : t('job.percent', { percent })}
       >
-        <i style={{ width: `${job.state === 'done' ? 100 : percent}%` }} />
+        <i style={unknown ? undefined : { width: `${job.state === 'done' ? 100 : percent}%` }} />
       </div>
       <div className="row wrap t14" role="status">
         {job.state === 'queued' && <FactMark kind="idle">{t('job.queued')}</FactMark>}

@@ -59,12 +59,14 @@ function Detail({ exam }: { exam: Exam }) {
     shown.current?.focus()
   }
 
+  const toImport = () => void navigate({ to: `/s/school/exams/${exam.id}/import` })
+
   /** Where a matter is put right on this page. */
   function jump({ key }: ReadinessItem) {
     if (key === 'rehearsal') return () => setOpen('rehearsal')
     if (key === 'window') return () => setOpen('edit')
     if (key === 'rooms' || key === 'texts') return () => show(key)
-    if (key === 'candidates') return undefined
+    if (key === 'candidates') return toImport
     // Statements stand with the person; slots, clashes and who works where, in the timetable.
     if (key === 'relations') {
       return () => void navigate({ to: '/s/school/staff', search: { session_id: exam.id } as never })
@@ -101,9 +103,14 @@ function Detail({ exam }: { exam: Exam }) {
         actions={
           <>
             {!isOver(exam) && (
-              <Button icon="pen" onClick={() => setOpen('edit')}>
-                {t('edit')}
-              </Button>
+              <>
+                <Button icon="upload" onClick={toImport}>
+                  {t('import')}
+                </Button>
+                <Button icon="pen" onClick={() => setOpen('edit')}>
+                  {t('edit')}
+                </Button>
+              </>
             )}
             <Button icon="copy" onClick={() => setOpen('copy')}>
               {t('copy')}

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { press } from '@/api/client'
 import type { Exam } from '@/api/school_shapes'
 import { Ask } from '@/staff_ui/Ask'
 import { LeaveDialog } from '@/staff_ui/form/LeaveDialog'
@@ -48,7 +49,7 @@ export function RulesTab({ exam }: { exam: Exam }) {
     setBusy(true)
     setRefusal(null)
     try {
-      await editExam(base.id, { version: base.version, reason, ...changes })
+      await press(() => editExam(base.id, { version: base.version, reason, ...changes }))
       showToast(t('saved'))
       await reread()
     } catch (error) {

@@ -1,0 +1,214 @@
+"""A roster from the file to the exam in the browser: dry run, mended in place, written, taken back."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from playwright.sync_api import Locator, Page, expect
+
+from e2e import journey
+from e2e.callers import Staff
+from e2e.looks import look_at
+from e2e.person import LAPTOP, Person
+from e2e.site import Site
+from e2e.test_school_lists import COMPACT, rows, settled, table_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TITLES = ["考生编号", "姓名", "手机号", "考场", "顺序号", "班级"]
+NAMES = ["何嘉怡", "赵一鸣", "马浩然", "周子航", "王若溪", "李书瑶", "孙婧", "阿依古丽·买买提"]
+
+
+def workbook(lines: list[list[str]]) -> bytes:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file)
+    sheet = book.add_worksheet()
+    for row, cells in enumerate([TITLES, *lines]):
+        for column, cell in enumerate(cells):
+            sheet.write_string(row, column, cell)
+    book.close()
+    return file.getvalue()
+
+
+def roster(first: int) -> bytes:
+    """Eight rows: a phone that is too short, a room that is misspelt, and a number that stands twice."""
+    lines = [
+        [f"26T{first + at:04d}", name, f"137{first + at:08d}", "甲考场", str(at + 1), "一班"]
+        for at, name in enumerate(NAMES)
+    ]
+    lines[4][2] = "1371234567"
+    lines[5][3] = "甲考厂"
+    lines[6][0] = lines[0][0]
+    return workbook(lines)
+
+
+class Draft:
+    """An exam of next week with one room and nobody in it."""
+
+    def __init__(self, site: Site, name: str) -> None:
+        self.admin = Staff(site, site.demo("school_admin"))
+        listed = self.admin.get("/school/exams?state=open&formality=formal")["items"][0]
+        at = datetime.now(UTC) + timedelta(days=9)
+        body = {
+            "college_id": listed["college"]["id"],
+            "name": name,
+            "name_en": "Supplementary interview",
+            "formality": "formal",
+            "starts_at": at.isoformat(),
+            "ends_at": (at + timedelta(hours=8)).isoformat(),
+        }
+        self.id: str = self.admin.post("/school/exams", body)["id"]
+        self.name = name
+        self.admin.post(f"/school/exams/{self.id}/rooms", {"name": "甲考场", "name_en": "Room A"})
+
+    @property
+    def candidates(self) -> int:
+        found: int = self.admin.get(f"/school/exams/{self.id}")["candidate_count"]
+        return found
+
+    def open(self, person: Person, site: Site) -> Page:
+        journey.open_page(person, site, self.admin, "kc_staff", f"/s/school/exams/{self.id}/import")
+        expect(
+            person.page.get_by_role("heading", name=re.compile("^(导入考生|Import candidates)$"))
+        ).to_be_visible(timeout=15_000)
+        return person.page
+
+
+def send(page: Page, data: bytes, name: str = "复试名单.xlsx") -> None:
+    page.get_by_test_id("roster-file").set_input_files({"name": name, "mimeType": XLSX, "buffer": data})
+
+
+def chip(page: Page, words: str) -> Locator:
+    return page.get_by_role("button", name=re.compile(f"^{words}$"))
+
+
+def line(page: Page, name: str) -> Locator:
+    return rows(page).filter(has_text=name)
+
+
+def test_from_the_file_to_the_exam_and_back(
+    site: Site, people: Callable[..., Person], shots: Path, tmp_path: Path
+) -> None:
+    draft = Draft(site, "补充复试")
+    person = people("韩雪", hue=20, tone=420)
+    page = draft.open(person, site)
+
+    with page.expect_download() as saving:
+        person.press("下载模板")
+    template = tmp_path / "template.xlsx"
+    saving.value.save_as(template)
+    assert list(table_of(template)[0])[:2] == ["考生编号 *", "姓名 *"]
+
+    send(page, roster(100))
+    expect(page.get_by_role("heading", name="考生导入试运行")).to_be_visible(timeout=30_000)
+    person.reads("3 行有错误")
+    person.reads("未识别的列，已忽略：班级")
+    expect(rows(page)).to_have_count(8)
+    expect(line(page, "王若溪")).to_contain_text("手机号应为 11 位，现为 10 位")
+    assert draft.candidates == 0
+
+    with page.expect_download() as saving:
+        person.press("下载错误行")
+    wrong = tmp_path / "wrong.xlsx"
+    saving.value.save_as(wrong)
+    assert [row["原行号"] for row in table_of(wrong)] == ["6", "7", "8"]
+
+    chip(page, "错误 3").click()
+    expect(rows(page)).to_have_count(3)
+    assert "outcome=error" in page.url
+    line(page, "王若溪").get_by_role("button", name="在此修改").click()
+    drawer = page.get_by_role("dialog")
+    # The whole number, where the table shows only what tells it apart.
+    expect(drawer.get_by_label("手机号")).to_have_value("1371234567")
+    drawer.get_by_label("手机号").fill("13712345678")
+    drawer.get_by_role("button", name="保存并重新核对").click()
+    expect(rows(page)).to_have_count(2, timeout=15_000)
+    line(page, "李书瑶").get_by_role("button", name="在此修改").click()
+    drawer.get_by_role("button", name="改为「甲考场」").click()
+    drawer.get_by_role("button", name="保存并重新核对").click()
+    expect(rows(page)).to_have_count(1, timeout=15_000)
+    chip(page, "错误 1").click()
+    expect(rows(page)).to_have_count(8)
+
+    person.press("写入其余 7 行")
+    asked = page.get_by_role("dialog")
+    expect(asked).to_contain_text("新增 7 名考生")
+    expect(asked).to_contain_text("跳过 1 行")
+    asked.get_by_role("button", name="写入", exact=True).click()
+    person.reads("已写入 7 行", seconds=30)
+    assert draft.candidates == 7
+
+    # The same file again: what is there stays, and nothing is written.
+    send(page, roster(100))
+    expect(chip(page, "无变化 5")).to_be_visible(timeout=30_000)
+    person.press("不写入")
+    page.get_by_role("dialog").get_by_role("button", name="不写入", exact=True).click()
+    person.reads("未写入")
+
+    person.press("撤销导入")
+    page.get_by_role("dialog").get_by_role("button", name="撤销 7 行").click()
+    person.reads("已撤销", seconds=30)
+    assert draft.candidates == 0
+    person.close()
+
+
+def test_a_file_that_is_no_table_and_one_in_its_place(site: Site, people: Callable[..., Person]) -> None:
+    draft = Draft(site, "另一场补充复试")
+    person = people("韩雪", hue=50, tone=450)
+    page = draft.open(person, site)
+    send(page, b"%PDF-1.7 no table", "名单.pdf")
+    expect(page.get_by_role("alert")).to_contain_text("不是 .xlsx、.xls 或 .csv 表格", timeout=30_000)
+    send(page, roster(200))
+    expect(rows(page)).to_have_count(8, timeout=30_000)
+    # The page may be left meanwhile: whoever comes back finds the same rows.
+    page.reload()
+    expect(rows(page)).to_have_count(8, timeout=15_000)
+    send(page, workbook([["26T0901", "何嘉怡", "13700000901", "甲考场", "1", ""]]))
+    expect(rows(page)).to_have_count(1, timeout=30_000)
+    imports: list[dict[str, Any]] = draft.admin.get(f"/school/exams/{draft.id}/imports")
+    assert [one["state"] for one in imports] == ["checked", "discarded", "refused"]
+    person.close()
+
+
+def test_the_way_from_the_exam(site: Site, people: Callable[..., Person]) -> None:
+    draft = Draft(site, "又一场补充复试")
+    person = people("韩雪", hue=80, tone=480)
+    journey.open_page(person, site, draft.admin, "kc_staff", f"/s/school/exams/{draft.id}")
+    person.press("导入考生")
+    person.reads("把名单拖到这里，或点按钮选择文件")
+    person.close()
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("size", [LAPTOP, COMPACT], ids=["1440x900", "1280x720"])
+def test_the_looks_of_the_import(
+    site: Site, people: Callable[..., Person], shots: Path, language: str, size: dict[str, int]
+) -> None:
+    number = 300 + 100 * (language == "en") + 200 * (size is COMPACT)
+    draft = Draft(site, f"补充复试 {number}")
+    person = people("韩雪", hue=110, tone=500 + number % 97, viewport=size)
+    page = draft.open(person, site)
+    if language == "en":
+        page.get_by_role("button", name=re.compile("English$")).click()
+        expect(page.get_by_role("heading", name="Import candidates")).to_be_visible()
+    name = f"{language}-{size['width']}x{size['height']}"
+    look_at(person, shots, f"school-import-{name}")
+    send(page, roster(number))
+    expect(rows(page)).to_have_count(8, timeout=30_000)
+    look_at(person, shots, f"school-import-dry-run-{name}")
+    line(page, "李书瑶").get_by_role("button", name=re.compile("^(在此修改|Edit here)$")).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    settled(page)
+    look_at(person, shots, f"school-import-mend-{name}")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name=re.compile("^(写入其余 5 行|Write the other 5 rows)$")).click()
+    settled(page)
+    look_at(person, shots, f"school-import-write-{name}")
+    person.close()

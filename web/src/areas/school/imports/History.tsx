@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RosterImport } from '@/api/school_shapes'
+import { useAct } from '@/staff_ui/act'
+import { Ask } from '@/staff_ui/Ask'
+import { serverClock } from '@/api/clock'
+import { Button } from '@/ui/Button'
+import { Card } from '@/ui/Card'
+import { formatDateTime } from '@/ui/format'
+import { rollBackImport } from './reads'
+
+type State =
+  'reading' | 'refused' | 'checked' | 'writing' | 'written' | 'rolling_back' | 'rolled_back' | 'discarded'
+
+/** Every file of this exam; what was written can be taken back as a whole while nobody has acted on it. */
+export function History({ imports }: { imports: readonly RosterImport[] }) {
+  const { t, i18n } = useTranslation('school/imports')
+  const english = i18n.language === 'en'
+  const [asked, setAsked] = useState<RosterImport | null>(null)
+  const [rollBack] = useAct((id: string) => rollBackImport(id))
+  return (
+    <Card bare title={t('history')}>
+      <table className="kc-import-history">
+        <thead>
+          <tr>
+            <th scope="col">{t('file')}</th>
+            <th scope="col">{t('uploaded')}</th>
+            <th scope="col">{t('state_head')}</th>
+            <th scope="col">{t('act')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {imports.map((one) => (
+            <tr key={one.id}>
+              <td className="ink">{one.file_name}</td>
+              <td>
+                {formatDateTime(one.created_at)} · {one.uploaded_by_name}
+              </td>
+              <td>
+                {t(`state.${one.state as State}`, { count: one.done })}
+                {one.problem_sentence && (
+                  <span className="dim">
+                    {t('problem', { text: english ? one.problem_sentence.en : one.problem_sentence.zh })}
+                  </span>
+                )}
+              </td>
+              <td>
+                {one.roll_back_until && new Date(one.roll_back_until).getTime() > serverClock.now() && (
+                  <Button size="s" icon="rotate" onClick={() => setAsked(one)}>
+                    {t('roll_back')}
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {asked && (
+        <Ask
+          danger
+          title={t('roll_back_title', { name: asked.file_name })}
+          act={t('roll_back_act', { count: asked.done })}
+          onClose={() => setAsked(null)}
+          onAct={() => rollBack(asked.id)}
+        >
+          {t('roll_back_text')}
+        </Ask>
+      )}
+    </Card>
+  )
+}

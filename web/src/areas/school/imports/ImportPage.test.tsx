@@ -1,0 +1,164 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, expect, it, vi } from 'vitest'
+import type { ImportRow, RosterImport } from '@/api/school_shapes'
+import { routed } from '@/test/at'
+import { show, violations } from '@/test/render'
+import { examDetail, importOf, importRow } from '@/test/school_rows'
+import { Toasts } from '@/ui/Toasts'
+import ImportPage from './ImportPage'
+
+vi.mock('@tanstack/react-router', async (original) => ({
+  ...(await original<object>()),
+  useParams: () => ({ exam: 'exam' }),
+}))
+
+let imports: RosterImport[]
+let rows: ImportRow[]
+let sent: { method: string; path: string; body: unknown }[]
+
+beforeEach(() => {
+  // jsdom has no dialogs.
+  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+    this.open = true
+  }
+  HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
+    this.open = false
+  }
+  imports = []
+  rows = []
+  sent = []
+  vi.stubGlobal('fetch', async (request: Request) => {
+    const { pathname, search } = new URL(request.url)
+    const path = pathname.replace('/api/v1/school', '')
+    if (request.method !== 'GET') {
+      const text = await request.text()
+      const json = request.headers.get('Content-Type') === 'application/json'
+      sent.push({ method: request.method, path: path + search, body: json ? JSON.parse(text) : text })
+      return Response.json(imports[0] ?? importOf({ state: 'reading', total: 0 }), { status: 200 })
+    }
+    if (path === '/exams/exam') return Response.json(examDetail({ state: 'draft' }))
+    if (path === '/exams/exam/imports') return Response.json(imports)
+    if (path === '/imports/import/rows') {
+      return Response.json({ items: rows, total: rows.length, page: 1, page_size: 20 })
+    }
+    const whole = rows.find(({ number }) => path === `/imports/import/rows/${number}`)
+    return whole
+      ? Response.json({ ...whole, cells: { ...whole.cells, phone: '1381234567' } })
+      : Response.json({ code: 'not_found' }, { status: 404 })
+  })
+})
+
+async function open(language: 'zh-CN' | 'en' = 'zh-CN') {
+  const { page } = routed(() => (
+    <>
+      <ImportPage />
+      <Toasts />
+    </>
+  ))
+  return show(page, language)
+}
+
+const wrong = importRow({
+  number: 3,
+  outcome: 'error',
+  cells: { candidate_number: '26S0002', name: '王若溪', phone: '138****567' },
+  findings: [
+    {
+      column: 'phone',
+      code: 'phone_length',
+      params: { length: 10 },
+      confirm: false,
+      sentence: { zh: '手机号应为 11 位，现为 10 位', en: 'A mobile number has 11 digits; this has 10' },
+    },
+  ],
+})
+const DRY = importOf({ total: 2, counts: { new: 1, update: 0, unchanged: 0, confirm: 0, error: 1 } })
+
+it('takes a chosen file as it is, under its name', async () => {
+  const { container } = await open()
+  await screen.findByRole('heading', { name: '把名单拖到这里，或点按钮选择文件' })
+  expect(await violations(container)).toEqual([])
+  await userEvent.setup().upload(screen.getByTestId('roster-file'), new File(['a,b'], '名单.csv'))
+  await waitFor(() => expect(sent).toHaveLength(1))
+  expect(decodeURIComponent(sent[0]!.path)).toBe('/exams/exam/imports?name=名单.csv')
+  expect(sent[0]!.body).toBe('a,b')
+})
+
+it('says row, column, value and reason, and lets the cell be mended', async () => {
+  imports = [DRY]
+  rows = [importRow(), wrong]
+  const { container } = await open()
+  const user = userEvent.setup()
+  await screen.findByText('手机号应为 11 位，现为 10 位')
+  expect(screen.getByText('138****567').className).toBe('kc-import-wrong')
+  expect(screen.getByText('1 行有错误')).toBeTruthy()
+  expect(await violations(container)).toEqual([])
+  await user.click(screen.getByRole('button', { name: '在此修改' }))
+  const field = await screen.findByLabelText('手机号')
+  expect((field as HTMLInputElement).value).toBe('1381234567')
+  await user.clear(field)
+  await user.type(field, '13812345678')
+  await user.click(screen.getByRole('button', { name: '保存并重新核对' }))
+  await waitFor(() => expect(sent).toHaveLength(1))
+  expect(sent[0]).toEqual({
+    method: 'PATCH',
+    path: '/imports/import/rows/3',
+    body: { version: 1, values: { phone: '13812345678' }, confirmed: false },
+  })
+})
+
+it('writes only the good rows when some are not, and asks a published exam for a reason', async () => {
+  imports = [{ ...DRY, reason_needed: true }]
+  rows = [importRow(), wrong]
+  await open()
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: '写入其余 1 行' }))
+  const asked = within(await screen.findByRole('dialog'))
+  await user.click(asked.getByRole('button', { name: '写入' }))
+  expect(sent).toEqual([])
+  await user.type(asked.getByRole('textbox'), '补录')
+  await user.click(asked.getByRole('button', { name: '写入' }))
+  await waitFor(() => expect(sent).toHaveLength(1))
+  expect(sent[0]!.body).toEqual({ version: 1, only_good: true, reason: '补录' })
+})
+
+it('confirms what is doubtful, and writes nothing when asked to', async () => {
+  imports = [{ ...DRY, counts: { ...DRY.counts, error: 0, confirm: 1 } }]
+  rows = [{ ...wrong, outcome: 'confirm' }]
+  await open()
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: '确认无误' }))
+  await waitFor(() => expect(sent).toHaveLength(1))
+  expect(sent[0]!.body).toEqual({ version: 1, values: {}, confirmed: true })
+  await user.click(screen.getByRole('button', { name: '不写入' }))
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '不写入' }))
+  await waitFor(() => expect(sent[1]!.path).toBe('/imports/import/discarding'))
+})
+
+it('shows work that goes on without the page, and takes an import back', async () => {
+  imports = [importOf({ state: 'writing', total: 71 })]
+  const { unmount } = await open('en')
+  await screen.findByText('Writing 71 rows')
+  expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBeNull()
+  unmount()
+  imports = [importOf({ state: 'written', done: 71, roll_back_until: '2099-01-01T00:00:00.000Z' })]
+  await open()
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: '撤销导入' }))
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '撤销 71 行' }))
+  await waitFor(() => expect(sent[0]!.path).toBe('/imports/import/roll-back'))
+})
+
+it('says why a file was refused', async () => {
+  imports = [
+    importOf({
+      state: 'refused',
+      problem: 'file_encrypted',
+      problem_sentence: { zh: '文件有密码，请去掉密码后再上传', en: 'The file has a password' },
+    }),
+  ]
+  await open()
+  expect((await screen.findByRole('alert')).textContent).toContain('文件有密码')
+  expect(screen.getByRole('button', { name: '上传名单' })).toBeTruthy()
+})

@@ -1,0 +1,142 @@
+import { Link, useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { download } from '@/api/download'
+import type { Exam, RosterImport } from '@/api/school_shapes'
+import { useAct } from '@/staff_ui/act'
+import { JobProgress } from '@/staff_ui/form/JobProgress'
+import { PageHead } from '@/staff_ui/list/PageHead'
+import { StaffUi } from '@/staff_ui/StaffUi'
+import { AlarmStrip } from '@/ui/AlarmStrip'
+import { RehearsalBand } from '@/ui/Bar'
+import { Button } from '@/ui/Button'
+import { formatTime } from '@/ui/format'
+import { PageState } from '@/ui/PageState'
+import { showToast } from '@/ui/toast'
+import { isOver, useExam } from '../exam/reads'
+import { DryRun } from './DryRun'
+import { History } from './History'
+import { badOf } from './marks'
+import { badRowsPath, discardImport, templatePath, useImports } from './reads'
+import { Upload, useUpload } from './Upload'
+import './imports.css'
+
+export default function ImportPage() {
+  const { exam: id = '' } = useParams({ strict: false }) as { exam?: string }
+  const imports = useImports(id)
+  return (
+    <PageState query={useExam(id)}>
+      {(exam) => (
+        <StaffUi rehearsal={exam.formality === 'rehearsal'}>
+          <PageState query={imports}>{(found) => <Inside exam={exam} imports={found} />}</PageState>
+        </StaffUi>
+      )}
+    </PageState>
+  )
+}
+
+function Inside({ exam, imports }: { exam: Exam; imports: readonly RosterImport[] }) {
+  const { t, i18n } = useTranslation(['school/imports', 'school/exams'])
+  const english = i18n.language === 'en'
+  const current = imports[0]
+  const open = current?.state === 'checked' || (current?.state === 'reading' && current.total > 0)
+  const again = useUpload(exam.id, async () => {
+    // The new file takes the place of the one that was looked at.
+    if (current?.state === 'checked') await discardImport(current.id)
+  })
+  const [fetchFile, fetching] = useAct(async (path: string) => {
+    showToast(t('downloaded', { name: await download(path, { lang: english ? 'en' : 'zh' }) }))
+    return true
+  })
+  return (
+    <>
+      <RehearsalBand on={exam.formality === 'rehearsal'} />
+      <PageHead
+        title={open ? t('dry_run') : t('title')}
+        crumb={
+          <>
+            <Link to="/s/school/exams">{t('school/exams:title')}</Link> /{' '}
+            <Link to={`/s/school/exams/${exam.id}`}>{(english && exam.name_en) || exam.name}</Link>
+          </>
+        }
+        lead={
+          open
+            ? t('looked_at', {
+                name: current.file_name,
+                count: current.total,
+                time: formatTime(current.created_at),
+              })
+            : t('lead')
+        }
+        actions={
+          <>
+            <Button icon="download" busy={fetching} onClick={() => void fetchFile(templatePath(exam.id))}>
+              {t('template')}
+            </Button>
+            {open && badOf(current) > 0 && (
+              <Button icon="download" busy={fetching} onClick={() => void fetchFile(badRowsPath(current.id))}>
+                {t('bad_rows')}
+              </Button>
+            )}
+            {open && (
+              <Button icon="upload" busy={again.busy} onClick={again.choose}>
+                {t('upload_again')}
+              </Button>
+            )}
+            {open && again.input}
+          </>
+        }
+      />
+      {current && <Problem made={current} />}
+      {open ? (
+        <DryRun key={current.id} made={current} />
+      ) : (
+        <>
+          {current && isBusy(current) ? (
+            <Working made={current} />
+          ) : isOver(exam) ? (
+            <AlarmStrip kind="act">{t('over')}</AlarmStrip>
+          ) : (
+            <section className="kc-card">
+              <Upload examId={exam.id} />
+            </section>
+          )}
+          {imports.length > 0 && <History imports={imports} />}
+        </>
+      )}
+    </>
+  )
+}
+
+const BUSY = ['reading', 'writing', 'rolling_back'] as const
+type Busy = (typeof BUSY)[number]
+const isBusy = ({ state }: RosterImport) => (BUSY as readonly string[]).includes(state)
+
+/** The work goes on without this page. */
+function Working({ made }: { made: RosterImport }) {
+  const { t } = useTranslation('school/imports')
+  return (
+    <section className="kc-card">
+      <div className="kc-card-body">
+        <JobProgress
+          icon="document"
+          title={t(`working.${made.state as Busy}`, { count: made.total })}
+          detail={made.file_name}
+          job={{ state: 'running', done: 0, total: null }}
+        />
+      </div>
+    </section>
+  )
+}
+
+/** Why the file was refused, or why the last step did not happen. */
+function Problem({ made }: { made: RosterImport }) {
+  const { i18n } = useTranslation()
+  if (!made.problem_sentence) return null
+  const { zh, en } = made.problem_sentence
+  return (
+    <AlarmStrip kind={made.state === 'refused' ? 'red' : 'amber'} icon="alert">
+      {made.state === 'refused' && `${made.file_name} · `}
+      {i18n.language === 'en' ? en : zh}
+    </AlarmStrip>
+  )
+}

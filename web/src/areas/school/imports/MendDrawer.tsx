@@ -1,0 +1,100 @@
+import { Form, Input } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ImportRow, RosterImport } from '@/api/school_shapes'
+import { FormDrawer } from '@/staff_ui/form/FormDrawer'
+import { Button } from '@/ui/Button'
+import { COLUMNS, type RosterColumn } from './marks'
+import { mendRow, useReadAgain, useWholeRow } from './reads'
+
+type Values = Partial<Record<RosterColumn, string>>
+
+/** One row of the file, its wrong cells first; all rows are then checked against each other again. */
+export function MendDrawer({
+  made,
+  number,
+  onClose,
+}: {
+  made: RosterImport
+  number: number
+  onClose: () => void
+}) {
+  const [nth, setNth] = useState(0)
+  const { data: row } = useWholeRow(made.id, number, nth)
+  // Read in a moment; a drawer that is still empty would only flicker.
+  if (!row) return null
+  return <Fields key={nth} made={made} row={row} onClose={onClose} onReload={() => setNth(nth + 1)} />
+}
+
+interface Props {
+  made: RosterImport
+  row: ImportRow
+  onClose: () => void
+  onReload: () => void
+}
+
+function Fields({ made, row, onClose, onReload }: Props) {
+  const { t, i18n } = useTranslation('school/imports')
+  const english = i18n.language === 'en'
+  const readAgain = useReadAgain()
+  const [form] = Form.useForm<Values>()
+  const initial = Object.fromEntries(COLUMNS.map((key) => [key, row.cells[key] ?? '']))
+  const of = (key: RosterColumn) => row.findings.filter(({ column }) => column === key)
+  const wrong = COLUMNS.filter((key) => of(key).length > 0)
+  const others = COLUMNS.filter((key) => of(key).length === 0)
+
+  const item = (key: RosterColumn) => {
+    const findings = of(key)
+    const suggestion = findings.map(({ params }) => params['suggestion']).find(Boolean)
+    return (
+      <Form.Item
+        key={key}
+        name={key}
+        label={t(`column.${key}`)}
+        validateStatus={
+          findings.length === 0 ? undefined : findings.every(({ confirm }) => confirm) ? 'warning' : 'error'
+        }
+        help={
+          findings.length === 0 ? undefined : (
+            <span className="col">
+              {findings.map(({ code, sentence }) => (
+                <span key={code}>{english ? sentence.en : sentence.zh}</span>
+              ))}
+              {suggestion !== undefined && (
+                <span>
+                  <Button size="s" kind="text" onClick={() => form.setFieldValue(key, String(suggestion))}>
+                    {t('use', { text: String(suggestion) })}
+                  </Button>
+                </span>
+              )}
+            </span>
+          )
+        }
+      >
+        <Input maxLength={500} />
+      </Form.Item>
+    )
+  }
+  return (
+    <FormDrawer<Values>
+      title={t('mend_title', { row: row.number, name: row.cells['name'] ?? '' })}
+      form={form}
+      initial={initial}
+      act={t('mend_save')}
+      onReload={onReload}
+      onClose={onClose}
+      onSave={async (values) => {
+        const changed = Object.entries(values).filter(([key, text]) => text !== initial[key])
+        await mendRow(made.id, row.number, {
+          version: row.version,
+          values: Object.fromEntries(changed.map(([key, text]) => [key, text ?? ''])),
+        })
+        await readAgain()
+      }}
+    >
+      {wrong.map(item)}
+      {wrong.length > 0 && <h3 className="kc-import-others">{t('other_columns')}</h3>}
+      {others.map(item)}
+    </FormDrawer>
+  )
+}

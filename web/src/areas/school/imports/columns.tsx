@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next'
+import type { ImportRow } from '@/api/school_shapes'
+import type { ListColumn } from '@/staff_ui/list/columns'
+import { Button } from '@/ui/Button'
+import { Cell, OutcomeChip, Why, type RosterColumn } from './marks'
+
+interface Acts {
+  onMend: (row: ImportRow) => void
+  onConfirm: (row: ImportRow) => void
+  busy: boolean
+}
+
+const SHOWN = [
+  'name',
+  'candidate_number',
+  'phone',
+  'room',
+  'order_number',
+] as const satisfies readonly RosterColumn[]
+
+export function useImportColumns({ onMend, onConfirm, busy }: Acts): ListColumn<ImportRow>[] {
+  const { t } = useTranslation('school/imports')
+  return [
+    { key: 'number', title: t('row'), width: 56, align: 'right', render: (row) => row.number },
+    { key: 'outcome', title: t('result'), render: (row) => <OutcomeChip outcome={row.outcome} /> },
+    ...SHOWN.map((column) => ({
+      key: column,
+      title: t(`column.${column}`),
+      render: (row: ImportRow) => <Cell row={row} column={column} />,
+    })),
+    { key: 'why', title: t('why'), render: (row) => <Why row={row} /> },
+    {
+      key: 'act',
+      title: t('act'),
+      render: (row) =>
+        row.outcome === 'error' || row.outcome === 'confirm' ? (
+          <span className="row">
+            <Button size="s" icon="pen" onClick={() => onMend(row)}>
+              {t('mend')}
+            </Button>
+            {row.outcome === 'confirm' && (
+              <Button size="s" busy={busy} onClick={() => onConfirm(row)}>
+                {t('confirm')}
+              </Button>
+            )}
+          </span>
+        ) : null,
+    },
+  ]
+}

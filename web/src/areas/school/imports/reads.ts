@@ -1,0 +1,95 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { api, call } from '@/api/client'
+import type { operations } from '@/api/schema'
+import type { RosterImport } from '@/api/school_shapes'
+import type { List } from '@/staff_ui/list/useList'
+import { SCHOOL } from '../me'
+
+const EXAM = '/api/v1/school/exams/{session_id}'
+const IMPORT = '/api/v1/school/imports/{import_id}'
+type RowQuery = operations['school_list_import_rows']['parameters']['query']
+
+const exam = (id: string) => ({ params: { path: { session_id: id } } })
+const made = (id: string) => ({ params: { path: { import_id: id } } })
+const row = (id: string, number: number) => ({ params: { path: { import_id: id, number } } })
+
+export const templatePath = (examId: string) => `/api/v1/school/exams/${examId}/roster/template`
+export const badRowsPath = (importId: string) => `/api/v1/school/imports/${importId}/bad-rows`
+
+/** Newest first. */
+export function useImports(examId: string) {
+  return useQuery({
+    queryKey: [...SCHOOL, 'imports', examId],
+    queryFn: () => call(api.GET(`${EXAM}/imports`, exam(examId))),
+    enabled: examId !== '',
+  })
+}
+
+export function useImportRows(importId: string, list: List) {
+  return useQuery({
+    queryKey: [...SCHOOL, 'import-rows', importId, list.query],
+    queryFn: () =>
+      call(
+        api.GET(`${IMPORT}/rows`, {
+          params: { path: { import_id: importId }, query: list.query as RowQuery },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** The whole row, to be mended. Nothing pushed has it read again under the hand that types; `nth` does. */
+export function useWholeRow(importId: string, number: number, nth: number) {
+  return useQuery({
+    queryKey: ['import-row', importId, number, nth],
+    queryFn: () => call(api.GET(`${IMPORT}/rows/{number}`, row(importId, number))),
+    staleTime: Infinity,
+    gcTime: 0,
+  })
+}
+
+/** The file is the body, as it is. */
+export const uploadRoster = (examId: string, file: File): Promise<RosterImport> =>
+  call(
+    api.POST(`${EXAM}/imports`, {
+      params: { path: { session_id: examId }, query: { name: file.name } },
+      headers: { 'Content-Type': 'application/octet-stream' },
+      body: file as unknown as string,
+      bodySerializer: (body: unknown) => body as File,
+    }),
+  )
+
+interface Mend {
+  version: number
+  values?: Record<string, string>
+  confirmed?: boolean
+}
+
+export const mendRow = (
+  importId: string,
+  number: number,
+  { version, values = {}, confirmed = false }: Mend,
+) =>
+  call(
+    api.PATCH(`${IMPORT}/rows/{number}`, {
+      ...row(importId, number),
+      body: { version, values, confirmed },
+    }),
+  )
+
+export const writeImport = (one: RosterImport, onlyGood: boolean, reason: string) =>
+  call(
+    api.POST(`${IMPORT}/writing`, {
+      ...made(one.id),
+      body: { version: one.version, only_good: onlyGood, reason },
+    }),
+  )
+
+export const discardImport = (id: string) => call(api.POST(`${IMPORT}/discarding`, made(id)))
+
+export const rollBackImport = (id: string) => call(api.POST(`${IMPORT}/roll-back`, made(id)))
+
+export function useReadAgain() {
+  const cache = useQueryClient()
+  return () => cache.invalidateQueries({ queryKey: SCHOOL })
+}
