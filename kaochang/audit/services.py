@@ -56,7 +56,7 @@ def _entry(event: Event, by: Acting, about: Model | tuple[str, UUID], scope_id: 
 @transaction.atomic
 def erase_payload(entry_id: int, *, reason: str, by: Acting) -> None:
     """Empty the payload of one entry and record that; the chain stays whole."""
-    entry = TrailEntry.objects.select_for_update().get(pk=entry_id)
+    entry = TrailEntry.objects.select_for_update(no_key=True).get(pk=entry_id)
     TrailEntry.objects.filter(pk=entry_id, erased_at__isnull=True).update(
         payload="", salt="", erased_at=clock.now()
     )

@@ -42,7 +42,7 @@ def publish_consent_text(
     kind: str = ConsentKind.PLATFORM_TERMS,
 ) -> ConsentText:
     """A new edition replaces the one in force: everybody is asked again."""
-    School.objects.select_for_update().get(pk=school.pk)
+    School.objects.select_for_update(no_key=True).get(pk=school.pk)
     before = ConsentText.objects.filter(school=school, kind=kind).order_by("-edition").first()
     if before is not None and before.current:
         before.current = False
@@ -80,7 +80,7 @@ def publish_letter(
     reason: str = "",
 ) -> LetterText:
     """A new edition of the commitment letter; who signed an older one signs again."""
-    ExamSession.objects.select_for_update().get(pk=session.pk)
+    ExamSession.objects.select_for_update(no_key=True).get(pk=session.pk)
     before = current_letter(session)
     letter = LetterText.objects.create(
         session=session,
@@ -105,7 +105,7 @@ def give_consent(text: ConsentText, *, by: Actor) -> Consent:
     """Once a person and edition; saying it again changes nothing."""
     if by.person_id is None:
         raise Forbidden(rule="a_person")
-    text = ConsentText.objects.select_for_update().get(pk=text.pk)
+    text = ConsentText.objects.select_for_update(no_key=True).get(pk=text.pk)
     if not text.current:
         raise TextOutdated()
     consent, is_new = Consent.objects.get_or_create(

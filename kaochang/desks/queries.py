@@ -41,7 +41,7 @@ def desk_of_media_room(media_room_id: UUID) -> Desk | None:
 
 def lock_desk(roster_entry_id: UUID) -> Desk:
     """Last in the order of locks: exam room, queue entry, desk. Makes the row when it is missing."""
-    desks = Desk.objects.select_related("roster_entry").select_for_update(of=("self",))
+    desks = Desk.objects.select_related("roster_entry").select_for_update(no_key=True, of=("self",))
     locked = desks.filter(roster_entry_id=roster_entry_id)
     desk = locked.first()
     if desk is None:
@@ -80,7 +80,7 @@ def find_phone_by_token(token: str) -> Device | None:
 def lock_device(device_id: UUID) -> Device:
     device = (
         Device.objects.select_related(*_OF_DEVICE)
-        .select_for_update(of=("self",))
+        .select_for_update(no_key=True, of=("self",))
         .filter(pk=device_id)
         .first()
     )

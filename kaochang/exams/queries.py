@@ -33,7 +33,7 @@ def get_room(room_id: UUID) -> ExamRoom:
 
 def lock_room(room_id: UUID) -> ExamRoom:
     """First in the order of locks: the room, then a queue entry."""
-    rooms = ExamRoom.objects.select_related("session").select_for_update(of=("self",))
+    rooms = ExamRoom.objects.select_related("session").select_for_update(no_key=True, of=("self",))
     room = rooms.filter(pk=room_id).first()
     if room is None:
         raise NotFound()
@@ -96,7 +96,7 @@ def access_room_of(scope: SchoolScope, room_id: UUID) -> ExamRoom:
 
 def lock_rooms(session_id: UUID, room_ids: Collection[UUID]) -> dict[UUID, ExamRoom]:
     """Of this exam, always in the same order; what is not there is another exam's, or gone."""
-    rooms = ExamRoom.objects.select_related("session").select_for_update(of=("self",))
+    rooms = ExamRoom.objects.select_related("session").select_for_update(no_key=True, of=("self",))
     found = {room.pk: room for room in rooms.filter(session_id=session_id, pk__in=room_ids).order_by("pk")}
     if len(found) != len(set(room_ids)):
         raise NotFound()
@@ -115,7 +115,7 @@ def get_roster_entry(roster_entry_id: UUID) -> RosterEntry:
 
 
 def lock_roster_entry(roster_entry_id: UUID) -> RosterEntry:
-    entry = _roster().select_for_update(of=("self",)).filter(pk=roster_entry_id).first()
+    entry = _roster().select_for_update(no_key=True, of=("self",)).filter(pk=roster_entry_id).first()
     if entry is None:
         raise NotFound()
     return entry
@@ -123,7 +123,7 @@ def lock_roster_entry(roster_entry_id: UUID) -> RosterEntry:
 
 def lock_ticket(ticket_id: UUID) -> Ticket:
     tickets = Ticket.objects.select_related("roster_entry__room", "roster_entry__session")
-    ticket = tickets.select_for_update(of=("self",)).filter(pk=ticket_id).first()
+    ticket = tickets.select_for_update(no_key=True, of=("self",)).filter(pk=ticket_id).first()
     if ticket is None:
         raise NotFound()
     return ticket

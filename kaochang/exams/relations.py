@@ -29,7 +29,7 @@ def add_relation(
     """`entry` says who the candidate is; the relation holds in every exam of the school."""
     session = entry.session
     # The lock that two declarations of one person share.
-    Person.objects.select_for_update().get(pk=staff.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=staff.pk)
     known = {"school_id": session.school_id, "staff": staff, "candidate_id": entry.person_id}
     if Relation.objects.filter(**known).exists():
         raise RelationExists()
@@ -51,7 +51,7 @@ def add_relation(
 def remove_relation(relation: Relation, *, reason: str, by: Actor) -> None:
     """Entered by mistake, or over: the school's administration alone, and it says why."""
     why = plain_text(reason, limit=REASON)
-    found = Relation.objects.select_for_update().filter(pk=relation.pk).first()
+    found = Relation.objects.select_for_update(no_key=True).filter(pk=relation.pk).first()
     if found is None:
         raise NotFound()
     event = events.RelationRemoved(
@@ -70,7 +70,7 @@ def remove_relation(relation: Relation, *, reason: str, by: Actor) -> None:
 def state_relations(staff: Person, school_id: UUID, *, by: Actor) -> RelationStatement:
     """「除上述外无回避关系」: with the time of the newest."""
     # The lock: a first statement has no row yet.
-    Person.objects.select_for_update().get(pk=staff.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=staff.pk)
     now = clock.now()
     statement = RelationStatement.objects.filter(school_id=school_id, staff=staff).first()
     if statement is None:

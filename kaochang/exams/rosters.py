@@ -41,7 +41,7 @@ def add_roster_entries(entries: Sequence[RosterEntry], *, by: Actor) -> None:
 def edit_roster_entry(entry: RosterEntry, values: Mapping[str, Any], *, by: Actor) -> RosterEntry:
     """What stands on the roster; a first room too, but not another one."""
     entry = (
-        RosterEntry.objects.select_for_update(of=("self",))
+        RosterEntry.objects.select_for_update(no_key=True, of=("self",))
         .select_related("session", "person")
         .get(pk=entry.pk)
     )

@@ -64,7 +64,7 @@ def edit_session(
 
     The slots of its candidates move with the start of the window.
     """
-    session = ExamSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    session = ExamSession.objects.select_for_update(no_key=True, of=("self",)).get(pk=session.pk)
     require_version(session, version)
     require_editable(session, reason)
     before = session.starts_at
@@ -93,7 +93,7 @@ def require_editable(session: ExamSession, reason: str) -> None:
 def _move_slots(session: ExamSession, moved: timedelta) -> None:
     if not moved:
         return
-    for entry in RosterEntry.objects.select_for_update().filter(session=session).order_by("pk"):
+    for entry in RosterEntry.objects.select_for_update(no_key=True).filter(session=session).order_by("pk"):
         if entry.slot_starts_at is not None:
             entry.slot_starts_at += moved
             save_changed(entry, "slot_starts_at")
@@ -157,7 +157,7 @@ def _mark_session(
     session: ExamSession, state: SessionState, *, by: Actor, version: int | None = None, reason: str = ""
 ) -> ExamSession:
     """`version`: what the page of who asks had read; a part of ours has none."""
-    session = ExamSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    session = ExamSession.objects.select_for_update(no_key=True, of=("self",)).get(pk=session.pk)
     if version is not None:
         require_version(session, version)
     SESSION.require(session.state, state)
@@ -187,7 +187,7 @@ def publish_notice(
     reason: str = "",
 ) -> NoticeText:
     """A new edition of the notice; who read an older one is asked again."""
-    session = ExamSession.objects.select_for_update().get(pk=session.pk)
+    session = ExamSession.objects.select_for_update(no_key=True).get(pk=session.pk)
     session.notice_edition += 1
     notice = NoticeText.objects.create(
         session=session,

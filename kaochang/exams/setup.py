@@ -36,7 +36,7 @@ from kaochang.schools.models import Major
 def create_room(
     session: ExamSession, *, name: str, name_en: str = "", major: Major | None = None, by: Actor
 ) -> ExamRoom:
-    session = ExamSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    session = ExamSession.objects.select_for_update(no_key=True, of=("self",)).get(pk=session.pk)
     if session.state in (SessionState.CLOSED, SessionState.ARCHIVED):
         raise ExamClosed()
     _require_free_name(session, name)
@@ -54,7 +54,7 @@ def edit_room(
 ) -> ExamRoom:
     """Names and major. From the publication on with a reason: people look for it by its name."""
     room = lock_room(room.pk)
-    session = ExamSession.objects.select_for_update(of=("self",)).get(pk=room.session_id)
+    session = ExamSession.objects.select_for_update(no_key=True, of=("self",)).get(pk=room.session_id)
     require_version(room, version)
     require_editable(session, reason)
     if values.get("name", room.name) != room.name:

@@ -45,11 +45,11 @@ def _may_see(actor: Actor, room: ExamRoom, candidate_id: UUID) -> bool:
 
 
 def lock_invitation(invitation_id: UUID) -> Invitation:
-    return Invitation.objects.select_for_update().get(pk=invitation_id)
+    return Invitation.objects.select_for_update(no_key=True).get(pk=invitation_id)
 
 
 def lock_interview(interview_id: UUID) -> Interview:
-    return Interview.objects.select_for_update().get(pk=interview_id)
+    return Interview.objects.select_for_update(no_key=True).get(pk=interview_id)
 
 
 def find_open_invitation(room_id: UUID) -> Invitation | None:

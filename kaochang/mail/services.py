@@ -72,7 +72,7 @@ def _is_for_good(refusal: SMTPRecipientsRefused | SMTPResponseException) -> bool
 
 @transaction.atomic
 def _take_out(message_id: UUID) -> EmailMessage | None:
-    message = MailMessage.objects.select_for_update().filter(pk=message_id).first()
+    message = MailMessage.objects.select_for_update(no_key=True).filter(pk=message_id).first()
     if message is None or message.state != MailState.QUEUED:
         return None
     if message.values is None or clock.now() - message.created_at > SECRET_LIFETIME:
@@ -84,7 +84,7 @@ def _take_out(message_id: UUID) -> EmailMessage | None:
 
 @transaction.atomic
 def _note_outcome(message_id: UUID, state: MailState) -> None:
-    message = MailMessage.objects.select_for_update().get(pk=message_id)
+    message = MailMessage.objects.select_for_update(no_key=True).get(pk=message_id)
     if message.state == MailState.QUEUED:
         _close(message, state)
 
@@ -92,7 +92,7 @@ def _note_outcome(message_id: UUID, state: MailState) -> None:
 @transaction.atomic
 def expire_mails() -> int:
     """Empty what is too old and still unsent; called every minute."""
-    due = MailMessage.objects.select_for_update(skip_locked=True).filter(
+    due = MailMessage.objects.select_for_update(no_key=True, skip_locked=True).filter(
         state=MailState.QUEUED, created_at__lt=clock.now() - SECRET_LIFETIME
     )
     messages = list(due[:1000])

@@ -28,7 +28,7 @@ def open_room_of(kind: RoomKind | str, scope_id: UUID) -> MediaRoom | None:
 
 
 def lock_room(room_id: UUID) -> MediaRoom:
-    room = MediaRoom.objects.select_for_update().filter(pk=room_id).first()
+    room = MediaRoom.objects.select_for_update(no_key=True).filter(pk=room_id).first()
     if room is None:
         raise NotFound()
     return room
@@ -58,7 +58,7 @@ def list_ended_looks(*, gone_since: datetime) -> list[str]:
 
 def lock_look(identity: str) -> MediaSeat | None:
     """None: its end is noted, or somebody does it now."""
-    looks = _looks().select_for_update(of=("self",), skip_locked=True).select_related("room")
+    looks = _looks().select_for_update(no_key=True, of=("self",), skip_locked=True).select_related("room")
     return looks.filter(identity=identity).first()
 
 

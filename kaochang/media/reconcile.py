@@ -97,7 +97,9 @@ def _compare(room: MediaRoom, taken_at: datetime, people: list[Participant]) -> 
         return findings
     there = {participant.identity: participant for participant in people}
     seats = list(
-        MediaSeat.objects.select_for_update().filter(room=room, closed_at__isnull=True).order_by("pk")
+        MediaSeat.objects.select_for_update(no_key=True)
+        .filter(room=room, closed_at__isnull=True)
+        .order_by("pk")
     )
     findings.strangers = sorted(there.keys() - {seat.identity for seat in seats})
     for seat in seats:

@@ -138,7 +138,7 @@ def close_seats_of_login_session(login_session_id: UUID, reason: str = "taken_ov
 def close_expired_rooms() -> int:
     """Called by the watch; the gate refuses an expired room before that."""
     due = MediaRoom.objects.filter(state=MediaRoomState.OPEN, expires_at__lte=clock.now())
-    rooms = list(due.select_for_update(skip_locked=True))
+    rooms = list(due.select_for_update(no_key=True, skip_locked=True))
     for room in rooms:
         close_room(room, reason="expired")
     return len(rooms)
@@ -147,7 +147,7 @@ def close_expired_rooms() -> int:
 @transaction.atomic
 def grant_screen_share(seat: MediaSeat, allowed: bool) -> MediaSeat:
     """Holds for the connected tab at once, by a job, and for each later join by the token."""
-    seat = MediaSeat.objects.select_for_update().get(pk=seat.pk)
+    seat = MediaSeat.objects.select_for_update(no_key=True).get(pk=seat.pk)
     kept = [source for source in seat.may_publish if source not in SHARE]
     publish = [*kept, *SHARE] if allowed else kept
     if not seat.is_open or publish == seat.may_publish:
@@ -193,7 +193,7 @@ def _close(seats: QuerySet[MediaSeat], *, reason: str) -> int:
     """One UPDATE that names the rows it changed: two closings at once never both count a seat."""
     open_seats = list(
         seats.filter(closed_at__isnull=True)
-        .select_for_update(of=("self",))
+        .select_for_update(no_key=True, of=("self",))
         .order_by("pk")
         .values_list("pk", "room_id")
     )

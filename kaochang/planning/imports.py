@@ -113,7 +113,7 @@ def mend_row(
     made = lock_import(made.pk)
     if made.state not in (ImportState.CHECKED, ImportState.READING) or not made.total:
         raise ImportNotReady(state=made.state)
-    row = ImportRow.objects.select_for_update().filter(roster_import=made, number=number).first()
+    row = ImportRow.objects.select_for_update(no_key=True).filter(roster_import=made, number=number).first()
     if row is None:
         raise NotFound()
     require_version(row, version)
@@ -234,7 +234,7 @@ def forget_old_imports() -> int:
 
 def lock_import(import_id: UUID) -> RosterImport:
     found = RosterImport.objects.select_related("session__school", "session__college", "file")
-    made = found.select_for_update(of=("self",)).filter(pk=import_id).first()
+    made = found.select_for_update(no_key=True, of=("self",)).filter(pk=import_id).first()
     if made is None:
         raise NotFound()
     return made

@@ -103,7 +103,9 @@ def fill_timetable(session: ExamSession, *, reason: str, by: Actor) -> Filling:
 
 
 def _lock_entries(session: ExamSession, moves: Sequence[Move]) -> dict[UUID, RosterEntry]:
-    locked = RosterEntry.objects.select_for_update(of=("self",)).select_related("session", "room")
+    locked = RosterEntry.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "session", "room"
+    )
     ids = {move.entry_id for move in moves}
     entries = {entry.pk: entry for entry in locked.filter(session=session, pk__in=ids).order_by("pk")}
     if len(entries) != len(moves):

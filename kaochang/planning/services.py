@@ -25,7 +25,7 @@ def publish_exam(session: ExamSession, *, version: int, by: Actor) -> ExamSessio
 
     Rooms are locked before the session, as everywhere: nobody takes a chief away meanwhile.
     """
-    list(ExamRoom.objects.select_for_update().filter(session=session).order_by("pk"))
+    list(ExamRoom.objects.select_for_update(no_key=True).filter(session=session).order_by("pk"))
     published = exams.publish_session(session, version=version, by=by)
     missing = blocking(readiness(read_facts(published)))
     if missing:
@@ -69,7 +69,7 @@ def write_text(
     session: ExamSession, kind: str, words: dict[str, str], *, edition: int, reason: str, by: Actor
 ) -> NoticeText | LetterText:
     """A new edition of the notice or the letter. `edition` is the one its page had read; 0 for none."""
-    session = ExamSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    session = ExamSession.objects.select_for_update(no_key=True, of=("self",)).get(pk=session.pk)
     newest = find_notice(session) if kind == "notice" else current_letter(session)
     if newest is not None and newest.edition != edition:
         raise changed_since(newest, 0)

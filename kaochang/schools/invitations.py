@@ -62,7 +62,7 @@ def invite(
     number, address = normalize_phone(phone) if phone else None, normalize_email(email) if email else None
     lookup = secrets.phone_lookup(number) if number else secrets.email_lookup(address or "")
     # The school's row is the lock: the same person is not invited twice at once.
-    School.objects.select_for_update().get(pk=school.pk)
+    School.objects.select_for_update(no_key=True).get(pk=school.pk)
     member = people.find_staff_member(school.pk, phone=number, email=address)
     if (
         member
@@ -220,7 +220,9 @@ def _find(secret: str) -> StaffInvitation:
 
 
 def _lock(invitation: StaffInvitation) -> StaffInvitation:
-    rows = StaffInvitation.objects.select_for_update(of=("self",)).select_related("school", "college")
+    rows = StaffInvitation.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "school", "college"
+    )
     return rows.get(pk=invitation.pk)
 
 

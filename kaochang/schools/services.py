@@ -53,7 +53,7 @@ def create_college(school: School, *, name: str, name_en: str = "", code: str = 
 
 @transaction.atomic
 def edit_college(college: College, values: Mapping[str, Any], *, version: int, by: Actor) -> College:
-    college = College.objects.select_for_update().get(pk=college.pk)
+    college = College.objects.select_for_update(no_key=True).get(pk=college.pk)
     require_version(college, version)
     others = College.objects.filter(school_id=college.school_id).exclude(pk=college.pk)
     _require_free(others, values, CollegeExists)
@@ -79,7 +79,9 @@ def create_major(college: College, *, name: str, name_en: str = "", code: str = 
 
 @transaction.atomic
 def edit_major(major: Major, values: Mapping[str, Any], *, version: int, by: Actor) -> Major:
-    major = Major.objects.select_for_update(of=("self",)).select_related("college").get(pk=major.pk)
+    major = (
+        Major.objects.select_for_update(no_key=True, of=("self",)).select_related("college").get(pk=major.pk)
+    )
     require_version(major, version)
     others = Major.objects.filter(college_id=major.college_id).exclude(pk=major.pk)
     _require_free(others, values, MajorExists)
@@ -130,7 +132,7 @@ def require_fitting(school: School, role: MembershipRole, college: College | Non
 def remove_membership(membership: Membership, *, by: Actor) -> None:
     """The office ends now; who holds none in this school any more is logged out and cannot log in there."""
     # The school's row is the lock: two administrators cannot remove one another.
-    School.objects.select_for_update().get(pk=membership.school_id)
+    School.objects.select_for_update(no_key=True).get(pk=membership.school_id)
     found = Membership.objects.filter(pk=membership.pk).select_related("person").first()
     if found is None:
         raise NotFound()

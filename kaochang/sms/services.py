@@ -65,7 +65,7 @@ def deliver_message(message_id: UUID, gateway: Gateway) -> None:
 @transaction.atomic
 def _take_out(message_id: UUID) -> OutgoingSms | None:
     """What the gateway is to be given; nothing when it was settled before, or is settled here as too old."""
-    message = SmsMessage.objects.select_for_update().filter(pk=message_id).first()
+    message = SmsMessage.objects.select_for_update(no_key=True).filter(pk=message_id).first()
     if message is None or message.state != SmsState.QUEUED:
         return None
     if message.values is None or clock.now() - message.created_at > SECRET_LIFETIME:
@@ -83,7 +83,7 @@ def _take_out(message_id: UUID) -> OutgoingSms | None:
 
 @transaction.atomic
 def _note_outcome(message_id: UUID, state: SmsState) -> None:
-    message = SmsMessage.objects.select_for_update().get(pk=message_id)
+    message = SmsMessage.objects.select_for_update(no_key=True).get(pk=message_id)
     # Five minutes may have passed at the gateway: what was emptied meanwhile stays as it is.
     if message.state == SmsState.QUEUED:
         _close(message, state)
@@ -92,7 +92,7 @@ def _note_outcome(message_id: UUID, state: SmsState) -> None:
 @transaction.atomic
 def expire_messages() -> int:
     """Empty what is older than five minutes and still unsent; called every minute."""
-    due = SmsMessage.objects.select_for_update(skip_locked=True).filter(
+    due = SmsMessage.objects.select_for_update(no_key=True, skip_locked=True).filter(
         state=SmsState.QUEUED, created_at__lt=clock.now() - SECRET_LIFETIME
     )
     messages = list(due[:1000])

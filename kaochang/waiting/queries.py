@@ -32,12 +32,12 @@ def find_entry_of(roster_entry_id: UUID) -> QueueEntry | None:
 
 def lock_entry(entry_id: UUID) -> QueueEntry:
     """Second in the order of locks: exam room, queue entry, desk."""
-    return _one(_entries().select_for_update(of=("self",)).filter(pk=entry_id))
+    return _one(_entries().select_for_update(no_key=True, of=("self",)).filter(pk=entry_id))
 
 
 def lock_entry_in(room: ExamRoom, entry_id: UUID) -> QueueEntry:
     """The same where the room is locked already: it is not read once more."""
-    entries = QueueEntry.objects.select_related("roster_entry").select_for_update(of=("self",))
+    entries = QueueEntry.objects.select_related("roster_entry").select_for_update(no_key=True, of=("self",))
     entry = _one(entries.filter(pk=entry_id, room_id=room.pk))
     entry.room = room
     return entry
@@ -70,7 +70,7 @@ def list_line(room_id: UUID) -> list[QueueEntry]:
 
 
 def lock_talk(talk_id: UUID) -> Talk:
-    talk = Talk.objects.select_for_update().filter(pk=talk_id).first()
+    talk = Talk.objects.select_for_update(no_key=True).filter(pk=talk_id).first()
     if talk is None:
         raise NotFound()
     return talk

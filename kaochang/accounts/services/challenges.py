@@ -81,7 +81,7 @@ def _create(
 @transaction.atomic
 def deliver_challenge(challenge_id: UUID) -> None:
     """The job behind it: send the code to an address that is known, and forget it either way."""
-    challenge = LoginChallenge.objects.select_for_update().filter(pk=challenge_id).first()
+    challenge = LoginChallenge.objects.select_for_update(no_key=True).filter(pk=challenge_id).first()
     if challenge is None or challenge.code is None or challenge.address is None:
         return
     if _find_known(challenge) is not None and challenge.expires_at > clock.now():
@@ -134,7 +134,9 @@ def use_code(
     challenge_id: UUID, purpose: ChallengePurpose, code: str, browser: str
 ) -> LoginCredential | DomainError:
     """Whose code it was, used from now on; or the refusal, to be raised after the commit: tries count."""
-    challenge = LoginChallenge.objects.select_for_update().filter(pk=challenge_id, purpose=purpose).first()
+    challenge = (
+        LoginChallenge.objects.select_for_update(no_key=True).filter(pk=challenge_id, purpose=purpose).first()
+    )
     if challenge is None or not secrets.same(challenge.browser_hash, secrets.token_hash(browser)):
         return ChallengeNotFound()
     if challenge.used_at is not None:

@@ -81,7 +81,7 @@ def issue_one_time_code(
     credential = give_candidate_number_login(
         person, scope_id=scope_id, candidate_number=candidate_number, by=by
     )
-    credential = LoginCredential.objects.select_for_update().get(pk=credential.pk)
+    credential = LoginCredential.objects.select_for_update(no_key=True).get(pk=credential.pk)
     code = secrets.new_one_time_code()
     credential.secret_hash = secrets.one_time_code_hash(credential.pk, code)
     credential.secret_set_at = clock.now()
@@ -98,7 +98,7 @@ def set_staff_password(
     """`valid_for`: a first password that somebody else has seen is good for so long, and no longer."""
     require_strong(password)
     hashed = secrets.hash_password(password)
-    accounts = LoginCredential.objects.select_for_update().filter(
+    accounts = LoginCredential.objects.select_for_update(no_key=True).filter(
         person=person, scope_id=scope_id, kind=CredentialKind.STAFF_ACCOUNT
     )
     for credential in accounts:

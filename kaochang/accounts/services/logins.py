@@ -26,7 +26,7 @@ def log_in_with_one_time_code(
 ) -> tuple[LoginSession, str]:
     """The code works once. It is too long to guess, so nothing locks."""
     credential = (
-        LoginCredential.objects.select_for_update(of=("self",))
+        LoginCredential.objects.select_for_update(no_key=True, of=("self",))
         .select_related("person")
         .filter(
             scope_id=scope_id,
@@ -115,7 +115,7 @@ def take_a_try(scope_id: UUID, account: str) -> str:
     """Counted before the password is looked at, and forgotten when it fits: many at once are many tries."""
     key = _throttle_key(scope_id, account)
     PasswordThrottle.objects.bulk_create([PasswordThrottle(pk=key)], ignore_conflicts=True)
-    throttle = PasswordThrottle.objects.select_for_update().get(pk=key)
+    throttle = PasswordThrottle.objects.select_for_update(no_key=True).get(pk=key)
     left = (throttle.pause_until - clock.now()).total_seconds()
     if left > 0:
         raise TooManyTries(retry_after_seconds=int(left) + 1)

@@ -84,7 +84,7 @@ def give_candidate_logins(wanted: Sequence[tuple[Person, str]], *, scope_id: UUI
 @transaction.atomic
 def edit_candidate(person: Person, values: Mapping[str, Any], *, scope_id: UUID, by: Actor) -> Person:
     """`name`, `phone` (E.164), `identity_number`; with another phone the old one logs nobody in any more."""
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     masks = {"phone": mask_phone, "identity_number": mask_tail}
     changes, columns = [], ["name"]
     old_phone = person.phone_lookup

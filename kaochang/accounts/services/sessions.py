@@ -35,7 +35,7 @@ def start_login_session(
 ) -> tuple[LoginSession, str]:
     """A new session and its cookie value, which is kept nowhere. Suspends the one before."""
     # The person's row is the lock: two log-ins at once come one after the other.
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     session, token = _create(person.pk, LoginArea(area), scope_id, device_label)
     session.person = person
     audit.record(
@@ -52,8 +52,8 @@ def start_login_session(
 @transaction.atomic
 def resume_login_session(session: LoginSession, *, device_label: str = "") -> tuple[LoginSession, str]:
     """「在此继续」: a new session takes the place of this suspended one and suspends the newer."""
-    Person.objects.select_for_update().get(pk=session.person_id)
-    session = LoginSession.objects.select_for_update().get(pk=session.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=session.person_id)
+    session = LoginSession.objects.select_for_update(no_key=True).get(pk=session.pk)
     if session.state == LoginSessionState.ENDED:
         raise NotLoggedIn()
     if session.state != LoginSessionState.SUSPENDED:
@@ -85,7 +85,7 @@ def prolong_login_session(session: LoginSession) -> None:
 @transaction.atomic
 def end_login_session(session: LoginSession, *, by: Actor) -> LoginSession:
     """Log out, or be logged out: sockets and media end with it."""
-    session = LoginSession.objects.select_for_update().get(pk=session.pk)
+    session = LoginSession.objects.select_for_update(no_key=True).get(pk=session.pk)
     if session.state == LoginSessionState.ENDED:
         return session
     _move(session, LoginSessionState.ENDED)
@@ -145,7 +145,7 @@ def _refuse_ended(by: Actor, sessions: QuerySet[LoginSession]) -> None:
 
 
 def _create(person_id: UUID, area: LoginArea, scope_id: UUID, device_label: str) -> tuple[LoginSession, str]:
-    for older in LoginSession.objects.select_for_update().filter(
+    for older in LoginSession.objects.select_for_update(no_key=True).filter(
         person_id=person_id, area=area, state=LoginSessionState.ACTIVE
     ):
         _suspend(older, device_label)

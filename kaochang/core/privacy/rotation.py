@@ -54,7 +54,7 @@ def _count(table: str, column: str) -> int:
 @transaction.atomic
 def _rotate_batch(table: str, column: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_old(table, column, f'id, "{column}"') + f" LIMIT {_BATCH} FOR UPDATE")
+        cursor.execute(_old(table, column, f'id, "{column}"') + f" LIMIT {_BATCH} FOR NO KEY UPDATE")
         rows = [(encrypt(decrypt(bytes(value))), row_id) for row_id, value in cursor.fetchall()]
         cursor.executemany(f'UPDATE "{table}" SET "{column}" = %s WHERE id = %s', rows)  # noqa: S608
     return len(rows)

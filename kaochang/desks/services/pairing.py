@@ -83,7 +83,7 @@ def redeem_pairing_secret(secret: str, *, label: str) -> PairedPhone:
     if found is None:
         raise PairingCodeInvalid()
     desk = queries.lock_desk(found.desk.roster_entry_id)
-    code = PairingCode.objects.select_for_update().get(pk=found.pk)
+    code = PairingCode.objects.select_for_update(no_key=True).get(pk=found.pk)
     if code.used_at is not None:
         raise PairingCodeUsed()
     if code.expires_at <= clock.now():
@@ -116,7 +116,7 @@ def _try_short_code(candidate_number: str, short_code: str, label: str) -> Paire
         queries.lock_desk(entry_id)
         for entry_id in sorted(set(desks.values_list("roster_entry_id", flat=True)))
     ]
-    live = PairingCode.objects.select_for_update().filter(
+    live = PairingCode.objects.select_for_update(no_key=True).filter(
         desk__in=locked, used_at__isnull=True, expires_at__gt=now, wrong_tries__lt=WRONG_TRIES
     )
     codes = list(live.order_by("pk"))

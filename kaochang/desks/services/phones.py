@@ -109,4 +109,4 @@ def _dismiss(device: Device, state: DeviceState) -> None:
 
 def _find(desk: Desk, state: DeviceState) -> Device | None:
     phones = Device.objects.filter(desk=desk, kind=DeviceKind.PHONE, state=state)
-    return phones.select_for_update().first()
+    return phones.select_for_update(no_key=True).first()

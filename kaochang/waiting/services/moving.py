@@ -109,4 +109,4 @@ def _order(queued: QueueEntry) -> int:
 
 def _locked(**which: object) -> Sequence[QueueEntry]:
     entries = QueueEntry.objects.select_related("room__session", "roster_entry")
-    return list(entries.select_for_update(of=("self",)).filter(**which).order_by("position"))
+    return list(entries.select_for_update(no_key=True, of=("self",)).filter(**which).order_by("position"))

@@ -54,7 +54,9 @@ def remove_all_from_queue(roster_entry_ids: Sequence[UUID], *, by: Actor) -> Non
     for room_id in sorted(set(rooms)):
         room = exams.lock_room(room_id)
         found = list(
-            QueueEntry.objects.select_for_update().filter(room=room, roster_entry_id__in=roster_entry_ids)
+            QueueEntry.objects.select_for_update(no_key=True).filter(
+                room=room, roster_entry_id__in=roster_entry_ids
+            )
         )
         if any(one.version > 1 for one in found):
             raise AlreadyArrived()

@@ -49,3 +49,20 @@ it('tells that the page is hidden before the browser may stop it, with a request
   showPage(true)
   vi.useRealTimers()
 })
+
+it('tells again soon what the server did not hear', async () => {
+  const answers = [503, 200]
+  const asked = vi.fn(async () => Response.json({}, { status: answers.shift() ?? 200 }))
+  vi.stubGlobal('fetch', asked)
+  vi.useFakeTimers()
+  const facts = { camera: 'muted', microphone: 'unknown', page_hidden: false } as const
+  const { unmount } = renderHook(() => useReport(facts, true, sendPhoneFacts))
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(asked).toHaveBeenCalledTimes(2)
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(asked).toHaveBeenCalledTimes(2)
+  unmount()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(asked).toHaveBeenCalledTimes(2)
+  vi.useRealTimers()
+})

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { api, call } from '@/api/client'
+import { api, call, isPassing } from '@/api/client'
 import type { components } from '@/api/schema'
 import { Battery } from '@/media/battery.model'
 import type { DeskConnection } from '@/media/desk.model'
@@ -53,17 +53,20 @@ export function useReport(facts: DeviceFacts, active: boolean, send: SendFacts) 
   const words = JSON.stringify(facts)
   useEffect(() => {
     if (!active) return
+    let current = true
+    let next: ReturnType<typeof setTimeout>
     const tell = () => {
       sentAt.current = Date.now()
-      // Lost reports are made good by the next one.
-      void latest.current.send(latest.current.facts, { keepalive: false }).catch(() => undefined)
+      const goOn = (error?: unknown) => {
+        // A lost report is made good soon: staff look at it.
+        if (current) next = setTimeout(tell, isPassing(error) ? LEAST_PAUSE_MS : REPEAT_MS)
+      }
+      void latest.current.send(latest.current.facts, { keepalive: false }).then(() => goOn(), goOn)
     }
-    const pause = Math.max(50, sentAt.current + LEAST_PAUSE_MS - Date.now())
-    const first = setTimeout(tell, pause)
-    const repeat = setInterval(tell, REPEAT_MS)
+    next = setTimeout(tell, Math.max(50, sentAt.current + LEAST_PAUSE_MS - Date.now()))
     return () => {
-      clearTimeout(first)
-      clearInterval(repeat)
+      current = false
+      clearTimeout(next)
     }
   }, [words, active])
   useEffect(() => {

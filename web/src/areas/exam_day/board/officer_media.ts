@@ -1,7 +1,8 @@
 import { isApiError } from '@/api/client'
+import { Look } from '@/features/interviews/look'
 import { guarded } from '@/features/interviews/panel_presence'
-import { leaveSeat, takeDeskSeat, type StaffSeat } from '@/features/interviews/staff_acts'
-import { DeskConnection } from '@/media/desk.model'
+import { takeDeskSeat } from '@/features/interviews/staff_acts'
+import type { DeskConnection } from '@/media/desk.model'
 import { LocalMedia } from '@/media/local.model'
 import { Model } from '@/media/model'
 import { DeskMover } from '@/media/mover.model'
@@ -43,7 +44,7 @@ const PICTURE = { width: 960, height: 540, frameRate: 20 }
 export class OfficerMedia extends Model<OfficerState> {
   local = new LocalMedia(PICTURE)
   mover = new DeskMover({ local: this.local })
-  private viewSeat: StaffSeat | null = null
+  private look: Look | null = null
 
   constructor() {
     super({ talkId: null, refused: null, viewing: null, view: null })
@@ -87,22 +88,15 @@ export class OfficerMedia extends Model<OfficerState> {
 
   async startView(entryId: string): Promise<void> {
     await this.stopView()
-    const view = new DeskConnection({
-      getSeat: guarded(async () => (this.viewSeat = await takeDeskSeat(entryId, 'view'))),
-      listening: false,
-    })
-    this.set({ viewing: entryId, view })
-    view.start()
+    this.look = new Look(entryId, 'view')
+    this.set({ viewing: entryId, view: this.look.desk })
   }
 
   async stopView(): Promise<void> {
-    const { view } = this.state
-    const seat = this.viewSeat
-    this.viewSeat = null
+    const { look } = this
+    this.look = null
     this.set({ viewing: null, view: null })
-    await view?.leave()
-    // The eye at the candidate goes at once, not when the media server notices.
-    if (seat) await leaveSeat(seat.identity).catch(() => undefined)
+    await look?.end()
   }
 
   /** The page goes; the talk itself stays open on the server. */

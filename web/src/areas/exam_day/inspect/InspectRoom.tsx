@@ -5,12 +5,11 @@ import { DeviceMarks } from '@/features/desks/DeviceMarks'
 import { MediaStrips } from '@/features/desks/MediaStrips'
 import { useSteadyTile } from '@/features/desks/steady_tile'
 import { CandidateFacts, ClockFacts, PanelMembers } from '@/features/interviews/InterviewFacts'
+import { Look } from '@/features/interviews/look'
 import { phaseOf } from '@/features/interviews/order'
 import { OrderList } from '@/features/interviews/OrderList'
-import { guarded } from '@/features/interviews/panel_presence'
-import { leaveSeat, takeDeskSeat, type StaffSeat } from '@/features/interviews/staff_acts'
 import { useLiveState } from '@/live/Live'
-import { DeskConnection } from '@/media/desk.model'
+import type { DeskConnection } from '@/media/desk.model'
 import { LightPanel } from '@/staff_ui/StaffUi'
 import { OfflineStrip } from '@/ui/Bar'
 import { Button } from '@/ui/Button'
@@ -32,17 +31,11 @@ function useHiddenSeat(entryId: string | null, sound: boolean) {
   const [attempt, setAttempt] = useState(0)
   useEffect(() => {
     if (!entryId) return
-    let seat: StaffSeat | null = null
-    const connection = new DeskConnection({
-      getSeat: guarded(async () => (seat = await takeDeskSeat(entryId, 'inspect'))),
-      listening: false,
-    })
-    connection.start()
-    setDesk(connection)
+    const look = new Look(entryId, 'inspect')
+    setDesk(look.desk)
     return () => {
       setDesk(null)
-      void connection.leave()
-      if (seat) void leaveSeat(seat.identity).catch(() => undefined)
+      void look.end()
     }
   }, [entryId, attempt])
   const { phase, stoppedBy } = useDeskState(desk)
