@@ -1,5 +1,6 @@
 """What the panel does with an entry: the marks that `interviews` calls under its locks."""
 
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -158,6 +159,21 @@ def test_the_average_comes_from_real_interviews(place: Place) -> None:
     assert average() == 900
     QueueEntry.objects.filter(pk=of(place, 1).pk).update(state="admitted")
     assert average() == 600
+
+
+def test_the_gap_of_an_ending_by_mistake_does_not_make_interviews_longer(place: Place) -> None:
+    with clock.stopped(), ExitStack() as time:
+        for step, minutes in (
+            ("invited", 0),
+            ("admitted", 8),
+            ("finished", 15),
+            ("reopened", 2),
+            ("finished", 0),
+        ):
+            calling(f"mark_{step}", of(place), place.chief)
+            time.enter_context(clock.shifted(timedelta(minutes=minutes)))
+        spots = queries.list_spots(room_of(place).pk)
+    assert average_of(spots, planned_seconds=1_234) == 600
 
 
 def test_a_forecast_that_moves_is_told_though_the_place_stays(place: Place) -> None:

@@ -56,8 +56,10 @@ def mark_sent_back(entry: QueueEntry, *, by: Actor) -> QueueEntry:
 
 
 def mark_reopened(entry: QueueEntry, *, by: Actor) -> QueueEntry:
-    """Ended by mistake: the same interview goes on."""
+    """Ended by mistake: the same interview goes on, and the gap is no part of how long it takes."""
     with moving_line(entry.room, only=entry):
+        if entry.admitted_at is not None and entry.finished_at is not None:
+            entry.admitted_at += clock.now() - entry.finished_at
         entry.finished_at = None
-        change_state(entry, QueueState.ADMITTED, by=by, also=("finished_at",))
+        change_state(entry, QueueState.ADMITTED, by=by, also=("admitted_at", "finished_at"))
     return entry

@@ -11,13 +11,13 @@ import { Live } from '@/live/Live'
 import { show } from './render'
 
 /** Renders a candidate's page where it may navigate and asks for the connection. */
-export function showRouted(page: ReactElement) {
+export function showRouted(page: ReactElement, at = '/') {
   vi.stubGlobal('scrollTo', () => undefined)
   const root = createRootRoute()
   const route = createRoute({ getParentRoute: () => root, path: '/', component: () => page })
   const router = createRouter({
     routeTree: root.addChildren([route]),
-    history: createMemoryHistory({ initialEntries: ['/'] }),
+    history: createMemoryHistory({ initialEntries: [at] }),
   })
   return show(
     <Live area="candidate" effects={{}} catchUp={() => undefined}>

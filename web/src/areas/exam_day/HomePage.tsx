@@ -65,8 +65,8 @@ export default function HomePage() {
                   {rooms.length > 0 && <p className="dim">{t('home.lead')}</p>}
                 </div>
                 {rooms.length === 0 && (
-                  <EmptyState icon="seat" title={t('home.empty_title')}>
-                    {t('home.empty_text')}
+                  <EmptyState icon="seat" title={t(inSchool ? 'home.office_title' : 'home.empty_title')}>
+                    {t(inSchool ? 'home.office_text' : 'home.empty_text')}
                   </EmptyState>
                 )}
                 {rooms.map((room) => (

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { serverClock } from '@/api/clock'
 import type { PersonView } from '@/media/people'
 import { tileState } from '@/media/tile'
@@ -35,4 +35,23 @@ export function useSteadyTile(whose: string, view: PersonView | undefined): Tile
 export function toldState(state: TileState, interruptedSince: string | null | undefined): TileState {
   if (!interruptedSince || (state.kind !== 'not_connected' && state.kind !== 'connecting')) return state
   return { kind: 'interrupted', since: Date.parse(interruptedSince) - serverClock.offset }
+}
+
+/** An ending is read long before this, or what is read does not come at all. */
+const UNREAD_MS = 3_000
+
+/**
+ * Somebody who left may have been let go by an ending that this page has not read yet. They are lost once the
+ * server, read after it, still has them here. `readAt` is the server's time of what the page shows.
+ */
+export function useLostForSure(state: TileState, left: boolean, readAt: string): TileState {
+  const since = left && state.kind === 'interrupted' ? state.since : null
+  const [unread, setUnread] = useState<number | null>(null)
+  useEffect(() => {
+    if (since === null) return
+    const timer = setTimeout(() => setUnread(since), since + UNREAD_MS - Date.now())
+    return () => clearTimeout(timer)
+  }, [since])
+  if (since === null || unread === since || Date.parse(readAt) - serverClock.offset > since) return state
+  return { kind: 'connecting' }
 }

@@ -18,9 +18,12 @@ const press = (name: string) => userEvent.click(screen.getByRole('button', { nam
 
 it('sends a candidate back by one press: who was sent back can be called again', async () => {
   const interview = { id: 'one', paused_since: null } as InterviewShape
-  await show(<LiveActs interview={interview} name="陈思远" sharing={false} />)
+  const ended = vi.fn()
+  await show(<LiveActs interview={interview} name="陈思远" sharing={false} onEnded={ended} />)
   await press('送回候考区')
   expect(asked).toEqual([expect.stringMatching(/^POST .*one.*/)])
+  // Over for this page at once: what it reads next may take a while.
+  expect(ended).toHaveBeenCalledWith('one')
 })
 
 it.each([

@@ -13,10 +13,12 @@ export function LiveActs({
   interview,
   name,
   sharing,
+  onEnded,
 }: {
   interview: InterviewShape
   name: string
   sharing: boolean
+  onEnded: (interviewId: string) => void
 }) {
   const { t } = useTranslation('staff')
   const { id } = interview
@@ -26,13 +28,18 @@ export function LiveActs({
     showToast(words)
     return true
   }
+  const over = async (answer: Promise<unknown>, words: string) => {
+    await answer
+    onEnded(id)
+    return said(answer, words)
+  }
   const [mute, muting] = useAct(() => said(acts.muteCandidate(id), t('panel.muted')))
   const [stopShare, stopping] = useAct(() => acts.stopShare(id))
   const [extend, extending] = useAct(() => said(acts.extend(id, 120), t('panel.extended')))
   const [pause, pausing] = useAct(() => acts.pause(id))
   const [resume, resuming] = useAct(() => acts.resume(id))
-  const [sendBack, sending] = useAct(() => said(acts.sendBack(id), t('panel.sent_back', { name })))
-  const [end] = useAct(() => said(acts.endInterview(id), t('panel.ended', { name })))
+  const [sendBack, sending] = useAct(() => over(acts.sendBack(id), t('panel.sent_back', { name })))
+  const [end] = useAct(() => over(acts.endInterview(id), t('panel.ended', { name })))
   return (
     <>
       {sharing && (

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { BoardRow, Panel } from '@/api/staff_shapes'
 import { DeviceMarks } from '@/features/desks/DeviceMarks'
 import { MediaStrips } from '@/features/desks/MediaStrips'
-import { useSteadyTile } from '@/features/desks/steady_tile'
+import { useLostForSure, useSteadyTile } from '@/features/desks/steady_tile'
 import { CandidateFacts, ClockFacts, PanelMembers } from '@/features/interviews/InterviewFacts'
 import { Look } from '@/features/interviews/look'
 import { phaseOf } from '@/features/interviews/order'
@@ -66,7 +66,8 @@ export function InspectRoom({ panel, onOld }: { panel: Panel; onOld: () => void 
   useNamesFor(people, [...(isLive ? panel.people : []), ...(row?.seats ?? [])], onOld)
   const seated = isLive ? seatedPeople(panel.people, people) : []
   const { candidate, phone } = devicesAt(row, people)
-  const state = useSteadyTile(row?.entry_id ?? '', candidate)
+  const steady = useSteadyTile(row?.entry_id ?? '', candidate)
+  const state = useLostForSure(steady, !candidate?.present, panel.server_time)
   const here = new Set(
     seated.filter(({ view }) => view?.present).flatMap(({ person_id }) => (person_id ? [person_id] : [])),
   )

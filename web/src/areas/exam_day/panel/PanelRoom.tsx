@@ -5,7 +5,7 @@ import { PanelChat } from '@/features/chat/PanelChat'
 import { DeviceMarks } from '@/features/desks/DeviceMarks'
 import { MediaStrips } from '@/features/desks/MediaStrips'
 import { OwnSwitches } from '@/features/desks/OwnSwitches'
-import { toldState, useSteadyTile } from '@/features/desks/steady_tile'
+import { toldState, useLostForSure, useSteadyTile } from '@/features/desks/steady_tile'
 import { BetweenActs, ClosedActs, LiveActs, RestoreAct, RingingActs } from '@/features/interviews/ChiefActs'
 import { useFrameReports } from '@/features/interviews/frame_reports'
 import { CandidateFacts, ClockFacts, LastFacts, PanelMembers } from '@/features/interviews/InterviewFacts'
@@ -25,6 +25,7 @@ import { useNames } from '@/ui/names'
 import { useTitle } from '@/ui/title'
 import { showToast } from '@/ui/toast'
 import { seatedPeople, useMoverPeople, useNamesFor } from '../desk_people'
+import { useEnded } from './ended'
 import { LiveStage } from './LiveStage'
 import { PanelBar } from './PanelBar'
 import { PanelAlarms } from './PanelAlarms'
@@ -48,12 +49,13 @@ function usePlace(panel: Panel): PanelPlace | null {
   }, [closed, interviewId, entryId, roomId])
 }
 
-export function PanelRoom({ panel, onOld }: { panel: Panel; onOld: () => Promise<boolean> }) {
+export function PanelRoom({ panel: read, onOld }: { panel: Panel; onOld: () => Promise<boolean> }) {
   const { t } = useTranslation(['staff', 'states'])
   const [presence] = useState(() => new PanelPresence(onOld))
   const { elsewhere } = useModel(presence)
   const { people, desk, phase: line } = useMoverPeople(presence.mover)
   const connection = useLiveState()
+  const [panel, onEnded] = useEnded(read)
   const [chosen, setChosen] = useState<string | null>(null)
   const place = usePlace(panel)
   useEffect(() => {
@@ -82,7 +84,8 @@ export function PanelRoom({ panel, onOld }: { panel: Panel; onOld: () => Promise
   const phone = seated.find(({ role: seat }) => seat === 'second_camera')?.view
   const witnessed = useSteadyTile(liveRow ? (interview?.id ?? '') : '', liveRow ? candidate : undefined)
   const lostSince = liveRow && witnessed.kind === 'interrupted' ? witnessed.since : null
-  const candidateState = toldState(witnessed, interview?.interrupted_since)
+  const told = toldState(witnessed, interview?.interrupted_since)
+  const candidateState = useLostForSure(told, !candidate?.present, panel.server_time)
   const shownLost = liveRow && candidateState.kind === 'interrupted' ? candidateState.since : null
   useFrameReports({
     interviewId: liveRow ? (interview?.id ?? null) : null,
@@ -214,6 +217,7 @@ export function PanelRoom({ panel, onOld }: { panel: Panel; onOld: () => Promise
                 interview={interview}
                 name={liveRow.name}
                 sharing={Boolean(candidate?.screen?.mediaTrack)}
+                onEnded={onEnded}
               />
             )}
             {phase === 'ringing' && invitation && <RingingActs invitationId={invitation.id} />}
