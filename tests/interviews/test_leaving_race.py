@@ -7,9 +7,8 @@ import pytest
 from kaochang.accounts.actor import Actor
 from kaochang.desks import queries as desks
 from kaochang.desks.models import Desk
-from kaochang.desks.services import close_desk
+from kaochang.desks.services import close_desk, media_room_of
 from kaochang.interviews import services
-from kaochang.media.models import MediaRoom
 from kaochang.media.reconcile import reconcile_room
 from tests.interviews.helpers import cleared_place
 from tests.interviews.test_seats_race import while_it_ends
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def compare(desk: Desk) -> object:
     """What a webhook's job and each look of the watch do."""
-    return reconcile_room(MediaRoom.objects.get(pk=desk.media_room_id).name)
+    return reconcile_room(media_room_of(desk).name)
 
 
 def close(desk: Desk) -> object:
