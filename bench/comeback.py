@@ -16,6 +16,7 @@ from typing import Any
 from bench import browsers
 from bench.browsers import Browsers
 from bench.cpu import CpuMeter, tree_of
+from bench.page import reactions
 from bench.report import percentile, spread, table
 from bench.school import make_day
 from bench.system import System
@@ -23,7 +24,6 @@ from kaochang.desks.models import Device
 from kaochang.supervisor.process import wait_until
 
 PATIENCE = 180.0
-CAME_ONLINE = "desks.device_came_online"
 
 
 def measure(system: System, words: Sequence[str]) -> None:
@@ -33,7 +33,7 @@ def measure(system: System, words: Sequence[str]) -> None:
     options = parser.parse_args(words)
     people = [one.as_page() for one in make_day(options.waiting, laptops=True).candidates]
     pages = browsers.start(
-        "hold", origin=system.url, base=system.url, people=people, parallel=24, read_now=[CAME_ONLINE]
+        "hold", origin=system.url, base=system.url, people=people, parallel=24, **reactions()
     )
     rounds: list[dict[str, float]] = []
     try:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from bench import browsers
 from bench.cpu import CpuMeter
+from bench.page import reactions
 from bench.report import table
 from bench.school import Day, make_day
 from bench.system import System
@@ -29,7 +30,9 @@ def measure(system: System, words: Sequence[str]) -> None:
     day = make_day(options.waiting)
     chiefs = [{"cookie": room.chief_cookie, "token": "/api/v1/staff/push-token"} for room in day.rooms]
     people = [one.as_page() for one in day.candidates] + chiefs
-    pages = browsers.start("hold", origin=system.url, base=system.url, people=people, parallel=24)
+    pages = browsers.start(
+        "hold", origin=system.url, base=system.url, people=people, parallel=24, **reactions()
+    )
     try:
         if not pages.wait(lambda: len(pages.of_kind("up")) >= len(people), 240):
             raise RuntimeError(f"only {len(pages.of_kind('up'))} sockets came up")

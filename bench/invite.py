@@ -18,6 +18,7 @@ from uuid import uuid4
 
 from bench import browsers
 from bench.cpu import CpuMeter
+from bench.page import reactions
 from bench.report import latencies, table
 from bench.school import Day, make_day
 from bench.system import System, started_floor
@@ -134,7 +135,7 @@ def measure_push(
 ) -> None:
     people = [one.as_page() for one in chiefs.day.candidates[:waiting]]
     common = {"origin": system.url, "base": system.url, "people": people, "parallel": 24}
-    pages = browsers.start("hold", watch=[INVITED, ECHO], read_now=[INVITED], **common)
+    pages = browsers.start("hold", watch=[INVITED, ECHO], **reactions(), **common)
     try:
         begun = time.monotonic()
         up = pages.wait(lambda: len(pages.of_kind("up")) >= waiting, 240)

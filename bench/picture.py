@@ -32,6 +32,7 @@ from bench.report import latencies, percentile, table
 from e2e.journey import give_consent, log_in_candidate, log_in_staff, open_panel, prepare
 from e2e.person import Person, start_person, wait_until
 from e2e.site import ROOT, Site, free_port, start_site
+from kaochang.supervisor import build
 
 ROOM_NAME = "第二考场"
 MEDIA_SERVER = ROOT / "engines" / "livekit" / "bin" / "livekit-server"
@@ -238,6 +239,8 @@ def measure(words: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench picture")
     parser.add_argument("--runs", type=int, default=20)
     options = parser.parse_args(words)
+    for make in (build.push, build.livekit, build.web):  # with this terminal's settings of npm and Go
+        make()
     folder = Path(tempfile.mkdtemp(prefix="kaochang-bench-"))
     folder.chmod(0o711)
     try:

@@ -81,4 +81,5 @@ def start_site(var: Path, *, extra: dict[str, str] | None = None) -> Site:
             pass
         time.sleep(0.2)
     process.kill()
-    raise RuntimeError(f"kaochang up was not healthy within 120 s; see {var / 'up.log'}")
+    said = (var / "up.log").read_text(errors="replace")[-1000:]
+    raise RuntimeError(f"kaochang up was not healthy within 120 s. The end of {var / 'up.log'}:\n{said}")

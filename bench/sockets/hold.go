@@ -2,29 +2,22 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"io"
 	"math/rand/v2"
 	"net/http"
-	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
 )
 
-// What the page's library is set to (web/src/live/socket.ts), and how often the page asks by itself
-// (web/src/areas/candidate/now.ts).
+// What the page's library is set to (web/src/live/socket.ts).
 const (
 	leastDelay  = 300 * time.Millisecond
 	mostDelay   = 4 * time.Second
 	connectTime = 5 * time.Second
 	pingGrace   = 3 * time.Second
-	gapLeast    = 100 * time.Millisecond
-	askEvery    = 60 * time.Second
-	wholeEvery  = 5 // of those
+	tokenLife   = 10 * time.Minute
 )
 
 type page struct {
@@ -34,9 +27,11 @@ type page struct {
 	token     string
 	gapSpread time.Duration
 	positions map[string]position
+	fresh     chan tokenAnswer // a renewed one, fetched beside the reading
 	gap       *time.Timer
-	asOf      atomic.Value
 	dialer    *websocket.Dialer
+
+	shown
 }
 
 func hold(ctx context.Context, wanted config) {
@@ -49,7 +44,7 @@ func hold(ctx context.Context, wanted config) {
 	for number, person := range wanted.People {
 		one := &page{
 			number: number, person: person, wanted: &wanted, dialer: dialer,
-			positions: map[string]position{},
+			positions: map[string]position{}, fresh: make(chan tokenAnswer, 1),
 		}
 		pages.Go(func() { one.live(ctx, turn) })
 	}
@@ -93,9 +88,11 @@ func delayOf(attempts int) time.Duration {
 
 func (p *page) once(ctx context.Context, attempts int, release func()) (bool, error) {
 	if p.token == "" {
-		if err := p.fetchToken(ctx); err != nil {
+		answer, err := p.askToken(ctx)
+		if err != nil {
 			return false, err
 		}
+		p.take(answer)
 	}
 	url := "ws" + p.wanted.Base[len("http"):] + "/push/connection/websocket"
 	socket, _, err := p.dialer.DialContext(ctx, url, http.Header{"Origin": {p.wanted.Origin}})
@@ -158,7 +155,8 @@ func (p *page) listen(ctx context.Context, socket *websocket.Conn, answer *conne
 		p.tellGap(ctx)
 	}
 	patience := time.Duration(answer.Ping)*time.Second + pingGrace
-	renewAt := time.Now().Add(time.Duration(answer.TTL) * time.Second)
+	renew := time.AfterFunc(time.Duration(answer.TTL)*time.Second, func() { p.renew(ctx) })
+	defer renew.Stop()
 	for {
 		replies, err := read(socket, patience)
 		if err != nil {
@@ -174,108 +172,14 @@ func (p *page) listen(ctx context.Context, socket *websocket.Conn, answer *conne
 			}
 			p.deliver(ctx, *one.Push.Pub)
 		}
-		if answer.TTL > 0 && time.Now().After(renewAt) {
-			if err := p.fetchToken(ctx); err != nil {
+		select {
+		case answer := <-p.fresh:
+			p.take(answer)
+			if err := socket.WriteJSON(map[string]any{"id": 2, "refresh": map[string]any{"token": p.token}}); err != nil {
 				return err
 			}
-			renewAt = time.Now().Add(9 * time.Minute)
-			refresh := map[string]any{"id": 2, "refresh": map[string]any{"token": p.token}}
-			if err := socket.WriteJSON(refresh); err != nil {
-				return err
-			}
+			renew.Reset(tokenLife)
+		default:
 		}
 	}
-}
-
-func (p *page) deliver(ctx context.Context, told publication) {
-	at := time.Now().UnixNano()
-	var what event
-	if json.Unmarshal(told.Data, &what) != nil {
-		return
-	}
-	if slices.Contains(p.wanted.Watch, what.Type) {
-		say(map[string]any{"kind": "event", "i": p.number, "at": at, "type": what.Type, "subject": what.Subject})
-	}
-	if slices.Contains(p.wanted.ReadNow, what.Type) {
-		go p.readNow(ctx, "event")
-	}
-}
-
-// tellGap is the page's: one read for however many channels could not be recovered.
-func (p *page) tellGap(ctx context.Context) {
-	if p.gap != nil {
-		p.gap.Stop()
-	}
-	p.gap = time.AfterFunc(gapLeast+rand.N(p.gapSpread), func() { p.readNow(ctx, "gap") })
-}
-
-func (p *page) askNowAndThen(ctx context.Context) {
-	if !sleep(ctx, rand.N(askEvery)) {
-		return
-	}
-	for turn := rand.N(wholeEvery); ; turn++ {
-		if turn%wholeEvery == 0 {
-			p.readNow(ctx, "again")
-		} else {
-			p.readNow(ctx, "clock")
-		}
-		if !sleep(ctx, askEvery) {
-			return
-		}
-	}
-}
-
-// readNow asks after a gap, and by the clock, only whether anything was told since the last answer.
-func (p *page) readNow(ctx context.Context, why string) {
-	begin := time.Now()
-	address := p.wanted.Base + p.person.Now
-	if asOf, known := p.asOf.Load().(string); known && (why == "gap" || why == "clock") {
-		address += "?since=" + asOf
-	}
-	status, body := get(ctx, address, p.person.Cookie)
-	var answer struct {
-		AsOf string `json:"as_of"`
-	}
-	if status == http.StatusOK && json.Unmarshal(body, &answer) == nil {
-		p.asOf.Store(answer.AsOf)
-	}
-	if ctx.Err() == nil {
-		say(map[string]any{
-			"kind": "now", "i": p.number, "begin": begin.UnixNano(), "at": time.Now().UnixNano(), "status": status,
-			"why": why,
-		})
-	}
-}
-
-func (p *page) fetchToken(ctx context.Context) error {
-	status, body := get(ctx, p.wanted.Base+p.person.Token, p.person.Cookie)
-	var answer struct {
-		Token       string `json:"token"`
-		GapSpreadMS int64  `json:"gap_spread_ms"`
-	}
-	if status != http.StatusOK || json.Unmarshal(body, &answer) != nil {
-		return errors.New("no token")
-	}
-	p.token = answer.Token
-	p.gapSpread = time.Duration(answer.GapSpreadMS) * time.Millisecond
-	return nil
-}
-
-// get returns status 0 when no answer came.
-func get(ctx context.Context, url, cookie string) (int, []byte) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
-	if err != nil {
-		return 0, nil
-	}
-	request.Header.Set("Cookie", cookie)
-	answer, err := client.Do(request)
-	if err != nil {
-		return 0, nil
-	}
-	defer answer.Body.Close()
-	body, err := io.ReadAll(answer.Body)
-	if err != nil {
-		return 0, nil
-	}
-	return answer.StatusCode, body
 }

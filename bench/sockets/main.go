@@ -39,6 +39,9 @@ type config struct {
 	People   []Person  `json:"people"`
 	Watch    []string  `json:"watch"`
 	ReadNow  []string  `json:"read_now"`
+	ReadSoon []string  `json:"read_soon"`
+	Patches  []string  `json:"patches"`
+	Ignores  []string  `json:"ignores"`
 	Parallel int       `json:"parallel"`
 	Seconds  float64   `json:"seconds"`
 	Requests []Request `json:"requests"`

@@ -48,6 +48,7 @@ type publication struct {
 }
 
 type event struct {
+	ID      int64  `json:"id"`
 	Type    string `json:"type"`
 	Subject string `json:"subject"`
 }

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from ninja import Router, Status
+from ninja import Query, Router, Status
 
 from kaochang.accounts.http import SignedInRequest, candidate_session, staff_session
 from kaochang.console.queries import candidate, my_exams, room
-from kaochang.console.schemas.candidate import EntryNow, MyExamsOut
+from kaochang.console.schemas.candidate import EntryNow, Known, MyExamsOut
 from kaochang.console.schemas.staff import Board, Panel
 from kaochang.core.http import ERRORS
 from kaochang.exams import queries as exams
@@ -37,9 +37,9 @@ def list_exams(request: SignedInRequest) -> MyExamsOut:
 
 
 @candidate_router.get("/entries/{roster_entry_id}/now", response={200: EntryNow, 204: None, **ERRORS})
-def read_now(request: SignedInRequest, roster_entry_id: UUID, since: str = "") -> EntryNow | Status[None]:
-    """`since` is the `as_of` of an earlier answer; 204: nothing was told to this candidate's page since."""
-    if since and candidate.is_unchanged(request.actor, roster_entry_id, since):
+def read_now(request: SignedInRequest, roster_entry_id: UUID, known: Query[Known]) -> EntryNow | Status[None]:
+    """With `since`, 204: beside what the page `heard`, nothing was told to it since that answer."""
+    if known.since and candidate.is_unchanged(request.actor, roster_entry_id, known.since, known.heard):
         return Status(204, None)
     as_of = realtime.get_as_of()  # before everything that the answer is made of
     return candidate.read_now(candidate.access_entry(request.actor, roster_entry_id), as_of=as_of)

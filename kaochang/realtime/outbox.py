@@ -110,4 +110,4 @@ def _send(
     if command == OutboxCommand.REVOKE:
         push.revoke(payload)
     else:
-        push.publish(list(channels), payload, key=str(row_id))
+        push.publish(list(channels), payload | {"id": row_id}, key=str(row_id))

@@ -27,6 +27,7 @@ _NOTHING_SINCE = """
        AND NOT EXISTS (
            SELECT FROM realtime_outboxrow
            WHERE channels && %(channels)s::varchar[] AND transaction_id >= %(transaction)s
+             AND id <> ALL(%(heard)s::bigint[])
        )
 """
 
@@ -38,8 +39,9 @@ def get_as_of() -> str:
         return str(cursor.fetchone()[0])
 
 
-def is_nothing_told(as_of: str, channels: Sequence[str]) -> bool:
-    """Whether a page that read at `as_of` and heard nothing since has missed nothing on these channels.
+def is_nothing_told(as_of: str, channels: Sequence[str], heard: Sequence[int] = ()) -> bool:
+    """Whether a page that read at `as_of` and has since shown what it `heard` (ids of outbox rows, sent with
+    each event) has missed nothing on these channels.
 
     Exact with slow commits too: a transaction that was still open at `as_of` has a number not below it.
     What is no `as_of` of this database, or too old a one, is answered with no.
@@ -51,7 +53,13 @@ def is_nothing_told(as_of: str, channels: Sequence[str]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             _NOTHING_SINCE,
-            {"transaction": transaction, "table": table, "at": at, "channels": list(channels)},
+            {
+                "transaction": transaction,
+                "table": table,
+                "at": at,
+                "channels": list(channels),
+                "heard": list(heard),
+            },
         )
         return bool(cursor.fetchone()[0])
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from kaochang.config.environment import ROOT, Environment
 
 ROUTES = ROOT / "deploy" / "routes.caddy"
+WEB_LINE = 100  # requests that one process of the control plane is given at once: about a second's work
 ROOT_CERTIFICATE = "/kaochang-root.crt"
 
 
@@ -26,6 +27,7 @@ def variables(site: Environment) -> dict[str, str]:
     scheme, _, rest = site.public_origin.partition("://")
     return {
         "WEB_PORT": str(site.WEB_PORT),
+        "WEB_LINE": str(WEB_LINE * site.WEB_WORKERS),
         "PUSH_PORT": str(site.PUSH_PORT),
         "LIVEKIT_PORT": str(site.LIVEKIT_PORT),
         "WEB_ROOT": str(ROOT / "web" / "dist"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from kaochang.config import beat
 from kaochang.config.environment import ROOT, Environment
 from kaochang.supervisor import front_door, media_server
 from kaochang.supervisor.build import LIVEKIT, PUSH
@@ -77,7 +78,9 @@ def parts_of(site: Environment, trust_port: int) -> list[Part]:
             ],
             control,
             is_ready=lambda: status(site.WEB_PORT, "/api/v1/health") == 200,
-            answers=lambda: status(site.WEB_PORT, "/api/v1/health") is not None,
+            answers=lambda: (
+                status(site.WEB_PORT, "/api/v1/health") is not None or beat.is_beating(site.VAR_DIR, within=5)
+            ),
             # It has worker processes to end.
             death_signal=signal.SIGTERM,
         ),

@@ -1,6 +1,6 @@
 """`GET …/now?since=`: 204 exactly when the page has missed nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Event
@@ -39,8 +39,8 @@ def page(place: Place) -> Iterator[Page]:
     yield page
 
 
-def now_of(page: Page, place: Place, since: str = "", index: int = 0) -> Any:
-    query = {"since": since} if since else {}
+def now_of(page: Page, place: Place, since: str = "", index: int = 0, heard: Sequence[object] = ()) -> Any:
+    query = {"since": since, "heard": [str(one) for one in heard]} if since else {}
     return page.get(f"/api/v1/candidate/entries/{place.entries[index].pk}/now", query)
 
 
@@ -101,6 +101,24 @@ def test_what_is_told_to_others_is_not(page: Page, place: Place) -> None:
     since = read(page, place)
     chat.send_candidate_message(place.entries[1], "只给第二位", by=place.officer)
     assert now_of(page, place, since).status_code == 204
+
+
+def test_what_the_page_heard_by_push_is_not_told_again_but_all_else_is(page: Page, place: Place) -> None:
+    since = read(page, place)
+    chat.send_candidate_message(place.entries[0], "第一句", by=place.officer)
+    first = OutboxRow.objects.filter(channels__contains=[f"candidate:{place.entries[0].pk}"]).latest("pk").pk
+    assert now_of(page, place, since, heard=[first]).status_code == 204
+    chat.send_candidate_message(place.entries[0], "第二句", by=place.officer)
+    later = now_of(page, place, since, heard=[first])
+    assert [message["text"] for message in later.json()["messages"]] == ["第一句", "第二句"]
+
+
+@pytest.mark.parametrize(
+    "heard", [["x"], ["0"], ["-1"], [str(2**63)], ["1;--"], [str(n) for n in range(1, 42)]]
+)
+def test_what_nobody_can_have_heard_is_refused(page: Page, place: Place, heard: list[str]) -> None:
+    answer = now_of(page, place, "1.1.1", heard=heard)
+    assert (answer.status_code, answer.json()["code"]) == (422, "malformed_body")
 
 
 def test_a_slow_transaction_that_was_open_when_the_page_read(page: Page, place: Place) -> None:

@@ -52,7 +52,9 @@ def test_nobody_to_tell_leaves_no_row() -> None:
     assert OutboxRow.objects.count() == 0
 
 
-def test_a_message_names_event_subject_version_and_time(push: PushApi, push_server: RememberingPush) -> None:
+def test_a_message_names_itself_its_event_subject_and_time(
+    push: PushApi, push_server: RememberingPush
+) -> None:
     person = touch(make_person())
     channel = channels.person("staff", person.pk)
     row = announce(PersonCreated(person_id=person.pk), to=[channel, channel], subject=person)
@@ -64,6 +66,7 @@ def test_a_message_names_event_subject_version_and_time(push: PushApi, push_serv
         "type": "accounts.person_created",
         "subject": f"person:{person.pk}",
         "version": 2,
+        "id": row.pk,
         "at": body["data"]["at"],
         "data": {"person_id": str(person.pk)},
     }

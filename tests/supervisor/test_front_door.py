@@ -7,6 +7,7 @@ import socket
 import stat
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,13 +20,16 @@ from kaochang.supervisor import front_door, process, site
 from kaochang.supervisor.network import choose_free_port
 from kaochang.supervisor.parts import parts_of
 
+LINE = 3
+
 
 @dataclass
 class Upstream:
-    """Answers every request with what it received; the gate says what `gate` holds."""
+    """Answers every request with what it received, a held one later; the gate says what `gate` holds."""
 
     name: str
     gate: int = 200
+    let_go: threading.Event = field(default_factory=threading.Event)
     seen: list[dict[str, object]] = field(default_factory=list)
 
     def serve(self) -> ThreadingHTTPServer:
@@ -44,6 +48,8 @@ class Upstream:
                     "headers": {k.lower(): v for k, v in self.headers.items()},
                 }
                 upstream.seen.append(heard)
+                if self.path.endswith("/held"):
+                    upstream.let_go.wait(30)
                 is_gate = upstream.name == "web" and self.path.startswith("/internal/media-gate")
                 body = json.dumps({"from": upstream.name, **heard}).encode()
                 self.send_response(upstream.gate if is_gate else 200)
@@ -111,7 +117,7 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     child = process.spawn(
         part.command,
         log=var / "logs" / "caddy-output.log",
-        environment={**part.environment, "WEB_ROOT": str(pages)},
+        environment={**part.environment, "WEB_ROOT": str(pages), "WEB_LINE": str(LINE)},
         cwd=var,
     )
     assert process.wait_until(part.is_ready, seconds=20), (var / "logs" / "caddy-output.log").read_text()
@@ -311,6 +317,20 @@ def test_an_engine_that_is_down_means_not_now(door: Door) -> None:
     stopped.server_close()
     code, _, body = door.ask("/rtc/v1?access_token=one")
     assert (code, json.loads(body)["code"]) == (503, "service_unavailable")
+
+
+def test_more_than_the_control_plane_is_given_at_once_wait_outside_and_are_told_not_now(door: Door) -> None:
+    with ThreadPoolExecutor(LINE + 1) as people:
+        inside = [people.submit(door.ask, "/api/v1/held") for _ in range(LINE)]
+        assert process.wait_until(lambda: len(door.web.seen) == LINE, seconds=10)
+        code, head, body = door.ask("/api/v1/session")
+        assert (code, json.loads(body)["code"]) == (503, "service_unavailable")
+        assert "Retry-After: 1" in head
+        waiting = people.submit(door.ask, "/api/v1/session", method="POST")
+        door.web.let_go.set()
+        assert [one.result()[0] for one in inside] == [200] * LINE
+        assert waiting.result()[0] == 200
+    assert len(door.web.seen) == LINE + 1
 
 
 def test_another_host_gets_nothing(door: Door) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kaochang.config import beat
 from kaochang.supervisor.parts import MARK, Part
 from kaochang.supervisor.process import started_at, wait_until
 from kaochang.supervisor.watching import Parts, StartFailed, kill_leftovers, marked_processes
@@ -88,6 +89,17 @@ def test_a_part_that_falls_silent_is_started_again(tmp_path: Path, monkeypatch: 
     parts.stop_all()
     assert "did not answer any more" in said[0]
     assert not marked_processes(tmp_path)
+
+
+def test_a_web_counts_as_alive_while_it_answers_anybody(tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    assert not beat.is_beating(tmp_path, within=5)
+    beat.beat(tmp_path)
+    assert beat.is_beating(tmp_path, within=5)
+    long_ago = time.time() - 6
+    os.utime(beat.file_of(tmp_path), (long_ago, long_ago))
+    assert not beat.is_beating(tmp_path, within=5)
+    assert wait_until(lambda: beat.beat(tmp_path) or beat.is_beating(tmp_path, within=5), seconds=5)  # type: ignore[func-returns-value]
 
 
 def test_a_start_that_fails_names_part_and_reason(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What a candidate's pages show: their own row of everything, and nobody else's."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -29,8 +29,8 @@ from kaochang.media import queries as media
 from kaochang.media.models import MediaSeat
 from kaochang.realtime import channels
 from kaochang.realtime import queries as realtime
-from kaochang.waiting import chips, requirements
 from kaochang.waiting import queries as waiting
+from kaochang.waiting import requirements
 from kaochang.waiting.forecasts import Forecast
 from kaochang.waiting.models import QueueEntry, Talk
 from kaochang.waiting.states import QueueState
@@ -40,15 +40,15 @@ _OWN = frozenset({"candidate", "second_camera"})
 _VISITORS = {QueueState.TALKING: frozenset({"talk"}), QueueState.ADMITTED: frozenset({"panel"})}
 
 
-def is_unchanged(actor: Actor, roster_entry_id: UUID, since: str) -> bool:
-    """Whether nothing was told to this candidate's page since an earlier answer was `as_of`."""
+def is_unchanged(actor: Actor, roster_entry_id: UUID, since: str, heard: Sequence[int]) -> bool:
+    """Whether this candidate's page was told nothing but what it `heard` since an answer that was `as_of`."""
     room_id = exams.access_room_id(actor, roster_entry_id)
-    heard = [
+    channels_heard = [
         channels.person("candidate", actor.the_person_id),
         channels.candidate(roster_entry_id),
         channels.room_candidates(room_id),
     ]
-    return realtime.is_nothing_told(since, heard)
+    return realtime.is_nothing_told(since, channels_heard, heard)
 
 
 def access_entry(actor: Actor, roster_entry_id: UUID) -> RosterEntry:
@@ -134,7 +134,7 @@ def read_now(entry: RosterEntry, *, as_of: str) -> shapes.EntryNow:
         )
         if signature
         else None,
-        queue=_queue(queue_entry, waiting.forecast(room, spots).get(queue_entry.pk), at_desk),
+        queue=_queue(queue_entry, waiting.forecast(room, spots).get(queue_entry.pk)),
         officer=_officer(staff, talks, talk),
         missing=[
             RequirementOut(key=item.key, done=item.done)
@@ -161,11 +161,10 @@ def read_now(entry: RosterEntry, *, as_of: str) -> shapes.EntryNow:
     )
 
 
-def _queue(queue_entry: QueueEntry, forecast: Forecast | None, at_desk: Devices) -> shapes.QueueOut:
+def _queue(queue_entry: QueueEntry, forecast: Forecast | None) -> shapes.QueueOut:
     return shapes.QueueOut(
         entry_id=queue_entry.pk,
         state=queue_entry.state,
-        chip=chips.chip_of(queue_entry, at_desk.laptop, is_logged_in=True),
         place=forecast.place if forecast else None,
         ahead=forecast.ahead if forecast else None,
         forecast_from=forecast.forecast_from if forecast else None,

@@ -1,9 +1,10 @@
 """What a candidate's pages show. Nothing here names another candidate."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
+from pydantic import Field
 
 from kaochang.console.schemas.common import PersonAtDeskOut, PhoneState, RequirementOut
 from kaochang.core.http import Moment
@@ -24,6 +25,13 @@ Step = Literal[
     "absent",
     "closed",
 ]
+
+
+class Known(Schema):
+    """What a page shows already: the `as_of` of an answer, and the ids of the events shown since."""
+
+    since: str = ""
+    heard: Annotated[list[Annotated[int, Field(ge=1, lt=2**63)]], Field(default_factory=list, max_length=40)]
 
 
 class MyExamOut(Schema):
@@ -113,7 +121,6 @@ class CommitmentOut(Schema):
 class QueueOut(Schema):
     entry_id: UUID
     state: str
-    chip: str
     place: int | None
     ahead: int | None
     forecast_from: Moment | None

@@ -203,7 +203,7 @@ export interface paths {
         };
         /**
          * Read Now
-         * @description `since` is the `as_of` of an earlier answer; 204: nothing was told to this candidate's page since.
+         * @description With `since`, 204: beside what the page `heard`, nothing was told to it since that answer.
          */
         get: operations["kaochang_console_api_read_now"];
         put?: never;
@@ -3741,6 +3741,19 @@ export interface components {
          * @enum {string}
          */
         ItemState: "blocked" | "todo" | "ready";
+        /**
+         * Known
+         * @description What a page shows already: the `as_of` of an answer, and the ids of the events shown since.
+         */
+        Known: {
+            /** Heard */
+            heard?: number[];
+            /**
+             * Since
+             * @default
+             */
+            since: string;
+        };
         /** LastDeviceCheckOut */
         LastDeviceCheckOut: {
             /**
@@ -4621,8 +4634,6 @@ export interface components {
             ahead: number | null;
             /** Away Since */
             away_since: string | null;
-            /** Chip */
-            chip: string;
             /** Cleared At */
             cleared_at: string | null;
             /**
@@ -7462,6 +7473,7 @@ export interface operations {
         parameters: {
             query?: {
                 since?: string;
+                heard?: number[];
             };
             header?: never;
             path: {

@@ -7,6 +7,8 @@ export type Area = 'candidate' | 'staff' | 'phone'
 
 /** What the server pushes: one event of the registry with the version of its subject. */
 export interface PushEvent {
+  /** Of the message itself: a page that has shown it need not be told again. */
+  id?: number
   type: string
   subject: string
   version: number

@@ -29,7 +29,6 @@ export function entryNow(change: Partial<EntryNow> = {}): EntryNow {
     queue: {
       entry_id: 'queue-1',
       state: 'waiting',
-      chip: 'waiting',
       place: 3,
       ahead: 2,
       forecast_from: '2026-11-22T06:35:00.000Z',

@@ -4,7 +4,7 @@ import type { PushEvent } from '@/live/socket'
 import { entryNow } from '@/test/entry_now'
 import { effects } from './effects'
 import { pageAfterLogin } from './LoginPage'
-import { nowKey, type EntryNow } from './now'
+import { nowKey, type EntryNow, type ShownNow } from './now'
 import { pageOf } from './page_of'
 import { ApiError } from '@/api/client'
 import { SeatWatch } from './useDesk'
@@ -107,6 +107,47 @@ describe('a message that comes while the page reads', () => {
     await reading
     expect(shown()).toBe(1)
     leave()
+  })
+})
+
+describe('an event that was shown', () => {
+  const shown = (cache: QueryClient) => cache.getQueryState<ShownNow>(nowKey('entry'))!
+  const holding = (now = entryNow()) => {
+    const cache = new QueryClient()
+    cache.setQueryData(nowKey('entry'), now)
+    return cache
+  }
+  const place = { place: 1, ahead: 0, forecast_from: 'a', forecast_to: 'b' }
+  const moved = { ...event(place, 'place:queue-1'), type: 'waiting.place_changed' }
+
+  it('counts as heard, the last forty of them', () => {
+    const cache = holding()
+    for (let id = 1; id <= 41; id += 1) applyChange(cache, 'entry', { ...moved, id })
+    expect(shown(cache).data!.queue!.place).toBe(1)
+    expect(shown(cache).data!.heard).toEqual(Array.from({ length: 40 }, (_, index) => index + 2))
+  })
+
+  it('counts when it is about the own computer, and asks for nothing', () => {
+    const cache = holding()
+    const came = { ...event({ kind: 'laptop' }), type: 'desks.device_came_online', id: 7 }
+    applyChange(cache, 'entry', came)
+    effects['desks.device_came_online']!(came, cache)
+    expect(shown(cache)).toMatchObject({ isInvalidated: false, data: { heard: [7] } })
+    effects['desks.device_came_online']!({ ...came, data: { kind: 'phone' } }, cache)
+    expect(shown(cache).isInvalidated).toBe(true)
+  })
+
+  it('leaves a read owed that failed', () => {
+    const cache = holding()
+    void cache.invalidateQueries({ queryKey: nowKey('entry') })
+    applyChange(cache, 'entry', { ...moved, id: 1 })
+    expect(shown(cache)).toMatchObject({ isInvalidated: true, data: { queue: { place: 1 } } })
+  })
+
+  it('is not counted before anything is shown', () => {
+    const cache = new QueryClient()
+    applyChange(cache, 'entry', { ...moved, id: 1 })
+    expect(cache.getQueryState(nowKey('entry'))).toBeUndefined()
   })
 })
 

@@ -21,6 +21,11 @@ const later =
   (event, cache) =>
     void setTimeout(() => effect(event, cache), spreadDelay(ROOM_SPREAD_MS))
 const soon = later(now)
+
+/** That the own computer came or went changes nothing here; thousands hear it at once when push is started again. */
+const ofPhone: Effect = (event, cache) => {
+  if (event.data.kind !== 'laptop') now(event, cache)
+}
 const everythingSoon = later(everything)
 
 /** What rings or moves is patched at once in `useEntryEvents`; the rest reads `now` again. */
@@ -67,8 +72,8 @@ export const effects: Effects = {
   'desks.phone_confirmed': now,
   'desks.phone_replaced': now,
   'desks.phone_removed': now,
-  'desks.device_came_online': now,
-  'desks.device_went_offline': now,
+  'desks.device_came_online': ofPhone,
+  'desks.device_went_offline': ofPhone,
   'desks.visitors_changed': now,
   'desks.device_check_recorded': everything,
   'desks.screen_share_allowed': now,

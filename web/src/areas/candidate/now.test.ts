@@ -1,12 +1,13 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { entryNow } from '@/test/entry_now'
-import { nowKey, readMissed, readNow, type EntryNow } from './now'
+import { nowKey, readMissed, readNow, withHeard, type EntryNow, type ShownNow } from './now'
 
 const KEY = nowKey('entry-1')
 let cache: QueryClient
 let stop: () => void
 let asked: (string | null)[]
+let heard: string[][]
 let answers: (() => Response | Promise<Response>)[]
 
 const full = (as_of: string) => () => new Response(JSON.stringify(entryNow({ as_of })))
@@ -15,9 +16,12 @@ const shown = () => cache.getQueryData<EntryNow>(KEY)?.as_of
 
 beforeEach(async () => {
   asked = []
+  heard = []
   answers = [full('1.1.1')]
   vi.stubGlobal('fetch', async (request: Request) => {
-    asked.push(new URL(request.url).searchParams.get('since'))
+    const { searchParams } = new URL(request.url)
+    asked.push(searchParams.get('since'))
+    heard.push(searchParams.getAll('heard'))
     return answers.shift()!()
   })
   cache = new QueryClient({ defaultOptions: { queries: { retry: false } } })
@@ -33,6 +37,25 @@ it('keeps what is shown when nothing was told', async () => {
   await readMissed(cache)
   expect(asked).toEqual([null, '1.1.1'])
   expect(cache.getQueryData(KEY)).toBe(before)
+})
+
+it('says what it heard by push, until it reads anew', async () => {
+  cache.setQueryData<ShownNow>(KEY, (now) => withHeard(withHeard(now!, 7), 9))
+  answers = [full('2.1.1'), nothing]
+  await readMissed(cache)
+  await readMissed(cache)
+  expect(heard).toEqual([[], ['7', '9'], []])
+})
+
+it('asks for no more while the server is too busy for the question', async () => {
+  vi.useFakeTimers()
+  const busy = () => new Response(null, { status: 503 })
+  answers = [...Array<() => Response>(8).fill(busy), nothing]
+  const missed = Promise.all([readMissed(cache), readMissed(cache)])
+  await vi.advanceTimersByTimeAsync(20_000)
+  await missed
+  vi.useRealTimers()
+  expect(asked).toEqual([null, ...Array<string>(9).fill('1.1.1')])
 })
 
 it('shows what was told, in the same answer', async () => {

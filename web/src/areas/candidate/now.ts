@@ -1,8 +1,9 @@
 import { focusManager, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, call, press } from '@/api/client'
+import { api, call, isPassing, press } from '@/api/client'
 import type { components } from '@/api/schema'
+import { spreadDelay } from '@/live/effects'
 import { useErrorText } from '@/ui/error_text'
 import { showToast } from '@/ui/toast'
 
@@ -12,8 +13,18 @@ export type Step = EntryNow['step']
 export const NOW = ['candidate', 'now'] as const
 export const nowKey = (rosterEntryId: string) => [...NOW, rosterEntryId] as const
 
+/** What the page shows: an answer, and the ids of the events that it was brought up to date with since. */
+export type ShownNow = EntryNow & { heard?: number[] }
+/** More are asked for in one whole answer. */
+const MOST_HEARD = 40
+
+export const withHeard = (now: ShownNow, id: number | undefined): ShownNow =>
+  id === undefined ? now : { ...now, heard: [...(now.heard ?? []), id].slice(-MOST_HEARD) }
+
 /** A push connection may lie. */
 const ASK_WHAT_WAS_MISSED_MS = 60_000
+const TRY_AGAIN_MS = 5_000
+const tryingAgain = new Set<string>()
 /** Catches what no event tells, such as a forecast that time alone moves. */
 const READ_AGAIN_MS = 300_000
 
@@ -47,7 +58,7 @@ export async function readMissed(cache: QueryClient): Promise<void> {
 
 async function readMissedOf(cache: QueryClient, rosterEntryId: string): Promise<void> {
   const queryKey = nowKey(rosterEntryId)
-  const before = cache.getQueryState<EntryNow>(queryKey)
+  const before = cache.getQueryState<ShownNow>(queryKey)
   const readAgain = () => cache.invalidateQueries({ queryKey })
   if (before && !before.data && before.fetchStatus !== 'idle') {
     // The very first read is not begun anew, and may be older than the gap.
@@ -58,9 +69,16 @@ async function readMissedOf(cache: QueryClient, rosterEntryId: string): Promise<
   if (!before?.data || before.fetchStatus !== 'idle' || before.isInvalidated) return readAgain()
   let found: EntryNow | undefined
   try {
-    found = await ask(rosterEntryId, before.data.as_of)
-  } catch {
-    return readAgain()
+    found = await ask(rosterEntryId, before.data)
+  } catch (error) {
+    if (!isPassing(error)) return readAgain()
+    // A server that is too busy for this is not asked for more.
+    if (tryingAgain.has(rosterEntryId)) return
+    tryingAgain.add(rosterEntryId)
+    await new Promise((done) => setTimeout(done, spreadDelay(TRY_AGAIN_MS)))
+    tryingAgain.delete(rosterEntryId)
+    const shown = cache.getQueryCache().find({ queryKey, type: 'active' })
+    return shown ? readMissedOf(cache, rosterEntryId) : readAgain()
   }
   if (found === undefined) return
   // An event that came meanwhile may be newer than this answer, or older.
@@ -68,11 +86,12 @@ async function readMissedOf(cache: QueryClient, rosterEntryId: string): Promise<
   cache.setQueryData(queryKey, found)
 }
 
-/** With `since`, undefined says that nothing was told. */
-function ask(rosterEntryId: string, since?: string): Promise<EntryNow | undefined> {
+/** With what is `shown`, undefined says that nothing more was told. */
+function ask(rosterEntryId: string, shown?: ShownNow): Promise<EntryNow | undefined> {
+  const query = shown && { since: shown.as_of, heard: shown.heard ?? [] }
   return call<EntryNow | undefined>(
     api.GET('/api/v1/candidate/entries/{roster_entry_id}/now', {
-      params: { path: { roster_entry_id: rosterEntryId }, ...(since ? { query: { since } } : {}) },
+      params: { path: { roster_entry_id: rosterEntryId }, ...(query ? { query } : {}) },
     }),
   )
 }

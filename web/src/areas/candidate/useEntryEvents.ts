@@ -2,7 +2,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useSocket } from '@/live/Live'
 import type { PushEvent } from '@/live/socket'
-import { nowKey, type EntryNow } from './now'
+import { nowKey, withHeard, type EntryNow, type ShownNow } from './now'
 
 type Change = (now: EntryNow, event: PushEvent) => EntryNow
 
@@ -64,25 +64,33 @@ export const changePhone: Change = (now, { data }) =>
       }
     : now
 
+/** That the own computer is connected the page knows by itself; for a phone's coming all is read again besides. */
+const nothingShown: Change = (now) => now
+
 const CHANGES: Record<string, Change> = {
   'interviews.candidate_invited': ringNow,
   'waiting.place_changed': movePlace,
   'chat.candidate_message_delivered': addMine,
   'chat.broadcast_delivered': addBroadcast,
   'desks.device_facts_reported': changePhone,
+  'desks.device_came_online': nothingShown,
+  'desks.device_went_offline': nothingShown,
 }
 
-/** Changes what is shown. A read that is under way may be older than the event, so another takes its place. */
+/**
+ * Changes what is shown, and keeps that the event was heard. A read that is under way, or failed, may be older
+ * than the event, so another takes its place.
+ */
 export function applyChange(cache: QueryClient, rosterEntryId: string, event: PushEvent): void {
   const queryKey = nowKey(rosterEntryId)
   const change = CHANGES[event.type]
-  const before = cache.getQueryData<EntryNow>(queryKey)
-  if (!change || !before) return
-  const after = change(before, event)
-  if (after === before) return
-  const reading = cache.isFetching({ queryKey }) > 0
-  cache.setQueryData(queryKey, after)
-  if (reading) void cache.invalidateQueries({ queryKey })
+  const before = cache.getQueryState<ShownNow>(queryKey)
+  if (!change || !before?.data) return
+  const after = change(before.data, event)
+  const reads = before.fetchStatus !== 'idle' || before.isInvalidated
+  if (reads && after === before.data) return
+  cache.setQueryData<ShownNow>(queryKey, withHeard(after, event.id))
+  if (reads) void cache.invalidateQueries({ queryKey })
 }
 
 /** Events that carry all there is to show. */
