@@ -25,11 +25,11 @@ TITLES = ["考生编号", "姓名", "手机号", "考场", "顺序号", "班级"
 NAMES = ["何嘉怡", "赵一鸣", "马浩然", "周子航", "王若溪", "李书瑶", "孙婧", "阿依古丽·买买提"]
 
 
-def workbook(lines: list[list[str]]) -> bytes:
+def workbook(lines: list[list[str]], titles: list[str] = TITLES) -> bytes:
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file)
     sheet = book.add_worksheet()
-    for row, cells in enumerate([TITLES, *lines]):
+    for row, cells in enumerate([titles, *lines]):
         for column, cell in enumerate(cells):
             sheet.write_string(row, column, cell)
     book.close()

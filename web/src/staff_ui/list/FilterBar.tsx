@@ -1,8 +1,8 @@
-import { Select } from 'antd'
 import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
+import { ManySelect } from '../ManySelect'
 import type { Filters } from './state'
 
 const PAUSE_MS = 300
@@ -35,9 +35,8 @@ export function FilterBar(props: Props) {
     <div className="kc-filters" role="search">
       <SearchField {...props} />
       {filters.map(({ key, label, options }) => (
-        <Select
+        <ManySelect
           key={key}
-          mode="multiple"
           className="kc-filter"
           aria-label={label}
           prefix={label}

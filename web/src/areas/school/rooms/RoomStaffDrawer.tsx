@@ -1,9 +1,10 @@
-import { Form, Select } from 'antd'
+import { Form } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RoomRole, Timetable, TimetableRoom } from '@/api/school_shapes'
 import { FormDrawer } from '@/staff_ui/form/FormDrawer'
+import { ManySelect } from '@/staff_ui/ManySelect'
 import { SCHOOL } from '../me'
 import { needsReason, ROLES } from './marks'
 import { staffRoom, usePool } from './reads'
@@ -54,11 +55,9 @@ export function RoomStaffDrawer({ exam, room, onClose }: Props) {
       <p className="t14 dim kc-form-lead">{t('staff_text')}</p>
       {ROLES.map((role) => (
         <Form.Item key={role} name={role} label={t(`states:role.${role}`)}>
-          <Select
-            mode="multiple"
+          <ManySelect
             options={options}
-            filterOption={(typed, option) => (option?.label ?? '').includes(typed)}
-            onSearch={setQ}
+            showSearch={{ optionFilterProp: 'label', onSearch: setQ }}
             notFoundContent={t('staff_none')}
           />
         </Form.Item>
