@@ -16,21 +16,14 @@ import {
   type RoomFactory,
   type Source,
 } from './room.port'
-
-// eslint-disable-next-line @typescript-eslint/consistent-type-imports -- the SDK itself is loaded late
-type Sdk = typeof import('livekit-client')
+import { loadSdk, type Sdk } from './sdk'
 
 /** Few and quick: after these our own loop takes a fresh seat and a fresh room. */
 const RESUME_DELAYS_MS = [0, 300, 700, 1_200, 2_000]
 const CAMERA_BITRATE = 1_200_000
 const SCREEN_BITRATE = 2_000_000
 
-/** The SDK is large: it is loaded when the first room is needed. */
-export const livekitRoom: RoomFactory = async (events) => {
-  const sdk = await import('livekit-client')
-  sdk.setLogLevel(sdk.LogLevel.silent) // its messages contain tokens
-  return new LivekitRoom(sdk, events)
-}
+export const livekitRoom: RoomFactory = async (events) => new LivekitRoom(await loadSdk(), events)
 
 class LivekitRoom implements Room {
   private room: SdkRoom
@@ -189,7 +182,8 @@ async function framesDecoded(receiver: RTCRtpReceiver | undefined): Promise<numb
 }
 
 /** Where the status stands depends on how far the join came. */
-function statusOf(error: ConnectionError): number | null {
+/** What the front door or the media server answered to a join; null: nobody did. */
+export function statusOf(error: ConnectionError): number | null {
   if (typeof error.status === 'number') return error.status
   const context: unknown = error.context
   if (typeof context === 'object' && context !== null && 'status' in context)

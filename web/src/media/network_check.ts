@@ -1,5 +1,7 @@
 import type { LocalTrackPublication, Room as SdkRoom } from 'livekit-client'
+import { statusOf } from './livekit.room'
 import type { Seat } from './room.port'
+import { loadSdk } from './sdk'
 
 /** `unknown`: this browser or server did not let us find out, which is no fault of the network. */
 export type WayResult = 'ok' | 'failed' | 'unknown'
@@ -136,8 +138,7 @@ async function tryTcp(sender: SdkRoom): Promise<WayResult> {
 /** Two connections to a room of one's own: what one sends, the other must see. */
 export async function checkNetwork(seats: CheckSeats): Promise<NetworkReport> {
   const report: NetworkReport = { udp: 'unknown', tcp: 'unknown', uplinkKbps: null, lossPercent: null }
-  const sdk = await import('livekit-client')
-  sdk.setLogLevel(sdk.LogLevel.silent) // its messages contain tokens
+  const sdk = await loadSdk()
   const source = noise()
   if (!source || typeof RTCPeerConnection === 'undefined') return report
   const url = location.origin.replace(/^http/, 'ws')
@@ -160,13 +161,15 @@ export async function checkNetwork(seats: CheckSeats): Promise<NetworkReport> {
     })
     const seen = await until(FRAMES_MS, async () => (await framesAt(receiver)) > 0)
     const way = (await sample(sender)).protocol
-    if (!seen) return { ...report, udp: 'failed', tcp: 'failed' }
+    if (!seen) return { ...report, udp: 'failed', tcp: way === 'udp' ? await tryTcp(sender) : 'failed' }
     Object.assign(report, await measure(sender))
     if (way === 'tcp') return { ...report, udp: 'failed', tcp: 'ok' }
     report.udp = way === 'udp' ? 'ok' : 'unknown'
     report.tcp = await tryTcp(sender)
     return report
-  } catch {
+  } catch (error) {
+    // Refused in so many words (the media server is away): that says nothing of the network.
+    if (error instanceof sdk.ConnectionError && statusOf(error) !== null) return report
     return { ...report, udp: 'failed', tcp: 'failed' }
   } finally {
     source.stop()

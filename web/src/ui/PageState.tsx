@@ -96,9 +96,10 @@ interface Query<T> {
   refetch: () => unknown
 }
 
-/** Loading, error, or the page. Old data stays on screen while a refetch fails. */
+/** Loading, error, or the page. Old data stays on screen while a refetch fails, but not for whoever may not see it. */
 export function PageState<T>({ query, children }: { query: Query<T>; children: (data: T) => ReactNode }) {
-  if (query.data !== undefined) return <>{children(query.data)}</>
+  const refused = query.error instanceof ApiError && query.error.status === 403
+  if (query.data !== undefined && !refused) return <>{children(query.data)}</>
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   return <Loading />
 }

@@ -1,14 +1,22 @@
-import { useRef, type KeyboardEvent } from 'react'
+import { useRef, type KeyboardEvent, type ReactNode } from 'react'
 
 interface Props<T extends string> {
   label: string
-  items: readonly { value: T; label: string }[]
+  items: readonly { value: T; label: ReactNode }[]
   value: T
   onChange: (value: T) => void
+  /** Another look for the same thing. */
+  className?: string
 }
 
 /** A few views of one thing, as tabs; arrow keys move between them. */
-export function Segments<T extends string>({ label, items, value, onChange }: Props<T>) {
+export function Segments<T extends string>({
+  label,
+  items,
+  value,
+  onChange,
+  className = 'kc-segments',
+}: Props<T>) {
   const box = useRef<HTMLDivElement>(null)
   function onKeyDown(event: KeyboardEvent) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
@@ -19,7 +27,7 @@ export function Segments<T extends string>({ label, items, value, onChange }: Pr
     box.current?.querySelectorAll('button')[index]?.focus()
   }
   return (
-    <div className="kc-segments" role="tablist" aria-label={label} ref={box}>
+    <div className={className} role="tablist" aria-label={label} ref={box}>
       {items.map((item) => (
         <button
           key={item.value}

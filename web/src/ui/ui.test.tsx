@@ -12,7 +12,7 @@ import { Countdown } from './Countdown'
 import { FactMark } from './FactMark'
 import { TextArea, TextField } from './Field'
 import { NetBars } from './Meters'
-import { ErrorState } from './PageState'
+import { ErrorState, PageState } from './PageState'
 import { QrCode } from './QrCode'
 import { ReceiptLine } from './ReceiptLine'
 import { Segments } from './Segments'
@@ -215,4 +215,16 @@ it.each([
 ] as const)('says how the connection is: it %s', async (_, since, words) => {
   const { container } = await show(<ConnectionFact connection={{ since: since && since() }} />)
   expect(container.textContent).toBe(words)
+})
+
+it('keeps what was read while the server is away, but not for whoever may no longer see it', async () => {
+  const page = (status: number) => (
+    <PageState query={{ data: '名单', error: new ApiError('x', status), refetch: () => undefined }}>
+      {(data) => <p>{data}</p>}
+    </PageState>
+  )
+  const { rerender } = await show(page(503))
+  expect(screen.queryByText('名单')).toBeTruthy()
+  rerender(page(403))
+  expect(screen.queryByText('名单')).toBeNull()
 })

@@ -8,6 +8,7 @@ import { Ask } from '@/staff_ui/Ask'
 import { Button } from '@/ui/Button'
 import { formatTime } from '@/ui/format'
 import { Icon } from '@/ui/Icon'
+import { Segments } from '@/ui/Segments'
 import { showToast } from '@/ui/toast'
 
 interface Props {
@@ -76,21 +77,22 @@ export function BoardFilters({
 }) {
   const { t } = useTranslation('staff')
   return (
-    <div className="kc-board-filters" role="tablist" aria-label={t('board.filter.label')}>
-      {FILTERS.map((filter) => (
-        <button
-          key={filter}
-          type="button"
-          role="tab"
-          aria-selected={value === filter}
-          onClick={() => onChange(filter)}
-        >
-          {t(`board.filter.${filter}`)}
-          <span className={`kc-count ${filter === 'needs_help' && counts[filter] > 0 ? 'amber' : ''}`}>
-            {counts[filter]}
-          </span>
-        </button>
-      ))}
-    </div>
+    <Segments<Filter>
+      className="kc-board-filters"
+      label={t('board.filter.label')}
+      items={FILTERS.map((filter) => ({
+        value: filter,
+        label: (
+          <>
+            {t(`board.filter.${filter}`)}
+            <span className={`kc-count ${filter === 'needs_help' && counts[filter] > 0 ? 'amber' : ''}`}>
+              {counts[filter]}
+            </span>
+          </>
+        ),
+      }))}
+      value={value}
+      onChange={onChange}
+    />
   )
 }
