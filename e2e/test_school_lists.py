@@ -22,8 +22,10 @@ MATERIALS, LANGUAGES = "材料科学与工程学院", "外国语学院"
 
 
 def open_exams(person: Person, site: Site, office: str) -> Page:
-    """Who has no room today lands in the school's web, on its first page."""
+    """Who has no room today lands in the school's web, on its overview."""
     journey.log_in_staff(person, site, site.demo(office))
+    expect(person.page.get_by_role("heading", name="概览", exact=True)).to_be_visible(timeout=15_000)
+    person.page.get_by_role("link", name="考试", exact=True).click()
     expect(person.page.get_by_role("heading", name="考试", exact=True)).to_be_visible(timeout=15_000)
     assert person.page.url.endswith("/s/school/exams")
     expect(rows(person.page).first).to_be_visible()

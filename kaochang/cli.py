@@ -19,7 +19,7 @@ COMMANDS = {
     "migrate": Command("kaochang.config.commands:migrate", "bring the database to this version"),
     "manage": Command("kaochang.config.commands:manage", "any Django command, e.g. `manage makemigrations`"),
     "worker": Command("kaochang.config.commands:worker", "do background jobs"),
-    "relay": Command("kaochang.realtime.relay:main", "carry the outbox to the push server"),
+    "relay": Command("kaochang.edge.day_echo:main", "carry the outbox to the push server"),
     "watch": Command("kaochang.watch.main:main", "presence, reconciling of rooms, lapsing"),
     "demo": Command("kaochang.demo.fill:main", "fill in or re-date the demo school (--reset: begin again)"),
     "trail": Command("kaochang.audit.command:main", "verify the trail: `trail verify`"),

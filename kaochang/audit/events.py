@@ -1,6 +1,7 @@
 """What happens to the trail itself."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from kaochang.core.events import Event
 
@@ -12,3 +13,13 @@ class PayloadErased(Event):
 
     entry: int
     reason: str
+
+
+class TrailChecked(Event):
+    """The whole chain was verified against its anchors."""
+
+    name: ClassVar[str] = "audit.trail_checked"
+
+    check_id: UUID
+    entries: int
+    findings: int

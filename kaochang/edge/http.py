@@ -15,6 +15,8 @@ from kaochang.exams import rooms_api as rooms
 from kaochang.exams import school_api as school_exams
 from kaochang.exams import staff_api as exam_staff
 from kaochang.interviews import api as interviews
+from kaochang.oversight import api as oversight
+from kaochang.oversight import trail_api as trail
 from kaochang.planning import imports_api as roster_imports
 from kaochang.planning import school_api as planning
 from kaochang.planning import timetable_api as timetable
@@ -63,6 +65,8 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (SCHOOL, planning.school_router),
     (SCHOOL, timetable.school_router),
     (SCHOOL, roster_imports.school_router),
+    (SCHOOL, oversight.school_router),
+    (SCHOOL, trail.trail_router),
     ("/internal", internal.router),
     ("/internal", media.router),
     ("", outbox.router),

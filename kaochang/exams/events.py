@@ -224,3 +224,11 @@ class TicketAnswerGiven(Event):
     name: ClassVar[str] = "exams.ticket_answered"
     ticket_id: UUID
     roster_entry_id: UUID
+
+
+class DayMoved(Event):
+    """To the school's pages: something happened in its rooms. Told by the relay, at most once a second."""
+
+    name: ClassVar[str] = "exams.day_moved"
+    college_id: UUID
+    rooms: int

@@ -18,6 +18,12 @@ def room_staff(room_id: UUID) -> str:
     return f"room-staff:{room_id}"
 
 
+def room_of_staff(channel: str) -> UUID | None:
+    """Which room's staff a channel reaches; None for every other channel."""
+    kind, _, key = channel.partition(":")
+    return UUID(key) if kind == "room-staff" else None
+
+
 def room_candidates(room_id: UUID) -> str:
     """All candidates of a room: broadcast texts only, never a name or an id of another candidate."""
     return f"room-candidates:{room_id}"

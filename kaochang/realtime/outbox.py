@@ -44,6 +44,8 @@ class Round:
 
     claimed: int = 0
     sent: list[int] = field(default_factory=list)
+    # Event type and channels of each row that was sent.
+    told: list[tuple[str, list[str]]] = field(default_factory=list)
     refused: dict[int, str] = field(default_factory=dict)
     push_down: str = ""
 
@@ -57,6 +59,7 @@ def send_round(push: PushServer, workers: ThreadPoolExecutor) -> Round:
         silent = threading.Event()
         for part in workers.map(lambda rows: _send_in_order(push, rows, silent), groups):
             done.sent += part.sent
+            done.told += part.told
             done.refused |= part.refused
             done.push_down = done.push_down or part.push_down
         now = clock.now()
@@ -101,6 +104,7 @@ def _send_in_order(push: PushServer, rows: Sequence[OutboxRow], silent: threadin
             done.refused[row.pk] = str(refusal)
         else:
             done.sent.append(row.pk)
+            done.told.append((row.payload.get("type", ""), row.channels))
     return done
 
 

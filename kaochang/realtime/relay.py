@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
 
 import structlog
 from django.db import Error as DatabaseError
@@ -26,9 +27,17 @@ REPORT_EVERY_SECONDS = 60.0
 log = structlog.get_logger(__name__)
 
 
+class Echo(Protocol):
+    """Hears what was sent, and tells others what follows from it. Losing some of it must be harmless."""
+
+    def hear(self, told: Sequence[tuple[str, Sequence[str]]]) -> None: ...
+
+    def tell_due(self) -> None: ...
+
+
 class Relay:
-    def __init__(self, push: PushServer) -> None:
-        self._push = push
+    def __init__(self, push: PushServer, echo: Echo) -> None:
+        self._push, self._echo = push, echo
         self._listener = Listener(NOTIFY_CHANNEL)
         self._trouble = ""
         self._sent = 0
@@ -52,6 +61,8 @@ class Relay:
     def _round(self, workers: ThreadPoolExecutor) -> tuple[int, str]:
         try:
             done = send_round(self._push, workers)
+            self._echo.hear(done.told)
+            self._echo.tell_due()
         except DatabaseError as error:
             self._listener.close()
             return 0, f"database: {type(error).__name__}"
@@ -72,9 +83,9 @@ class Relay:
             self._sent, self._reported_at = 0, now
 
 
-def main(words: Sequence[str] = ()) -> int:
+def run_relay(echo: Echo) -> int:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    Relay(PushApi()).run(stop)
+    Relay(PushApi(), echo).run(stop)
     return 0

@@ -31,7 +31,8 @@ class SchoolScope:
 
     @property
     def reads_trail(self) -> bool:
-        return MembershipRole.AUDITOR in self.roles
+        """Auditors, and who manages the school; not a college's administrators: it is all of the school's."""
+        return self.manages_school or MembershipRole.AUDITOR in self.roles
 
     def manages(self, college_id: UUID | None) -> bool:
         """What belongs to no college is the whole school's."""

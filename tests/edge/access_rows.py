@@ -92,6 +92,7 @@ MANAGE_SCHOOL = frozenset({"school_admin"})
 # For what is no single object: each in their own school.
 SCHOOL_ADMINS = frozenset({"school_admin", "school_admin_other"})
 AUDITORS = frozenset({"auditor"})
+READ_TRAIL = AUDITORS | MANAGE_SCHOOL
 EVERY_CANDIDATE, EVERY_STAFF = frozenset(CANDIDATES), frozenset(STAFF)
 ENTRY = "/api/v1/candidate/entries/{roster_entry_id}"
 QUEUED = "/api/v1/staff/entries/{entry_id}"
@@ -100,6 +101,7 @@ INTERVIEW = "/api/v1/staff/interviews/{interview_id}"
 EXAM = "/api/v1/school/exams/{session_id}"
 SCHOOL_ROOM = "/api/v1/school/rooms/{room_id}"
 IMPORT = "/api/v1/school/imports/{import_id}"
+TRAIL = "/api/v1/school/trail"
 WINDOW = {"starts_at": "2030-01-01T09:00:00+08:00", "ends_at": "2030-01-01T12:00:00+08:00"}
 TEXT = {"text": "请稍候"}
 REASON = {"reason": "说明"}
@@ -303,6 +305,17 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", f"{IMPORT}/writing"): school_object(MANAGE_COLLEGE, body={"version": 1}),
     ("POST", f"{IMPORT}/discarding"): school_object(MANAGE_COLLEGE),
     ("POST", f"{IMPORT}/roll-back"): school_object(MANAGE_COLLEGE),
+    ("GET", "/api/v1/school/overview"): school(MANAGERS),
+    ("GET", "/api/v1/school/monitor"): school(MANAGERS),
+    # The trail of a school: its auditors, and who manages all of it
+    ("GET", TRAIL): school(READ_TRAIL | SCHOOL_ADMINS),
+    ("GET", f"{TRAIL}/export"): school(READ_TRAIL | SCHOOL_ADMINS),
+    ("GET", f"{TRAIL}/choices"): school(READ_TRAIL | SCHOOL_ADMINS),
+    ("GET", f"{TRAIL}/state"): school(READ_TRAIL | SCHOOL_ADMINS),
+    ("POST", f"{TRAIL}/checks"): school(READ_TRAIL | SCHOOL_ADMINS),
+    ("GET", f"{TRAIL}/entries/{{trail_entry_id}}"): school_object(
+        READ_TRAIL, told=frozenset({"college_admin", "college_admin_other"})
+    ),
     # Our own engines, and the demo's text messages
     ("GET", "/internal/push-revocations"): Row("internal", frozenset({"internal"})),
     ("GET", "/internal/media-gate"): Row("internal", frozenset(), refused=FORBIDDEN),

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.test import Client
 
 from kaochang.accounts.actor import Actor
+from kaochang.audit.services import record
 from kaochang.config.environment import environment
 from kaochang.core import clock
 from kaochang.core.privacy import lookup_hash
@@ -16,6 +17,7 @@ from kaochang.exams.models import Relation, Ticket
 from kaochang.interviews.models import Interview, Invitation
 from kaochang.media import services as media
 from kaochang.planning.models import ImportRow, RosterImport
+from kaochang.schools.events import CollegeCreated
 from kaochang.schools.invitations import invite
 from kaochang.schools.models import Membership, StaffInvitation
 from kaochang.schools.services import create_major
@@ -161,6 +163,12 @@ def objects_of(place: Place) -> dict[str, Any]:
             kind="other",
             source="entered",
         ).pk,
+        "trail_entry_id": record(
+            CollegeCreated(school_id=place.school.pk, college_id=place.college.pk),
+            by=BY,
+            about=place.college,
+            scope_id=place.school.pk,
+        ).pk,
         **_import(place),
     }
 
@@ -212,7 +220,12 @@ def nowhere() -> dict[str, Any]:
         "relation",
         "import",
     )
-    return {f"{name}_id": uuid4() for name in names} | {"identity": "s-nobody", "kind": "notice", "number": 2}
+    return {f"{name}_id": uuid4() for name in names} | {
+        "identity": "s-nobody",
+        "kind": "notice",
+        "number": 2,
+        "trail_entry_id": 0,
+    }
 
 
 def _phone_token(place: Place) -> str:

@@ -13,6 +13,9 @@ import type school_imports from './zh-CN/school/imports.json'
 import type school_rooms from './zh-CN/school/rooms.json'
 import type school_staff from './zh-CN/school/staff.json'
 import type school_timetable from './zh-CN/school/timetable.json'
+import type school_monitor from './zh-CN/school/monitor.json'
+import type school_overview from './zh-CN/school/overview.json'
+import type school_trail from './zh-CN/school/trail.json'
 import type school_settings from './zh-CN/school/settings.json'
 import type staff from './zh-CN/staff.json'
 import type states from './zh-CN/states.json'
@@ -36,6 +39,9 @@ declare module 'i18next' {
       'school/rooms': typeof school_rooms
       'school/staff': typeof school_staff
       'school/timetable': typeof school_timetable
+      'school/monitor': typeof school_monitor
+      'school/overview': typeof school_overview
+      'school/trail': typeof school_trail
       'school/settings': typeof school_settings
       errors: typeof errors
       states: typeof states

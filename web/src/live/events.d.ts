@@ -13,6 +13,7 @@ export interface EventData {
   "accounts.person_edited": { person_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
   "accounts.person_removed": { person_id: string };
   "audit.payload_erased": { entry: number; reason: string };
+  "audit.trail_checked": { check_id: string; entries: number; findings: number };
   "chat.broadcast_delivered": { message_id: string; author_role: string; author_name: string; text: string; sent_at: string };
   "chat.candidate_message_delivered": { message_id: string; author_role: string; author_name: string; text: string; sent_at: string };
   "chat.candidate_message_sent": { message_id: string; author_role: string; roster_entry_id: string };
@@ -42,6 +43,7 @@ export interface EventData {
   "exams.assignment_added": { room_id: string; person_id: string; role: "chief_examiner" | "examiner" | "waiting_room_officer" | "secretary" | "inspector" };
   "exams.assignment_removed": { room_id: string; person_id: string; role: "chief_examiner" | "examiner" | "waiting_room_officer" | "secretary" | "inspector" };
   "exams.candidate_login_changed": { roster_entry_id: string; logged_in: boolean };
+  "exams.day_moved": { college_id: string; rooms: number };
   "exams.notice_published": { session_id: string; notice_id: string; edition: number; text_hash: string; reason: string };
   "exams.notice_read": { roster_entry_id: string; edition: number; read_at: string };
   "exams.officers_changed": { room_id: string };

@@ -2,8 +2,8 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, type ReactNode } from 'react'
 import type { Effects } from '@/live/effects'
 import { Live, useSocket } from '@/live/Live'
+import { isUrgent, Pacer } from '@/live/pacer'
 import { wakeSounds } from '@/media/sounds'
-import { isUrgent, Pacer } from './pacer'
 import { readAgain } from './reads'
 
 // Every event of a room changes rows that only the server can derive, so pages read again, paced.
@@ -15,7 +15,10 @@ function Freshness() {
   const socket = useSocket()
   useEffect(() => {
     const pacer = new Pacer(() => readAgain(cache))
-    const off = socket.onEvent((event) => pacer.tell(isUrgent(event.type)))
+    const off = socket.onEvent((event) => {
+      // Of the rooms of a whole school: only the pages that show them read again, at their own pace.
+      if (event.type !== 'exams.day_moved') pacer.tell(isUrgent(event.type))
+    })
     return () => {
       off()
       pacer.stop()

@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { isUrgent, Pacer } from './pacer'
+import { isUrgent, Pacer } from '@/live/pacer'
 import { readAgain } from './reads'
 
 beforeEach(() => vi.useFakeTimers())

@@ -61,7 +61,12 @@ function Inside({ me }: { me: SchoolMe }) {
           {menuOf(me).map((item) => {
             const count = item.count?.(me) ?? 0
             return (
-              <Link key={item.to} to={item.to} activeProps={{ 'aria-current': 'page' }}>
+              <Link
+                key={item.to}
+                to={item.to}
+                activeOptions={{ exact: item.to === '/s/school' }}
+                activeProps={{ 'aria-current': 'page' }}
+              >
                 <Icon name={item.icon} />
                 <span>{t(`menu.${item.label}`)}</span>
                 {count > 0 && <b className="kc-menu-count">{count}</b>}

@@ -7,7 +7,7 @@ export interface MenuItem {
   to: string
   icon: IconName
   /** A key of `school/frame:menu`. */
-  label: 'exams' | 'rooms' | 'staff' | 'settings'
+  label: 'overview' | 'monitor' | 'exams' | 'rooms' | 'staff' | 'settings' | 'trail'
   /** Who may see the page. */
   for: readonly Office[]
   /** The number beside the word: what waits there. */
@@ -18,10 +18,13 @@ export const MANAGERS = ['school_admin', 'college_admin'] as const satisfies rea
 
 /** One line per working page, in the order of the design. */
 export const MENU: readonly MenuItem[] = [
+  { to: '/s/school', icon: 'home', label: 'overview', for: MANAGERS },
   { to: '/s/school/exams', icon: 'calendar', label: 'exams', for: MANAGERS },
   { to: '/s/school/rooms', icon: 'seat', label: 'rooms', for: MANAGERS },
   { to: '/s/school/staff', icon: 'user', label: 'staff', for: MANAGERS },
+  { to: '/s/school/monitor', icon: 'eye', label: 'monitor', for: MANAGERS },
   { to: '/s/school/settings', icon: 'gear', label: 'settings', for: MANAGERS },
+  { to: '/s/school/trail', icon: 'document', label: 'trail', for: ['school_admin', 'auditor'] },
 ]
 
 export function menuOf(me: SchoolMe, menu: readonly MenuItem[] = MENU): MenuItem[] {

@@ -1,3 +1,5 @@
+import { DatePicker } from 'antd'
+import dayjs from 'dayjs'
 import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '@/ui/Button'
@@ -14,11 +16,19 @@ export interface Filter {
   options: readonly { value: string; label: string }[]
 }
 
+/** From one day to another, both included; the keys are the server's. */
+export interface Span {
+  from: string
+  to: string
+  label: string
+}
+
 interface Props {
   placeholder: string
   q: string
   onSearch: (q: string) => void
   filters: readonly Filter[]
+  span?: Span
   values: Filters
   onFilter: (values: Filters) => void
   conditions: number
@@ -30,7 +40,7 @@ interface Props {
 /** Words to search (asked for after a pause), filters, and the way out of all of them. */
 export function FilterBar(props: Props) {
   const { t } = useTranslation('list')
-  const { filters, values, onFilter, conditions, onClear, children } = props
+  const { filters, span, values, onFilter, conditions, onClear, children } = props
   return (
     <div className="kc-filters" role="search">
       <SearchField {...props} />
@@ -50,6 +60,7 @@ export function FilterBar(props: Props) {
           onChange={(chosen: string[]) => onFilter({ ...values, [key]: chosen })}
         />
       ))}
+      {span && <SpanField span={span} values={values} onFilter={onFilter} />}
       <span className="push row">
         {conditions > 0 && (
           <Button kind="text" onClick={onClear}>
@@ -59,6 +70,30 @@ export function FilterBar(props: Props) {
         {children}
       </span>
     </div>
+  )
+}
+
+const DAY = 'YYYY-MM-DD'
+
+function SpanField({ span, values, onFilter }: { span: Span } & Pick<Props, 'values' | 'onFilter'>) {
+  const { t } = useTranslation('list')
+  const day = (key: string) => (values[key]?.[0] ? dayjs(values[key][0]) : null)
+  return (
+    <DatePicker.RangePicker
+      className="kc-span"
+      aria-label={span.label}
+      allowEmpty={[true, true]}
+      placeholder={[t('from'), t('to')]}
+      format={DAY}
+      value={[day(span.from), day(span.to)]}
+      onChange={(days) =>
+        onFilter({
+          ...values,
+          [span.from]: days?.[0] ? [days[0].format(DAY)] : [],
+          [span.to]: days?.[1] ? [days[1].format(DAY)] : [],
+        })
+      }
+    />
   )
 }
 

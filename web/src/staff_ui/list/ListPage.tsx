@@ -9,7 +9,7 @@ import type { BulkAct } from './bulk'
 import { ColumnPicker } from './ColumnPicker'
 import { useColumns, type ListColumn } from './columns'
 import { ExportButton } from './ExportButton'
-import { FilterBar, type Filter } from './FilterBar'
+import { FilterBar, type Filter, type Span } from './FilterBar'
 import { isSearchKey } from './keys'
 import { ListTable } from './ListTable'
 import { PageHead } from './PageHead'
@@ -37,6 +37,7 @@ interface Props<Row extends { id: string }> {
   rows: Rows<Row>
   columns: readonly ListColumn<Row>[]
   filters?: readonly Filter[]
+  span?: Span
   /** The address of the Excel file; none: no such button. */
   exportPath?: string
   /** Page head, right; the one filled button last. */
@@ -92,6 +93,7 @@ export function ListPage<Row extends { id: string }>(props: Props<Row>) {
           q={list.q}
           onSearch={onSearch}
           filters={props.filters ?? []}
+          span={props.span}
           values={list.filters}
           onFilter={(filters) => set({ filters })}
           conditions={list.conditions}

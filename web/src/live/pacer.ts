@@ -13,7 +13,11 @@ export class Pacer {
   /** Told while a read was under way, which may be older than what was told. */
   private told: 'urgent' | 'later' | null = null
 
-  constructor(private run: () => Promise<unknown>) {}
+  /** `apartMs`: reads begin no closer to one another. */
+  constructor(
+    private run: () => Promise<unknown>,
+    private apartMs = APART_MS,
+  ) {}
 
   tell(urgent: boolean): void {
     if (this.stopped) return
@@ -22,7 +26,7 @@ export class Pacer {
       return
     }
     const now = Date.now()
-    const due = Math.max(now + (urgent ? SOON_MS : LATER_MS), this.lastRun + APART_MS)
+    const due = Math.max(now + (urgent ? SOON_MS : LATER_MS), this.lastRun + this.apartMs)
     if (due >= this.due) return
     if (this.timer) clearTimeout(this.timer)
     this.due = due

@@ -1,0 +1,141 @@
+"""HTTP shapes of the overview and of the live monitor."""
+
+from typing import Literal
+from uuid import UUID
+
+from ninja import Schema
+
+from kaochang.core.http import Moment
+
+AlarmKind = Literal[
+    "interview_lost",
+    "connection_lost",
+    "second_camera_lost",
+    "help",
+    "waiting_long",
+    "overtime",
+    "no_chief",
+    "no_officer",
+]
+PartKind = Literal["media_down", "push_behind", "trail_behind"]
+
+
+class AlarmOut(Schema):
+    """`name`: whom it is about; empty when it is the room."""
+
+    kind: AlarmKind
+    name: str
+    since: Moment
+
+
+class CurrentOut(Schema):
+    """Who is before the panel, or is being called. `elapsed_seconds` without the times that do not count."""
+
+    name: str
+    stage: Literal["invited", "interviewing"]
+    elapsed_seconds: int
+    planned_seconds: int
+    stopped: Literal["", "pause", "interruption", "closure"]
+
+
+class MonitorStaffOut(Schema):
+    name: str
+    role: str
+    online: bool
+
+
+class MonitorRoomOut(Schema):
+    """`people`: how many by the word that the stage board shows. `mine`: the reader has a role there."""
+
+    id: UUID
+    name: str
+    name_en: str
+    state: str
+    current: CurrentOut | None
+    people: dict[str, int]
+    alarms: list[AlarmOut]
+    open_tickets: int
+    staff: list[MonitorStaffOut]
+    mine: bool
+
+
+class MonitorExamOut(Schema):
+    id: UUID
+    name: str
+    name_en: str
+    formality: str
+    state: str
+    college: str
+    college_en: str
+    starts_at: Moment
+    ends_at: Moment
+    rooms: list[MonitorRoomOut]
+
+
+class MonitorOut(Schema):
+    """Exams of today, each with its rooms; `behind`: parts of the system that do not keep up."""
+
+    server_time: Moment
+    exams: list[MonitorExamOut]
+    behind: list[PartKind]
+
+
+class SetupStepOut(Schema):
+    key: str
+    done: bool
+    count: int
+
+
+class OverviewExamOut(Schema):
+    id: UUID
+    name: str
+    name_en: str
+    formality: str
+    state: str
+    college: str
+    college_en: str
+    starts_at: Moment
+    ends_at: Moment
+    rooms: int
+    candidates: int
+    finished: int
+    unplaced: int
+    without_chief: int
+    today: bool
+
+
+class OverviewTicketOut(Schema):
+    id: UUID
+    name: str
+    exam: str
+    exam_en: str
+    text: str
+    created_at: Moment
+
+
+class OverviewImportOut(Schema):
+    id: UUID
+    session_id: UUID
+    exam: str
+    exam_en: str
+    file_name: str
+    state: str
+    done: int
+    total: int
+
+
+class ChangeOut(Schema):
+    id: str
+    at: Moment
+    sentence: str
+
+
+class OverviewOut(Schema):
+    """`steps`: from an empty school to its first published exam."""
+
+    steps: list[SetupStepOut]
+    exams: list[OverviewExamOut]
+    open_tickets: int
+    tickets: list[OverviewTicketOut]
+    imports: list[OverviewImportOut]
+    changes: list[ChangeOut]

@@ -1,0 +1,132 @@
+"""Which entries a reader asks for. Quick with a million rows: nothing is counted or searched without end."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+from ninja import Field
+
+from kaochang.accounts.models import Person
+from kaochang.audit.models import TrailEntry
+from kaochang.core.events import registered
+from kaochang.core.lists import ListQuery, ordered
+from kaochang.desks.models import Desk, Device
+from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry, Ticket
+from kaochang.interviews.models import Interview, Invitation
+from kaochang.oversight.trail.words import GROUPS
+from kaochang.planning.models import RosterImport
+from kaochang.schools.models import College, Major, Membership
+from kaochang.schools.scope import SchoolScope
+from kaochang.waiting.models import QueueEntry, Talk
+
+# So many are counted, and can be paged through; whoever wants older ones narrows the time.
+COUNTED = 10_000
+# So many of the newest entries are searched for words: more would keep the reader waiting.
+SEARCHED = 200_000
+# So many things may be meant by one word.
+MEANT = 2_000
+SORTS = {"at": ("at",)}
+
+
+class TrailQuery(ListQuery):
+    group: Annotated[
+        list[str], Field(default_factory=list, description="parts of event names before the dot")
+    ]
+    person_id: Annotated[list[UUID], Field(default_factory=list, description="who acted")]
+    exam_id: Annotated[list[UUID], Field(default_factory=list)]
+    from_day: date | None = None
+    to_day: date | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """`searched_from`: older entries were not searched for the words."""
+
+    rows: QuerySet[TrailEntry]
+    searched_from: datetime | None
+
+
+def entries_of(scope: SchoolScope) -> QuerySet[TrailEntry]:
+    """What is kept under this school and its rooms."""
+    rooms = ExamRoom.objects.filter(session__school_id=scope.school.pk).values_list("pk", flat=True)
+    return TrailEntry.objects.filter(scope_id__in=[scope.school.pk, *rooms])
+
+
+def list_entries(scope: SchoolScope, query: TrailQuery) -> Found:
+    rows = entries_of(scope)
+    if query.group:
+        wanted = set(query.group) & set(GROUPS)
+        rows = rows.filter(event__in=[name for name in registered() if name.partition(".")[0] in wanted])
+    if query.person_id:
+        rows = rows.filter(person_id__in=query.person_id)
+    if query.exam_id:
+        rows = rows.filter(_of_exams(scope, query.exam_id))
+    zone = ZoneInfo(scope.school.timezone)
+    if query.from_day:
+        rows = rows.filter(at__gte=datetime.combine(query.from_day, time(), zone))
+    if query.to_day:
+        rows = rows.filter(at__lt=datetime.combine(query.to_day + timedelta(days=1), time(), zone))
+    searched_from = None
+    if query.q.strip():
+        oldest = rows.order_by("-at", "-pk").values_list("at", flat=True)[SEARCHED : SEARCHED + 1].first()
+        if oldest is not None:
+            searched_from = oldest
+            rows = rows.filter(at__gt=oldest)
+        for word in query.q.split():
+            rows = rows.filter(_says(scope, word))
+    return Found(ordered(rows, query.sort, SORTS, default="-at"), searched_from)
+
+
+def paged_entries(found: Found, query: TrailQuery) -> tuple[list[TrailEntry], int]:
+    """One page and how many there are, but never more than `COUNTED`."""
+    first = (query.page - 1) * query.page_size
+    last = min(first + int(query.page_size), COUNTED)
+    rows = list(found.rows[first:last]) if first < last else []
+    return rows, found.rows.order_by()[: COUNTED + 1].count()
+
+
+def _of_exams(scope: SchoolScope, exam_ids: list[UUID]) -> Q:
+    """What happened in their rooms, to their texts and imports, and to who has no room there."""
+    exams = ExamSession.objects.filter(school_id=scope.school.pk, pk__in=exam_ids)
+    about: set[UUID] = set(_ids(exams))
+    for path in ("notice_texts", "letter_texts", "roster_imports", "roster"):
+        about |= {one for one in exams.values_list(path, flat=True) if one}
+    return Q(scope_id__in=_ids(ExamRoom.objects.filter(session__in=exams))) | Q(subject_id__in=about)
+
+
+def _says(scope: SchoolScope, word: str) -> Q:
+    """It stands in what was written down, or names who acted, whom it was about, or where."""
+    school = scope.school.pk
+    people = set(
+        _ids(
+            Person.objects.filter(name__icontains=word).filter(
+                Q(memberships__school_id=school) | Q(roster_entries__session__school_id=school)
+            )
+        )
+    )
+    roster = RosterEntry.objects.filter(session__school_id=school)
+    candidates = _ids(roster.filter(Q(person__in=people) | Q(candidate_number__icontains=word)))
+    queue = _ids(QueueEntry.objects.filter(roster_entry__in=candidates))
+    desks = _ids(Desk.objects.filter(roster_entry__in=candidates))
+    named = Q(name__icontains=word) | Q(name_en__icontains=word)
+    rooms = _ids(ExamRoom.objects.filter(named, session__school_id=school))
+    exams = _ids(ExamSession.objects.filter(named, school_id=school))
+    about = {*people, *candidates, *queue, *desks, *rooms, *exams}
+    about |= set(_ids(College.objects.filter(named, school_id=school)))
+    about |= set(_ids(Major.objects.filter(named, college__school_id=school)))
+    about |= set(_ids(Membership.objects.filter(person__in=people, school_id=school)))
+    about |= set(_ids(Assignment.objects.filter(person__in=people, room__session__school_id=school)))
+    about |= set(_ids(Device.objects.filter(desk__in=desks)))
+    about |= set(_ids(Ticket.objects.filter(roster_entry__in=candidates)))
+    for table in (Talk, Invitation, Interview):
+        about |= set(_ids(table._default_manager.filter(entry__in=queue)))
+    about |= set(_ids(RosterImport.objects.filter(session__in=exams)))
+    written = Q(payload__contains=word) | Q(event=word)
+    return written | Q(person_id__in=people) | Q(subject_id__in=about) | Q(scope_id__in=rooms)
+
+
+def _ids(rows: QuerySet[Any]) -> list[UUID]:
+    return list(rows.order_by().values_list("pk", flat=True).distinct()[:MEANT])

@@ -1,0 +1,129 @@
+"""The names behind the ids of a page of entries: one query a kind of thing, however many entries."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+
+from kaochang.accounts.models import LoginSession, Person
+from kaochang.chat.models import Message
+from kaochang.commitments.models import Commitment, Consent, ConsentText, LetterText
+from kaochang.desks.models import Desk, Device
+from kaochang.exams.models import (
+    Assignment,
+    ExamRoom,
+    ExamSession,
+    NoticeText,
+    Relation,
+    RelationStatement,
+    RosterEntry,
+    Ticket,
+)
+from kaochang.exports.xlsx import Words
+from kaochang.interviews.models import Interview, Invitation
+from kaochang.planning.models import ImportRow, RosterImport
+from kaochang.schools.models import College, Major, Membership, School, StaffInvitation
+from kaochang.waiting.models import QueueEntry, Talk
+
+Reference = tuple[str, UUID]
+_Spelled = Callable[..., Words]
+
+
+def _same(name: Any) -> Words:
+    return Words(str(name), str(name))
+
+
+def _both(name: str, name_en: str) -> Words:
+    return Words(name, name_en or name)
+
+
+def _candidate(name: str, number: str) -> Words:
+    return _same(f"{name}（{number}）")._replace(en=f"{name} ({number})")
+
+
+def _through(path: str) -> tuple[str, str]:
+    """The candidate's name and number, by way of the roster entry."""
+    return f"{path}person__name", f"{path}candidate_number"
+
+
+# Kind of subject → its table, the columns that name it, and how they are put together.
+_KINDS: dict[str, tuple[type[Model], tuple[str, ...], _Spelled]] = {
+    "person": (Person, ("name",), _same),
+    "login_session": (LoginSession, ("person__name",), _same),
+    "school": (School, ("name", "name_en"), _both),
+    "college": (College, ("name", "name_en"), _both),
+    "major": (Major, ("name", "name_en"), _both),
+    "membership": (Membership, ("person__name",), _same),
+    "staff_invitation": (StaffInvitation, ("name",), _same),
+    "exam_session": (ExamSession, ("name", "name_en"), _both),
+    "exam_room": (ExamRoom, ("name", "name_en"), _both),
+    "assignment": (Assignment, ("person__name",), _same),
+    "roster_entry": (RosterEntry, _through(""), _candidate),
+    "ticket": (Ticket, _through("roster_entry__"), _candidate),
+    "relation": (Relation, ("staff__name",), _same),
+    "relation_statement": (RelationStatement, ("staff__name",), _same),
+    "notice_text": (NoticeText, ("session__name", "session__name_en"), _both),
+    "letter_text": (LetterText, ("session__name", "session__name_en"), _both),
+    "consent_text": (ConsentText, ("title", "title_en"), _both),
+    "consent": (Consent, ("person__name",), _same),
+    "commitment": (Commitment, _through("roster_entry__"), _candidate),
+    "roster_import": (RosterImport, ("file_name",), _same),
+    "import_row": (ImportRow, ("roster_import__file_name",), _same),
+    "desk": (Desk, _through("roster_entry__"), _candidate),
+    "device": (Device, _through("desk__roster_entry__"), _candidate),
+    "queue_entry": (QueueEntry, _through("roster_entry__"), _candidate),
+    "talk": (Talk, _through("entry__roster_entry__"), _candidate),
+    "invitation": (Invitation, _through("entry__roster_entry__"), _candidate),
+    "interview": (Interview, _through("entry__roster_entry__"), _candidate),
+    "message": (Message, ("author_name",), _same),
+}
+
+# What a field of an event points at. `copied_from_id` is of the same kind as the subject.
+FIELD_KINDS = {
+    "person_id": "person",
+    "staff_id": "person",
+    "candidate_id": "person",
+    "school_id": "school",
+    "college_id": "college",
+    "major_id": "major",
+    "session_id": "exam_session",
+    "room_id": "exam_room",
+    "roster_entry_id": "roster_entry",
+    "entry_id": "queue_entry",
+    "interview_id": "interview",
+    "ticket_id": "ticket",
+    "talk_id": "talk",
+    "import_id": "roster_import",
+}
+
+
+class Names:
+    """Ids are asked for first, then read together."""
+
+    def __init__(self) -> None:
+        self._wanted: dict[str, set[UUID]] = defaultdict(set)
+        self._known: dict[Reference, Words] = {}
+
+    def want(self, references: Iterable[Reference]) -> None:
+        for kind, key in references:
+            if kind in _KINDS:
+                self._wanted[kind].add(key)
+
+    def read(self) -> None:
+        for kind, ids in self._wanted.items():
+            table, columns, spelled = _KINDS[kind]
+            for key, *parts in table._default_manager.filter(pk__in=ids).values_list("pk", *columns):
+                self._known[kind, key] = spelled(*parts)
+        self._wanted.clear()
+
+    def of(self, kind: str, key: UUID | None) -> Words:
+        """What is gone keeps the beginning of its id, by which its entries can be found."""
+        if key is None:
+            return Words("无", "nobody")
+        known = self._known.get((kind, key))
+        if known is not None:
+            return known
+        short = str(key)[:8]
+        return Words(f"（已删除 {short}）", f"(deleted, {short})")

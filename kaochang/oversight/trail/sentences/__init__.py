@@ -1,0 +1,35 @@
+"""Every event as a sentence in both languages: one file a domain, one line an event.
+
+`{who}` acted, `{about}` is what the entry stands under; any field of the event can be named, ids become
+names. `{changes}` and `{reason}` bring their own punctuation and are nothing when there is nothing to say.
+"""
+
+from kaochang.exports.xlsx import Words
+from kaochang.oversight.trail.sentences import (
+    accounts,
+    audit,
+    chat,
+    commitments,
+    desks,
+    exams,
+    interviews,
+    media,
+    planning,
+    schools,
+    waiting,
+)
+
+_DOMAINS = (
+    accounts,
+    audit,
+    chat,
+    commitments,
+    desks,
+    exams,
+    interviews,
+    media,
+    planning,
+    schools,
+    waiting,
+)
+SENTENCES: dict[str, Words] = {name: words for one in _DOMAINS for name, words in one.SENTENCES.items()}

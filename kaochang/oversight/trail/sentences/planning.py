@@ -1,0 +1,17 @@
+from kaochang.exports.xlsx import Words
+
+SENTENCES = {
+    "planning.roster_uploaded": Words(
+        "{who} 为「{session_id}」上传了考生名单 {about}", "{who} uploaded the roster {about} for {session_id}"
+    ),
+    "planning.import_state_changed": Words(
+        "「{session_id}」的考生名单 {about}：{state}", "The roster {about} of {session_id}: {state}"
+    ),
+    "planning.import_row_mended": Words(
+        "{who} 修改了名单第 {row} 行的 {columns}", "{who} mended row {row} of a roster: {columns}"
+    ),
+    "planning.roster_exported": Words(
+        "{who} 导出了「{session_id}」的考生名单（{rows} 行）",
+        "{who} exported the roster of {session_id} ({rows} rows)",
+    ),
+}

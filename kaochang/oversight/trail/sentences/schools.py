@@ -1,0 +1,33 @@
+from kaochang.exports.xlsx import Words
+
+SENTENCES = {
+    "schools.school_created": Words("{who} 新建了学校 {about}", "{who} created the school {about}"),
+    "schools.college_created": Words("{who} 新建了学院 {about}", "{who} created the college {about}"),
+    "schools.college_edited": Words(
+        "{who} 修改了学院 {about}{changes}", "{who} edited the college {about}{changes}"
+    ),
+    "schools.major_created": Words(
+        "{who} 在{college_id}新建了专业 {about}", "{who} created the major {about} in {college_id}"
+    ),
+    "schools.major_edited": Words(
+        "{who} 修改了专业 {about}{changes}", "{who} edited the major {about}{changes}"
+    ),
+    "schools.membership_added": Words(
+        "{who} 将 {person_id} 加为{role}", "{who} made {person_id} a member: {role}"
+    ),
+    "schools.membership_removed": Words(
+        "{who} 取消了 {person_id} 的职务：{role}", "{who} took an office from {person_id}: {role}"
+    ),
+    "schools.staff_invited": Words(
+        "{who} 邀请 {about}（{contact}）担任{role}", "{who} invited {about} ({contact}) as {role}"
+    ),
+    "schools.staff_invitation_resent": Words(
+        "{who} 重新发送了给 {about} 的邀请", "{who} sent the invitation of {about} again"
+    ),
+    "schools.staff_invitation_revoked": Words(
+        "{who} 撤回了给 {about} 的邀请", "{who} took back the invitation of {about}"
+    ),
+    "schools.staff_invitation_accepted": Words(
+        "{person_id} 接受了邀请", "{person_id} accepted the invitation"
+    ),
+}

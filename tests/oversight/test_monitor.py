@@ -1,0 +1,204 @@
+"""The live monitor: the stage board's words for everybody, alarms that last, the same number of queries."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import product
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from kaochang.accounts.actor import Actor
+from kaochang.accounts.models import LoginSession
+from kaochang.core import clock
+from kaochang.desks.models import Desk, Device
+from kaochang.exams.models import ExamSession
+from kaochang.exams.states import SessionState
+from kaochang.interviews.models import Interview, StaffPresence, StopInterval
+from kaochang.oversight.alarms import WAITS_LONG
+from kaochang.oversight.people import count_people
+from kaochang.schools.services import add_membership
+from kaochang.waiting.chips import ChipFacts, derive
+from kaochang.waiting.models import QueueEntry
+from kaochang.waiting.states import QueueState
+from tests.accounts.factories import log_in
+from tests.factories import (
+    Place,
+    assign,
+    make_entry,
+    make_person,
+    make_place,
+    make_room,
+    make_session,
+    make_waiting,
+)
+
+pytestmark = pytest.mark.django_db
+MONITOR = "/api/v1/school/monitor"
+BY = Actor.system("test")
+
+
+@pytest.fixture
+def place() -> Place:
+    return make_place(candidates=2, cameras_required=2)
+
+
+@pytest.fixture
+def admin(place: Place) -> Client:
+    return manager(place)
+
+
+def manager(place: Place, role: str = "school_admin", **more: Any) -> Client:
+    person, client = make_person(), Client()
+    add_membership(person, place.school, role, by=BY, **more)
+    log_in(client, person, "staff", place.school.pk)
+    return client
+
+
+def rooms(client: Client) -> list[dict[str, Any]]:
+    answer = client.get(MONITOR)
+    assert answer.status_code == 200, answer.content
+    return [room for exam in answer.json()["exams"] for room in exam["rooms"]]
+
+
+def put_device(entry: QueueEntry, kind: str, *, online: bool) -> Device:
+    desk, _ = Desk.objects.get_or_create(roster_entry=entry.roster_entry, room=entry.room)
+    key = {"login_session_id": uuid4()} if kind == "laptop" else {"token_hash": uuid4().hex}
+    return Device.objects.create(
+        **key, desk=desk, kind=kind, state="active", online=online, online_changed_at=clock.now()
+    )
+
+
+def test_everybody_stands_under_the_word_of_the_board() -> None:
+    """The database's counting against the board's own rule, over all states and flags."""
+    room, expected = make_room(), dict[str, int]()
+    now = clock.now()
+    cases = product(QueueState, (None, True, False), (True, False), (True, False), (True, False))
+    one_before_panel = {QueueState.ADMITTED, QueueState.INVITED}
+    for number, (state, laptop, asks, away, logged_in) in enumerate(cases):
+        # Only one in a room is invited or admitted.
+        at = make_room(room.session) if state in one_before_panel else room
+        roster = make_entry(at, order_number=number + 1)
+        entry = QueueEntry.objects.create(
+            roster_entry=roster,
+            room=at,
+            state=state,
+            position=number,
+            arrived_at=now,
+            help_asked_at=now if asks else None,
+            away_since=now if away else None,
+        )
+        if laptop is not None:
+            put_device(entry, "laptop", online=laptop)
+        # A phone and a log-in of another area never count twice.
+        put_device(entry, "phone", online=True)
+        for area in ("staff", *(("candidate",) if logged_in else ())):
+            LoginSession.objects.create(
+                person=roster.person,
+                scope_id=room.session.school_id,
+                area=area,
+                token_hash=f"{number}-{area}",
+                expires_at=now + timedelta(hours=1),
+            )
+        chip = derive(ChipFacts(state, logged_in, laptop, asks, away))
+        expected[chip] = expected.get(chip, 0) + 1
+    counted: dict[str, int] = {}
+    for people in count_people(ExamSession.objects.filter(pk=room.session_id)).values():
+        for word, count in people.items():
+            counted[word] = counted.get(word, 0) + count
+    assert counted == {str(chip): count for chip, count in expected.items()}
+
+
+def test_who_is_shown_what(place: Place, admin: Client) -> None:
+    other = make_room(make_session(place.school), name="他院考场")
+    make_place(candidates=1)
+    make_session(place.school, state=SessionState.DRAFT)
+    assert {room["name"] for room in rooms(admin)} == {place.room.name, "他院考场"}
+    mine = manager(place, "college_admin", college=place.college)
+    assert [room["id"] for room in rooms(mine)] == [str(place.room.pk)]
+    theirs = manager(place, "college_admin", college=other.session.college)
+    assert [room["name"] for room in rooms(theirs)] == ["他院考场"]
+    assert manager(place, "auditor").get(MONITOR).status_code == 403
+
+
+def test_another_day_is_not_shown_unless_open(place: Place, admin: Client) -> None:
+    ExamSession.objects.filter(pk=place.session.pk).update(
+        starts_at=clock.now() + timedelta(days=3), ends_at=clock.now() + timedelta(days=3, hours=2)
+    )
+    assert len(rooms(admin)) == 1
+    for state in (SessionState.PUBLISHED, SessionState.CLOSED):
+        ExamSession.objects.filter(pk=place.session.pk).update(state=state)
+        assert rooms(admin) == []
+
+
+def test_alarms(place: Place, admin: Client) -> None:
+    first, second = make_waiting(place, 0), make_waiting(place, 1)
+    QueueEntry.objects.filter(pk=first.pk).update(state=QueueState.ADMITTED)
+    put_device(first, "laptop", online=False)
+    put_device(second, "laptop", online=True)
+    put_device(second, "phone", online=False)
+    late = clock.now() - WAITS_LONG - timedelta(minutes=1)
+    QueueEntry.objects.filter(pk=second.pk).update(help_asked_at=clock.now(), arrived_at=late)
+    (room,) = rooms(admin)
+    kinds = [(alarm["kind"], alarm["name"]) for alarm in room["alarms"]]
+    waits = second.roster_entry.person.name
+    assert kinds == [
+        ("interview_lost", first.roster_entry.person.name),
+        ("no_chief", ""),
+        ("second_camera_lost", waits),
+        ("help", waits),
+        ("no_officer", ""),
+        ("waiting_long", waits),
+    ]
+    for role in ("chief_examiner", "waiting_room_officer"):
+        StaffPresence.objects.create(room=place.room, person_id=place.staff[role].pk)
+    assert not {"no_chief", "no_officer"} & {alarm["kind"] for alarm in rooms(admin)[0]["alarms"]}
+
+
+def test_the_clock_of_an_interview(place: Place, admin: Client) -> None:
+    entry = make_waiting(place, 0)
+    started = clock.now() - timedelta(seconds=100)
+    interview = Interview.objects.create(entry=entry, room=place.room, started_at=started, planned_seconds=50)
+    (room,) = rooms(admin)
+    assert room["current"]["stage"] == "interviewing" and 99 <= room["current"]["elapsed_seconds"] <= 160
+    assert "overtime" in {alarm["kind"] for alarm in room["alarms"]}
+    StopInterval.objects.create(interview=interview, kind="pause", started_at=started + timedelta(seconds=10))
+    (room,) = rooms(admin)
+    assert (room["current"]["elapsed_seconds"], room["current"]["stopped"]) == (10, "pause")
+    assert "overtime" not in {alarm["kind"] for alarm in room["alarms"]}
+
+
+def test_the_way_to_the_board_is_for_who_works_there(place: Place) -> None:
+    person, client = make_person(), Client()
+    add_membership(person, place.school, "school_admin", by=BY)
+    log_in(client, person, "staff", place.school.pk)
+    assert rooms(client)[0]["mine"] is False
+    assert client.get(f"/api/v1/staff/rooms/{place.room.pk}/board").status_code == 404
+    assign(place.room, "inspector", person)
+    assert rooms(client)[0]["mine"] is True
+    assert client.get(f"/api/v1/staff/rooms/{place.room.pk}/board").status_code == 200
+
+
+def test_the_number_of_queries_does_not_grow(
+    place: Place, admin: Client, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    counts = []
+    for more in (0, 19):
+        for number in range(more):
+            room = make_room(place.session if number % 2 else make_session(place.school))
+            assign(room, "chief_examiner")
+            entry = QueueEntry.objects.create(
+                roster_entry=make_entry(room), room=room, state="admitted", position=1, arrived_at=clock.now()
+            )
+            put_device(entry, "laptop", online=False)
+            interview = Interview.objects.create(entry=entry, room=room, planned_seconds=600)
+            StopInterval.objects.create(interview=interview, kind="pause", started_at=clock.now())
+        if not more:
+            interview = Interview.objects.create(
+                entry=make_waiting(place, 0), room=place.room, planned_seconds=600
+            )
+        with django_assert_max_num_queries(20) as asked:
+            assert len(rooms(admin)) == 1 + more
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

@@ -1,0 +1,243 @@
+"""The trail page: who reads it, what they find, and that a changed entry shows."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from kaochang.accounts.actor import Actor
+from kaochang.audit import checks
+from kaochang.audit.anchors import AnchorFile
+from kaochang.audit.models import TrailCheck, TrailEntry
+from kaochang.audit.sealer import seal_pending
+from kaochang.audit.services import erase_payload
+from kaochang.core import clock
+from kaochang.core.lists import PageSize
+from kaochang.exams import services as exams
+from kaochang.oversight.trail import columns, lists
+from kaochang.schools.models import School
+from kaochang.schools.services import add_membership, create_college
+from kaochang.waiting import services as waiting
+from tests.accounts.factories import log_in
+from tests.factories import (
+    Place,
+    make_entry,
+    make_person,
+    make_place,
+    make_room,
+    make_school,
+    make_session,
+    make_waiting,
+    staff_actor,
+)
+from tests.traces import recorded
+
+pytestmark = pytest.mark.django_db
+TRAIL = "/api/v1/school/trail"
+BY = Actor.system("test")
+OURS = {"X-Kaochang": "1"}
+
+
+@pytest.fixture(autouse=True)
+def anchors() -> Iterator[AnchorFile]:
+    file = AnchorFile.of_this_site()
+    file.path.unlink(missing_ok=True)
+    yield file
+    file.path.unlink(missing_ok=True)
+
+
+@pytest.fixture
+def place() -> Place:
+    return make_place(candidates=1)
+
+
+@pytest.fixture
+def auditor(place: Place) -> Client:
+    return reader(place.school)
+
+
+def reader(school: School, role: str = "auditor", **more: Any) -> Client:
+    person, client = make_person(name="严正平"), Client()
+    add_membership(person, school, role, by=BY, **more)
+    log_in(client, person, "staff", school.pk)
+    return client
+
+
+def sentences(client: Client, **query: Any) -> list[str]:
+    answer = client.get(TRAIL, query)
+    assert answer.status_code == 200, answer.content
+    return [item["sentence"] for item in answer.json()["items"]]
+
+
+def test_who_does_not_read_it(place: Place) -> None:
+    college_admin = reader(place.school, "college_admin", college=place.college)
+    for path in (TRAIL, f"{TRAIL}/state", f"{TRAIL}/export"):
+        answer = college_admin.get(path)
+        assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+
+
+def test_another_school_is_not_in_it(place: Place, auditor: Client) -> None:
+    foreign = make_place(candidates=1)
+    admin = staff_actor(make_person(name="外校管理员"))
+    exams.edit_session(
+        foreign.session, {"name": "外校考试"}, version=foreign.session.version, by=admin, reason="改名"
+    )
+    assert not [one for one in sentences(auditor) if "外校" in one]
+    theirs = TrailEntry.objects.get(event="exams.session_edited")
+    assert auditor.get(f"{TRAIL}/entries/{theirs.pk}").status_code == 404
+    assert sentences(auditor, exam_id=str(foreign.session.pk)) == []
+    assert sentences(reader(foreign.school, "school_admin"), q="外校")[0].startswith(
+        "外校管理员 修改了考试「外校考试」"
+    )
+
+
+def test_an_edit_is_read_before_and_after(place: Place, auditor: Client) -> None:
+    admin = staff_actor(make_person(name="韩雪"))
+    exams.edit_session(
+        place.session,
+        {"minimum_staff": 2},
+        version=place.session.version,
+        by=admin,
+        reason="13812345678 来电",
+    )
+    (zh,) = sentences(auditor, group="exams", q="minimum_staff")
+    assert zh == "韩雪 修改了考试「硕士研究生复试」：最少在场考官 1 → 2（理由：138****5678 来电）"
+    (en,) = sentences(auditor, q="minimum_staff", lang="en")
+    assert en == "韩雪 edited the exam Master's interview: least staff 1 → 2 (reason: 138****5678 来电)"
+    entry = auditor.get(TRAIL, {"q": "minimum_staff"}).json()["items"][0]
+    assert entry["changes"] == [{"field": "最少在场考官", "before": "1", "after": "2"}]
+
+
+def test_filters(place: Place, auditor: Client) -> None:
+    actor = place.officer
+    queued = make_waiting(place, 0)
+    waiting.mark_absent(queued, by=actor, confirmed=True)
+    create_college(place.school, name="新学院", by=BY)
+    name = queued.roster_entry.person.name
+    (absent,) = sentences(auditor, group="waiting", person_id=str(actor.person_id), q=name)[-1:]
+    assert "标记为缺考" in absent or "变为 缺考" in absent
+    assert sentences(auditor, group="schools", q="新学院") == ["系统 新建了学院 新学院"]
+    # In what room, of whom, of which exam.
+    assert sentences(auditor, q=place.room.name) and sentences(
+        auditor, q=queued.roster_entry.candidate_number
+    )
+    of_exam = sentences(auditor, exam_id=str(place.session.pk))
+    assert absent in of_exam and "系统 新建了学院 新学院" not in of_exam
+    today = clock.now().date()
+    assert sentences(auditor, from_day=str(today - timedelta(days=1)), group="schools")
+    assert sentences(auditor, to_day=str(today - timedelta(days=2))) == []
+    assert sentences(auditor, sort="at")[::-1] == sentences(auditor)
+    assert sentences(auditor, group="no_such_group") == []
+
+
+def test_paging_and_counting_end(place: Place, auditor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "COUNTED", 25)
+    monkeypatch.setattr("kaochang.oversight.trail_api.COUNTED", 25)
+    for number in range(30):
+        create_college(place.school, name=f"学院 {number:02d}", by=BY)
+    pages = [auditor.get(TRAIL, {"page": page, "group": "schools"}).json() for page in (1, 2, 3)]
+    assert [len(page["items"]) for page in pages] == [PageSize.SMALL, 5, 0]
+    assert {(page["total"], page["more"]) for page in pages} == {(25, True)}
+    seen = [item["id"] for page in pages for item in page["items"]]
+    assert len(set(seen)) == 25 and seen == sorted(seen, key=int, reverse=True)
+
+
+def test_words_are_searched_for_so_far(
+    place: Place, auditor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_college(place.school, name="最早的学院", by=BY)
+    oldest = TrailEntry.objects.latest("pk").subject_id
+    for number in range(5):
+        create_college(place.school, name=f"学院 {number}", by=BY)
+    assert auditor.get(TRAIL, {"q": str(oldest)}).json()["searched_from"] is None
+    monkeypatch.setattr(lists, "SEARCHED", 3)
+    answer = auditor.get(TRAIL, {"q": str(oldest)}).json()
+    assert answer["items"] == [] and answer["searched_from"] is not None
+
+
+def test_the_number_of_queries_does_not_grow(
+    place: Place, auditor: Client, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    """The log-in, its offices, the rooms, the page, the count, and one for each kind of thing named."""
+    counts = []
+    for rows in (1, 10):
+        for _ in range(rows):
+            room = make_room(make_session(place.school))
+            exams.add_assignment(room, make_person(), "examiner", by=BY)
+            make_entry(room)
+        with django_assert_max_num_queries(9) as asked:
+            assert auditor.get(TRAIL, {"group": "exams"}).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_the_file_says_the_same(place: Place, auditor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    create_college(place.school, name="=1+1", by=BY)
+    answer: Any = auditor.get(f"{TRAIL}/export", {"group": "schools", "columns": "sentence,at", "lang": "en"})
+    assert answer.status_code == 200 and answer.getvalue()[:2] == b"PK"
+    monkeypatch.setattr(columns, "MOST", 0)
+    refused = auditor.get(f"{TRAIL}/export")
+    assert (refused.status_code, refused.json()["code"]) == (422, "trail_file_too_long")
+
+
+def test_an_entry_in_full(place: Place, auditor: Client) -> None:
+    create_college(place.school, name="新学院", by=BY)
+    entry = TrailEntry.objects.latest("pk")
+    read = auditor.get(f"{TRAIL}/entries/{entry.pk}").json()
+    assert read["holds"] is None and read["payload"]["college_id"] == str(entry.subject_id)
+    while seal_pending():
+        pass
+    assert auditor.get(f"{TRAIL}/entries/{entry.pk}").json()["holds"] is True
+    erase_payload(entry.pk, reason="保存期限已到", by=BY)
+    read = auditor.get(f"{TRAIL}/entries/{entry.pk}").json()
+    assert read["holds"] is True and read["payload"] == {} and "内容已依规清除" in read["sentence"]
+
+
+def test_a_verification_tells_whether_the_chain_is_whole(place: Place, auditor: Client) -> None:
+    create_college(place.school, name="新学院", by=BY)
+    altered = TrailEntry.objects.latest("pk").pk
+    while seal_pending():
+        pass
+    assert auditor.get(f"{TRAIL}/state").json()["check"] is None
+    assert auditor.post(f"{TRAIL}/checks", headers=OURS).status_code == 202
+    # Pressed twice: the one that runs already.
+    assert auditor.post(f"{TRAIL}/checks", headers=OURS).json()["check"]["state"] == "queued"
+    check = TrailCheck.objects.get()
+    checks.run_check(check.pk)
+    state = auditor.get(f"{TRAIL}/state").json()
+    assert state["check"]["state"] == "done" and state["check"]["finding_count"] == 0
+    assert state["check"]["asked_by"] == "严正平" and state["check"]["entries"] == state["sealed"] > 0
+    assert recorded("audit.trail_checked") == [
+        {"check_id": str(check.pk), "entries": state["sealed"], "findings": 0}
+    ]
+    _forge(altered)
+    assert auditor.get(f"{TRAIL}/entries/{altered}").json()["holds"] is False
+    assert auditor.post(f"{TRAIL}/checks", headers=OURS).status_code == 202
+    checks.run_check(TrailCheck.objects.get(state="queued").pk)
+    check_out = auditor.get(f"{TRAIL}/state").json()["check"]
+    assert check_out["finding_count"] == 1
+    assert check_out["findings"][0]["what"] == "content or chain was altered"
+
+
+def _forge(pk: int) -> None:
+    """As somebody with the rights of the database's owner would."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_trailentry DISABLE TRIGGER audit_trail_append_only")
+        cursor.execute("UPDATE audit_trailentry SET label = 'forged' WHERE id = %s", [pk])
+        cursor.execute("ALTER TABLE audit_trailentry ENABLE TRIGGER audit_trail_append_only")
+
+
+def test_a_lost_verification_is_asked_for_again(place: Place) -> None:
+    first = checks.ask_for_check(scope_id=place.school.pk, asked_by_id=place.staff["chief_examiner"].pk)
+    with clock.shifted(checks.LOST_AFTER + timedelta(seconds=1)):
+        second = checks.ask_for_check(scope_id=place.school.pk, asked_by_id=place.staff["chief_examiner"].pk)
+    assert first.pk != second.pk and TrailCheck.objects.get().pk == second.pk
+    assert checks.run_check(first.pk) is None
+
+
+def test_a_school_without_anything() -> None:
+    fresh = sentences(reader(make_school()))
+    assert fresh[1:] == ["系统 将 严正平 加为审计"] and fresh[0].startswith("严正平 登录了工作端")
