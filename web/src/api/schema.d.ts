@@ -4690,7 +4690,7 @@ export interface components {
             /** Open Tickets */
             open_tickets: number;
             /** Steps */
-            steps: components["schemas"]["StepOut"][];
+            steps: components["schemas"]["SetupStepOut"][];
             /** Tickets */
             tickets: components["schemas"]["OverviewTicketOut"][];
         };
@@ -5683,6 +5683,15 @@ export interface components {
          * @enum {string}
          */
         SessionState: "draft" | "published" | "open" | "closed" | "archived";
+        /** SetupStepOut */
+        SetupStepOut: {
+            /** Count */
+            count: number;
+            /** Done */
+            done: boolean;
+            /** Key */
+            key: string;
+        };
         /** SignedLetterOut */
         SignedLetterOut: {
             /** Method */
@@ -5852,10 +5861,8 @@ export interface components {
         };
         /** StepOut */
         StepOut: {
-            /** Count */
-            count: number;
-            /** Done */
-            done: boolean;
+            /** Done At */
+            done_at: string | null;
             /** Key */
             key: string;
         };
