@@ -19,6 +19,7 @@ class PersonEdited(Event):
 
     person_id: UUID
     changes: list[Change]
+    reason: str = ""
 
 
 class PersonRemoved(Event):

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "kaochang.interviews",
     "kaochang.console",
     "kaochang.planning",
+    "kaochang.candidates",
     "kaochang.edge",
 ]
 

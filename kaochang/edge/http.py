@@ -2,6 +2,8 @@
 
 from ninja import NinjaAPI, Router
 
+from kaochang.candidates import api as candidates
+from kaochang.candidates import sheets_api as code_sheets
 from kaochang.chat import api as chat
 from kaochang.commitments import api as commitments
 from kaochang.console import api as console
@@ -14,6 +16,7 @@ from kaochang.exams import api as exams
 from kaochang.exams import rooms_api as rooms
 from kaochang.exams import school_api as school_exams
 from kaochang.exams import staff_api as exam_staff
+from kaochang.exams import tickets_api as tickets
 from kaochang.interviews import api as interviews
 from kaochang.oversight import api as oversight
 from kaochang.oversight import trail_api as trail
@@ -62,11 +65,14 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (SCHOOL, school_exams.school_router),
     (SCHOOL, rooms.school_router),
     (SCHOOL, exam_staff.school_router),
+    (SCHOOL, tickets.school_router),
     (SCHOOL, planning.school_router),
     (SCHOOL, timetable.school_router),
     (SCHOOL, roster_imports.school_router),
     (SCHOOL, oversight.school_router),
     (SCHOOL, trail.trail_router),
+    (SCHOOL, candidates.school_router),
+    (SCHOOL, code_sheets.school_router),
     ("/internal", internal.router),
     ("/internal", media.router),
     ("", outbox.router),

@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from kaochang.accounts import services as accounts
+from kaochang.candidates.code_sheets import forget_old_sheets
 from kaochang.core.idempotency import forget_answers
 from kaochang.core.jobs import job
 from kaochang.edge import webhooks
@@ -38,6 +39,7 @@ def every_hour(timestamp: int) -> None:
     media_webhooks.forget_old()
     forget_sent()
     forget_old_imports()
+    forget_old_sheets()
 
 
 @job("edge.dispatch_webhook", queue="media", attempts=3)

@@ -58,10 +58,24 @@ class TooManyTickets(DomainError):
 
 
 class TicketAnswered(DomainError):
-    """This ticket was already answered."""
+    """This ticket was already answered: `by_name`, `at`."""
 
     code = "ticket_answered"
     status = 409
+
+
+class TicketClosed(DomainError):
+    """This ticket is closed."""
+
+    code = "ticket_closed"
+    status = 409
+
+
+class HandlerUnknown(DomainError):
+    """A ticket is handed to an administrator of the candidate's college."""
+
+    code = "handler_unknown"
+    status = 422
 
 
 class AssignmentExists(DomainError):

@@ -183,6 +183,8 @@ class RosterEntryEdited(Event):
     name: ClassVar[str] = "exams.roster_entry_edited"
     roster_entry_id: UUID
     changes: list[Change]
+    # Asked for from the publication on.
+    reason: str = ""
 
 
 class RosterEntryRemoved(Event):
@@ -232,3 +234,27 @@ class DayMoved(Event):
     name: ClassVar[str] = "exams.day_moved"
     college_id: UUID
     rooms: int
+
+
+class TicketHandedOver(Event):
+    """To one administrator, or back to all of the college's."""
+
+    name: ClassVar[str] = "exams.ticket_handed_over"
+    ticket_id: UUID
+    roster_entry_id: UUID
+    handler_id: UUID | None
+
+
+class TicketClosed(Event):
+    name: ClassVar[str] = "exams.ticket_closed"
+    ticket_id: UUID
+    roster_entry_id: UUID
+
+
+class TicketDataCorrected(Event):
+    """For the trail: a question led to this correction, before and after."""
+
+    name: ClassVar[str] = "exams.ticket_data_corrected"
+    ticket_id: UUID
+    roster_entry_id: UUID
+    changes: list[Change]

@@ -20,6 +20,7 @@ from kaochang.exams.states import (
     RoomRole,
     RoomState,
     SessionState,
+    TicketKind,
     TicketState,
 )
 from kaochang.schools.models import College, Major, School
@@ -212,21 +213,28 @@ class RosterEntry(BaseModel):
 
 
 class Ticket(BaseModel):
-    """A candidate's doubt about their exam or room, and the school's answer."""
+    """A candidate's doubt about their exam or room, or call for help, and the school's answer."""
 
     roster_entry = models.ForeignKey(RosterEntry, on_delete=models.PROTECT, related_name="tickets")
+    kind = models.CharField(max_length=10, choices=TicketKind.choices, default=TicketKind.DOUBT)
     text = models.CharField(max_length=2000)
     state = models.CharField(max_length=20, choices=TicketState.choices, default=TicketState.OPEN)
     answer = models.CharField(max_length=2000, blank=True, default="")
     answered_by_id = models.UUIDField(null=True)
     answered_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    # The one administrator who has taken it; nobody: all of the college's.
+    handler = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="tickets_handled")
 
     class Meta:
+        indexes = [models.Index(fields=["state", "created_at"], name="exams_ticket_by_state")]
         constraints = [
             known_states("exams_ticket_state_known", "state", TicketState),
+            known_states("exams_ticket_kind_known", "kind", TicketKind),
             models.CheckConstraint(
-                condition=Q(state=TicketState.OPEN, answered_at__isnull=True)
-                | Q(state=TicketState.ANSWERED, answered_at__isnull=False),
+                condition=Q(state=TicketState.OPEN, answered_at__isnull=True, closed_at__isnull=True)
+                | Q(state=TicketState.ANSWERED, answered_at__isnull=False, closed_at__isnull=True)
+                | Q(state=TicketState.CLOSED, closed_at__isnull=False),
                 name="exams_ticket_answered",
             ),
         ]

@@ -13,7 +13,7 @@ from kaochang.core import clock
 from kaochang.core.errors import Forbidden, NotFound
 from kaochang.exams.errors import ExamClosed, ExamNotOpenYet
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, NoticeText, RosterEntry, Ticket
-from kaochang.exams.states import VISIBLE, RoomState, SessionState, TicketState
+from kaochang.exams.states import VISIBLE, RoomState, SessionState, TicketKind, TicketState
 from kaochang.realtime import channels
 from kaochang.schools.scope import SchoolScope
 
@@ -59,6 +59,12 @@ def require_open_session(session: ExamSession) -> None:
     if session.state == SessionState.PUBLISHED:
         raise ExamNotOpenYet(opens_at=clock.iso(session.entry_opens_at))
     if session.state != SessionState.OPEN:
+        raise ExamClosed()
+
+
+def require_visible(of: RosterEntry | ExamRoom) -> None:
+    """What is done before the day: a published exam takes it too, a draft or closed one nothing."""
+    if of.session.state not in VISIBLE:
         raise ExamClosed()
 
 
@@ -224,12 +230,14 @@ def list_places(person_id: UUID) -> list[RosterEntry]:
 
 
 def list_tickets(roster_entry_ids: Collection[UUID]) -> list[Ticket]:
-    tickets = Ticket.objects.filter(roster_entry_id__in=roster_entry_ids)
+    """Doubts: a call for help stands in the candidate's own row."""
+    tickets = Ticket.objects.filter(roster_entry_id__in=roster_entry_ids, kind=TicketKind.DOUBT)
     return list(tickets.select_related("roster_entry__person").order_by("created_at"))
 
 
 def count_open_tickets(roster_entry_id: UUID) -> int:
-    return Ticket.objects.filter(roster_entry_id=roster_entry_id, state=TicketState.OPEN).count()
+    open_doubts = Ticket.objects.filter(kind=TicketKind.DOUBT, state=TicketState.OPEN)
+    return open_doubts.filter(roster_entry_id=roster_entry_id).count()
 
 
 def count_open_tickets_of(scope: SchoolScope) -> int:

@@ -38,7 +38,9 @@ def add_roster_entries(entries: Sequence[RosterEntry], *, by: Actor) -> None:
 
 
 @transaction.atomic
-def edit_roster_entry(entry: RosterEntry, values: Mapping[str, Any], *, by: Actor) -> RosterEntry:
+def edit_roster_entry(
+    entry: RosterEntry, values: Mapping[str, Any], *, by: Actor, reason: str = ""
+) -> RosterEntry:
     """What stands on the roster; a first room too, but not another one."""
     entry = (
         RosterEntry.objects.select_for_update(no_key=True, of=("self",))
@@ -49,7 +51,7 @@ def edit_roster_entry(entry: RosterEntry, values: Mapping[str, Any], *, by: Acto
     changes = apply_changes(entry, values)
     if not changes:
         return entry
-    event = events.RosterEntryEdited(roster_entry_id=entry.pk, changes=changes)
+    event = events.RosterEntryEdited(roster_entry_id=entry.pk, changes=changes, reason=reason)
     record(event, by=by, about=entry, scope_id=entry.trail_scope_id)
     to = channels.school(entry.session.school_id, entry.session.college_id)
     if entry.session.state in VISIBLE:

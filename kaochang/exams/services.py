@@ -10,22 +10,17 @@ from kaochang.audit.services import record
 from kaochang.core import clock
 from kaochang.core.errors import InvalidTransition
 from kaochang.core.models import save_changed
-from kaochang.core.rules import require
-from kaochang.exams import events, rules
+from kaochang.exams import events
 from kaochang.exams.copying import copy_session
 from kaochang.exams.errors import (
-    ExamClosed,
     StepMissing,
     TextOutdated,
-    TicketAnswered,
-    TooManyTickets,
 )
-from kaochang.exams.models import ExamRoom, RosterEntry, Ticket
+from kaochang.exams.models import ExamRoom, RosterEntry
 from kaochang.exams.queries import (
-    count_open_tickets,
     lock_roster_entry,
-    lock_ticket,
     require_open_session,
+    require_visible,
 )
 from kaochang.exams.sessions import (
     archive_session,
@@ -39,18 +34,17 @@ from kaochang.exams.sessions import (
     withdraw_session,
 )
 from kaochang.exams.setup import add_assignment, add_roster_entry, create_room, edit_room, remove_assignment
-from kaochang.exams.states import ROOM, TICKET, VISIBLE, RoomState, TicketState
-from kaochang.exams.texts import plain_text
+from kaochang.exams.states import ROOM, RoomState
+from kaochang.exams.tickets import answer_ticket, ask_help, end_help, open_ticket
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
-
-OPEN_TICKETS = 5
 
 __all__ = [
     "add_assignment",
     "add_roster_entry",
     "answer_ticket",
     "archive_session",
+    "ask_help",
     "close_session",
     "confirm_room",
     "copy_session",
@@ -58,6 +52,7 @@ __all__ = [
     "create_session",
     "edit_room",
     "edit_session",
+    "end_help",
     "mark_room_closed",
     "mark_room_examining",
     "mark_room_ready",
@@ -69,6 +64,7 @@ __all__ = [
     "read_notice",
     "remove_assignment",
     "require_editable",
+    "require_visible",
     "withdraw_session",
 ]
 
@@ -105,38 +101,6 @@ def confirm_room(entry: RosterEntry, *, by: Actor) -> RosterEntry:
     record(event, by=by, about=entry, scope_id=entry.trail_scope_id)
     announce(event, to=_of_candidate_and_staff(entry), subject=entry)
     return entry
-
-
-@transaction.atomic
-def open_ticket(entry: RosterEntry, text: str, *, by: Actor) -> Ticket:
-    """「有疑问」: a doubt for the school; it holds nobody up."""
-    text = plain_text(text)
-    entry = lock_roster_entry(entry.pk)
-    require_visible(entry)
-    if count_open_tickets(entry.pk) >= OPEN_TICKETS:
-        raise TooManyTickets(limit=OPEN_TICKETS)
-    ticket = Ticket.objects.create(roster_entry=entry, text=text)
-    event = events.TicketOpened(ticket_id=ticket.pk, roster_entry_id=entry.pk)
-    record(event, by=by, about=ticket, scope_id=entry.trail_scope_id)
-    announce(event, to=_of_candidate_and_staff(entry), subject=ticket)
-    return ticket
-
-
-@transaction.atomic
-def answer_ticket(ticket: Ticket, text: str, *, by: Actor) -> Ticket:
-    text = plain_text(text)
-    ticket = lock_ticket(ticket.pk)
-    require(rules.can_write_to_candidates, by.person_id, ticket.roster_entry.exam_room)
-    if ticket.state == TicketState.ANSWERED:
-        raise TicketAnswered()
-    TICKET.require(ticket.state, TicketState.ANSWERED)
-    ticket.state, ticket.answer = TicketState.ANSWERED, text
-    ticket.answered_by_id, ticket.answered_at = by.person_id, clock.now()
-    save_changed(ticket, "state", "answer", "answered_by_id", "answered_at")
-    event = events.TicketAnswerGiven(ticket_id=ticket.pk, roster_entry_id=ticket.roster_entry_id)
-    record(event, by=by, about=ticket, scope_id=ticket.roster_entry.trail_scope_id)
-    announce(event, to=_of_candidate_and_staff(ticket.roster_entry), subject=ticket)
-    return ticket
 
 
 def mark_room_ready(room: ExamRoom, *, by: Actor) -> ExamRoom:
@@ -176,12 +140,6 @@ def _mark_room(
         record(given, by=by, about=room, scope_id=room.pk)
     announce(event, to=[channels.room_staff(room.pk), channels.room_candidates(room.pk)], subject=room)
     return room
-
-
-def require_visible(of: RosterEntry | ExamRoom) -> None:
-    """What is done before the day: a published exam takes it too, a draft or closed one nothing."""
-    if of.session.state not in VISIBLE:
-        raise ExamClosed()
 
 
 def require_open(of: RosterEntry | ExamRoom) -> None:

@@ -79,6 +79,14 @@ class RelationSource(models.TextChoices):
 class TicketState(models.TextChoices):
     OPEN = "open"
     ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class TicketKind(models.TextChoices):
+    """「有疑问」 of the room check, 「求助」 of the waiting area."""
+
+    DOUBT = "doubt"
+    HELP = "help"
 
 
 SESSION = StateMachine(
@@ -128,9 +136,14 @@ ROOM = StateMachine(
 
 TICKET = StateMachine(
     TicketState,
-    {TicketState.OPEN: {TicketState.ANSWERED}, TicketState.ANSWERED: set()},
+    {
+        TicketState.OPEN: {TicketState.ANSWERED, TicketState.CLOSED},
+        TicketState.ANSWERED: {TicketState.CLOSED},
+        TicketState.CLOSED: set(),
+    },
     {
         TicketState.OPEN: "The candidate waits for an answer of the school.",
         TicketState.ANSWERED: "The school has answered.",
+        TicketState.CLOSED: "Nothing is left to do: settled, withdrawn, or somebody is with the candidate.",
     },
 )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count, Model, Prefetch, Q, QuerySet
 
+from kaochang.accounts.models import Person
 from kaochang.core.errors import NotFound
 from kaochang.schools.models import College, Major, Membership, School, StaffInvitation
 from kaochang.schools.scope import SchoolScope
@@ -43,6 +44,14 @@ def staff_pool(school_id: UUID, college_id: UUID | None) -> QuerySet[Membership]
     """Who may be assigned in a college: its own staff, and the whole school's."""
     members = Membership.objects.filter(school_id=school_id, role=MembershipRole.STAFF)
     return members.filter(Q(college__isnull=True) | Q(college_id=college_id))
+
+
+def administrators_of(school_id: UUID, college_id: UUID) -> list[Person]:
+    """Who manages this college: its own administrators, and the school's."""
+    offices = Membership.objects.filter(school_id=school_id).filter(
+        Q(role=MembershipRole.SCHOOL_ADMIN) | Q(role=MembershipRole.COLLEGE_ADMIN, college_id=college_id)
+    )
+    return list(Person.objects.filter(pk__in=offices.values("person_id")).order_by("name", "pk"))
 
 
 def list_colleges(scope: SchoolScope) -> list[College]:

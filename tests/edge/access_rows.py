@@ -102,6 +102,8 @@ EXAM = "/api/v1/school/exams/{session_id}"
 SCHOOL_ROOM = "/api/v1/school/rooms/{room_id}"
 IMPORT = "/api/v1/school/imports/{import_id}"
 TRAIL = "/api/v1/school/trail"
+TICKET = "/api/v1/school/tickets/{ticket_id}"
+CANDIDATE = "/api/v1/school/candidates/{roster_entry_id}"
 WINDOW = {"starts_at": "2030-01-01T09:00:00+08:00", "ends_at": "2030-01-01T12:00:00+08:00"}
 TEXT = {"text": "请稍候"}
 REASON = {"reason": "说明"}
@@ -315,6 +317,26 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", f"{TRAIL}/checks"): school(READ_TRAIL | SCHOOL_ADMINS),
     ("GET", f"{TRAIL}/entries/{{trail_entry_id}}"): school_object(
         READ_TRAIL, told=frozenset({"college_admin", "college_admin_other"})
+    ),
+    ("GET", "/api/v1/school/candidates"): school(MANAGERS),
+    ("GET", "/api/v1/school/candidates/export"): school(MANAGERS),
+    ("GET", "/api/v1/school/tickets"): school(MANAGERS),
+    ("GET", "/api/v1/school/tickets/export"): school(MANAGERS),
+    ("GET", TICKET): school_object(MANAGE_COLLEGE),
+    ("POST", f"{TICKET}/answer"): school_object(MANAGE_COLLEGE, body=TEXT),
+    ("POST", f"{TICKET}/handover"): school_object(MANAGE_COLLEGE, body={"version": 1, "to": None}),
+    ("POST", f"{TICKET}/closing"): school_object(MANAGE_COLLEGE, body={"version": 1}),
+    ("POST", "/api/v1/school/code-sheets/preview"): school(MANAGERS, body={"ids": []}),
+    # Somebody else's candidate is nobody: there is nobody to make a sheet for.
+    ("POST", "/api/v1/school/code-sheets"): school(MANAGERS, body={"ids": ["{roster_entry_id}"]}),
+    ("GET", "/api/v1/school/code-sheets"): school(MANAGERS),
+    # Only whoever asked for it: in this world the school's administrator.
+    ("GET", "/api/v1/school/code-sheets/{sheet_id}/{form}"): school_object(MANAGE_SCHOOL),
+    ("GET", CANDIDATE): school_object(MANAGE_COLLEGE),
+    ("GET", f"{CANDIDATE}/timeline"): school_object(MANAGE_COLLEGE),
+    ("POST", f"{CANDIDATE}/disclosure"): school_object(MANAGE_COLLEGE),
+    ("PATCH", CANDIDATE): school_object(
+        MANAGE_COLLEGE, body={"version": 1, "person_version": 1, "remark": "x", **REASON}
     ),
     # Our own engines, and the demo's text messages
     ("GET", "/internal/push-revocations"): Row("internal", frozenset({"internal"})),

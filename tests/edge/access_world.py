@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 from django.test import Client
 
 from kaochang.accounts.actor import Actor
+from kaochang.accounts.models import Person
 from kaochang.audit.services import record
+from kaochang.candidates.models import CodeSheet
 from kaochang.config.environment import environment
 from kaochang.core import clock
 from kaochang.core.privacy import lookup_hash
@@ -21,6 +24,7 @@ from kaochang.schools.events import CollegeCreated
 from kaochang.schools.invitations import invite
 from kaochang.schools.models import Membership, StaffInvitation
 from kaochang.schools.services import create_major
+from kaochang.storage.services import Limits, save_upload
 from kaochang.waiting.models import QueueEntry, Talk
 from tests.accounts.factories import log_in
 from tests.factories import Place, make_place, make_session, make_waiting
@@ -83,6 +87,8 @@ def make_world() -> World:
     for name, office in MEMBERS.items():
         member = _member(name, office, elsewhere if name == "school_admin_other" else place)
         log_in(clients[name], member.person, "staff", member.school_id)
+        if name == "school_admin":
+            ids["sheet_id"] = _code_sheet(place, member.person).pk
     # The newer log-in of the same person in the same area suspends the older one.
     suspended = place.entries[0].person
     log_in(clients["candidate_suspended"], suspended, "candidate", school)
@@ -170,6 +176,8 @@ def objects_of(place: Place) -> dict[str, Any]:
             scope_id=place.school.pk,
         ).pk,
         **_import(place),
+        "sheet_id": _code_sheet(place, person()).pk,
+        "form": "pdf",
     }
 
 
@@ -200,6 +208,22 @@ def _import(place: Place) -> dict[str, Any]:
     return {"import_id": made.pk, "number": row.number}
 
 
+def _code_sheet(place: Place, by: Person) -> CodeSheet:
+    """Asked for by this person, and ready."""
+    file = save_upload(
+        BytesIO(b"%PDF-"), scope_id=place.school.pk, purpose="code_sheet", name="x.pdf", limits=Limits(99)
+    )
+    return CodeSheet.objects.create(
+        school=place.school,
+        made_by_id=by.pk,
+        language="zh",
+        entry_ids=[],
+        state="done",
+        pdf=file,
+        files_until=clock.now() + timedelta(hours=1),
+    )
+
+
 def nowhere() -> dict[str, Any]:
     """Ids of nothing at all."""
     names = (
@@ -219,12 +243,14 @@ def nowhere() -> dict[str, Any]:
         "person",
         "relation",
         "import",
+        "sheet",
     )
     return {f"{name}_id": uuid4() for name in names} | {
         "identity": "s-nobody",
         "kind": "notice",
         "number": 2,
         "trail_entry_id": 0,
+        "form": "pdf",
     }
 
 

@@ -13,6 +13,7 @@ from kaochang.exams.errors import (
     TooManyTickets,
 )
 from kaochang.exams.states import TicketState
+from kaochang.exams.tickets import OPEN_TICKETS
 from kaochang.realtime import channels
 from tests.factories import Place, candidate_actor, make_person, make_place
 from tests.traces import channels_of, pushed, recorded, refused
@@ -60,7 +61,7 @@ def test_a_ticket_needs_a_text_of_a_length(place: Place, text: str, error: type)
 
 
 def test_open_tickets_are_limited(place: Place) -> None:
-    for number in range(services.OPEN_TICKETS):
+    for number in range(OPEN_TICKETS):
         services.open_ticket(place.entries[0], f"第{number}问", by=place.candidate(0))
     with refused(TooManyTickets):
         services.open_ticket(place.entries[0], "又一问", by=place.candidate(0))

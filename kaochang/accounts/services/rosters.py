@@ -82,7 +82,9 @@ def give_candidate_logins(wanted: Sequence[tuple[Person, str]], *, scope_id: UUI
 
 
 @transaction.atomic
-def edit_candidate(person: Person, values: Mapping[str, Any], *, scope_id: UUID, by: Actor) -> Person:
+def edit_candidate(
+    person: Person, values: Mapping[str, Any], *, scope_id: UUID, by: Actor, reason: str = ""
+) -> Person:
     """`name`, `phone` (E.164), `identity_number`; with another phone the old one logs nobody in any more."""
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     masks = {"phone": mask_phone, "identity_number": mask_tail}
@@ -104,7 +106,8 @@ def edit_candidate(person: Person, values: Mapping[str, Any], *, scope_id: UUID,
     if not changes:
         return person
     save_changed(person, *columns)
-    audit.record(PersonEdited(person_id=person.pk, changes=changes), by=by, about=person, scope_id=scope_id)
+    event = PersonEdited(person_id=person.pk, changes=changes, reason=reason)
+    audit.record(event, by=by, about=person, scope_id=scope_id)
     if person.phone_lookup != old_phone:
         LoginCredential.objects.filter(
             person=person,

@@ -20,7 +20,7 @@ from kaochang.desks import queries as desks
 from kaochang.desks.queries import Devices
 from kaochang.exams import queries as exams
 from kaochang.exams.models import Assignment, RosterEntry, Ticket
-from kaochang.exams.states import RoomRole
+from kaochang.exams.states import RoomRole, TicketKind
 from kaochang.interviews import queries as interviews
 from kaochang.interviews.models import Interview
 from kaochang.interviews.schemas import interview_out
@@ -122,7 +122,10 @@ def read_now(entry: RosterEntry, *, as_of: str) -> shapes.EntryNow:
                 created_at=ticket.created_at,
                 answered_at=ticket.answered_at,
             )
-            for ticket in Ticket.objects.filter(roster_entry_id=entry.pk).order_by("created_at")
+            for ticket in Ticket.objects.filter(roster_entry_id=entry.pk)
+            # A call for help without words of an answer is shown by the waiting area itself.
+            .exclude(kind=TicketKind.HELP, answer="")
+            .order_by("created_at")
         ],
         device_check=shapes.LastDeviceCheckOut(
             passed=check.passed, checked_at=check.checked_at, results=check.results

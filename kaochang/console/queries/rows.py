@@ -16,7 +16,7 @@ from kaochang.console.schemas.staff import BoardRow, Counts, RowCall, RowPhone, 
 from kaochang.desks import queries as desks
 from kaochang.desks.queries import Devices
 from kaochang.exams.models import ExamRoom, Ticket
-from kaochang.exams.states import TicketState
+from kaochang.exams.states import TicketKind, TicketState
 from kaochang.interviews import queries as interviews
 from kaochang.interviews.models import Interview, Invitation
 from kaochang.interviews.states import InvitationState
@@ -51,7 +51,9 @@ class RoomFacts:
 def read_room(room: ExamRoom) -> RoomFacts:
     entries = waiting.list_queue(room.pk)
     roster_ids = [entry.roster_entry_id for entry in entries]
-    tickets = Ticket.objects.filter(roster_entry_id__in=roster_ids, state=TicketState.OPEN)
+    tickets = Ticket.objects.filter(
+        roster_entry_id__in=roster_ids, kind=TicketKind.DOUBT, state=TicketState.OPEN
+    )
     desk_rooms = [room_id for room_id in map(_desk_room, entries) if room_id is not None]
     spots = waiting.spots_of(entries)
     at_desks = desks.devices_of(roster_ids)

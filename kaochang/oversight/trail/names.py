@@ -85,6 +85,7 @@ FIELD_KINDS = {
     "person_id": "person",
     "staff_id": "person",
     "candidate_id": "person",
+    "handler_id": "person",
     "school_id": "school",
     "college_id": "college",
     "major_id": "major",

@@ -3,6 +3,7 @@
 from enum import Enum
 from typing import Any
 
+from kaochang.candidates.states import SheetState
 from kaochang.commitments.states import ConsentKind, SigningMethod
 from kaochang.desks.states import CloseReason, DeviceKind, DeviceState, FactState, Orientation, RemovalReason
 from kaochang.exams.room_lists import STATES as ROOM_STATES
@@ -39,6 +40,12 @@ ERASED = Words("（内容已依规清除）", "(content erased as required)")
 STATES: dict[type[Enum], dict[Any, Words]] = {
     SessionState: SESSION_STATES,
     Formality: FORMALITIES,
+    SheetState: {
+        SheetState.QUEUED: Words("已提交", "asked for"),
+        SheetState.RUNNING: Words("生成中", "being made"),
+        SheetState.DONE: Words("已生成，旧码失效", "ready, older codes are dead"),
+        SheetState.FAILED: Words("未生成", "not made"),
+    },
     RoomState: ROOM_STATES,
     RoomRole: ROOM_ROLES,
     MembershipRole: OFFICES,
@@ -239,6 +246,7 @@ FIELDS: dict[str, Words] = {
 GROUPS: dict[str, Words] = {
     "accounts": Words("登录与人员", "Log-ins and people"),
     "audit": Words("操作记录", "Trail"),
+    "candidates": Words("考生资料与登录码", "Candidates' data and codes"),
     "chat": Words("消息", "Messages"),
     "commitments": Words("协议与承诺书", "Terms and letters"),
     "desks": Words("考生设备", "Candidates' devices"),

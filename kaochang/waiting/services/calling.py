@@ -7,7 +7,7 @@ The entry that is passed is changed in place.
 from kaochang.accounts.actor import Actor
 from kaochang.core import clock
 from kaochang.waiting.models import QueueEntry
-from kaochang.waiting.services.telling import change_state, moving_line
+from kaochang.waiting.services.telling import change_state, end_help, moving_line
 from kaochang.waiting.states import QueueState
 
 
@@ -32,8 +32,8 @@ def mark_admitted(entry: QueueEntry, *, by: Actor) -> QueueEntry:
     """Who enters is neither away nor waiting for help any more."""
     with moving_line(entry.room, only=entry):
         entry.admitted_at, entry.finished_at = clock.now(), None
-        entry.state_before = entry.help_text = ""
-        entry.away_since = entry.help_asked_at = None
+        entry.state_before, entry.away_since = "", None
+        end_help(entry, by=by)
         also = ("admitted_at", "finished_at", "state_before", "help_text", "away_since", "help_asked_at")
         change_state(entry, QueueState.ADMITTED, by=by, also=also)
     return entry
@@ -41,7 +41,8 @@ def mark_admitted(entry: QueueEntry, *, by: Actor) -> QueueEntry:
 
 def mark_finished(entry: QueueEntry, *, by: Actor) -> QueueEntry:
     with moving_line(entry.room, only=entry):
-        entry.finished_at, entry.help_asked_at, entry.help_text = clock.now(), None, ""
+        entry.finished_at = clock.now()
+        end_help(entry, by=by)
         also = ("finished_at", "help_asked_at", "help_text")
         change_state(entry, QueueState.FINISHED, by=by, also=also)
     return entry

@@ -12,7 +12,7 @@ from kaochang.exams.texts import plain_text
 from kaochang.waiting import events, queries, rules
 from kaochang.waiting.errors import AlreadyAway, HelpNotAsked, NotAway, NotInWaitingArea
 from kaochang.waiting.models import HELP_TEXT_LENGTH, QueueEntry
-from kaochang.waiting.services.telling import tell
+from kaochang.waiting.services.telling import end_help, tell
 from kaochang.waiting.states import QueueState
 
 _SETTLED_FOR_GOOD = (QueueState.FINISHED, QueueState.ABSENT)
@@ -29,6 +29,7 @@ def ask_help(entry: QueueEntry, *, text: str, by: Actor) -> QueueEntry:
     entry.help_text = plain_text(text, limit=HELP_TEXT_LENGTH) if text.strip() else ""
     entry.help_asked_at = entry.help_asked_at or clock.now()
     save_changed(entry, "help_text", "help_asked_at")
+    exams.ask_help(entry.roster_entry, entry.help_text, by=by)
     event = events.HelpAsked(entry_id=entry.pk, text=entry.help_text, asked_at=entry.help_asked_at)
     tell(event, entry, by=by)
     return entry
@@ -41,7 +42,7 @@ def withdraw_help(entry: QueueEntry, *, by: Actor) -> QueueEntry:
     require(rules.can_withdraw_help, by, entry)
     if entry.help_asked_at is None:
         raise HelpNotAsked()
-    entry.help_asked_at, entry.help_text = None, ""
+    end_help(entry, by=by)
     save_changed(entry, "help_asked_at", "help_text")
     tell(events.HelpWithdrawn(entry_id=entry.pk), entry, by=by)
     return entry

@@ -15,7 +15,7 @@ from kaochang.waiting import events, queries, rules
 from kaochang.waiting.errors import ConfirmationRequired, EntryInvited, NotSetAside
 from kaochang.waiting.models import QueueEntry
 from kaochang.waiting.services.arrival import last_position, open_due_desks
-from kaochang.waiting.services.telling import change_state, moving_line, note, tell
+from kaochang.waiting.services.telling import change_state, end_help, moving_line, note, tell
 from kaochang.waiting.states import QueueState
 
 REASON_LENGTH = 500
@@ -77,9 +77,8 @@ def _set_aside(
     room: ExamRoom, entry: QueueEntry, state: QueueState, reason: CloseReason, *, by: Actor
 ) -> None:
     with moving_line(room):
-        entry.state_before = entry.state
-        entry.away_since = entry.help_asked_at = None
-        entry.help_text = ""
+        entry.state_before, entry.away_since = entry.state, None
+        end_help(entry, by=by)
         flags = ("state_before", "away_since", "help_asked_at", "help_text")
         change_state(entry, state, by=by, also=flags)
     desk = desk_queries.find_desk(entry.roster_entry_id)

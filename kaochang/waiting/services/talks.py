@@ -28,6 +28,7 @@ from kaochang.waiting.models import NOTE_LENGTH, QueueEntry, Talk
 from kaochang.waiting.services.arrival import SHUT
 from kaochang.waiting.services.telling import (
     change_state,
+    end_help,
     moving_line,
     note,
     tell,
@@ -59,7 +60,7 @@ def start_talk(entry: QueueEntry, *, by: Actor) -> Talk:
     with moving_line(room):
         entry.state_before = entry.state
         # Whoever asked for help has somebody now.
-        entry.help_asked_at, entry.help_text = None, ""
+        end_help(entry, by=by)
         change_state(entry, QueueState.TALKING, by=by, also=("state_before", "help_asked_at", "help_text"))
     desks.open_desk(entry.roster_entry, by=by)
     event = events.TalkStarted(

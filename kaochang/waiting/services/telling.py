@@ -9,6 +9,7 @@ from kaochang.audit.services import record
 from kaochang.core import clock
 from kaochang.core.events import Event
 from kaochang.core.models import BaseModel, save_changed
+from kaochang.exams import services as exams
 from kaochang.exams.models import ExamRoom
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
@@ -52,6 +53,14 @@ def change_state(entry: QueueEntry, state: QueueState, *, by: Actor, also: tuple
     note(event, entry, by=by)
     announce(event, to=[channels.candidate(entry.roster_entry_id)], subject=entry)
     tell_staff(events.QueueChanged(entry_id=entry.pk, state=state), entry)
+
+
+def end_help(entry: QueueEntry, *, by: Actor) -> None:
+    """Nobody is waited for any more. The caller saves `help_asked_at` and `help_text`."""
+    if entry.help_asked_at is None:
+        return
+    entry.help_asked_at, entry.help_text = None, ""
+    exams.end_help(entry.roster_entry, by=by)
 
 
 @contextmanager

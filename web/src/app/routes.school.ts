@@ -9,6 +9,12 @@ export const schoolPages: readonly PageRoute[] = [
     path: '/s/school/rooms/timetable/$exam',
     load: () => import('@/areas/school/timetable/TimetablePage'),
   },
+  { path: '/s/school/candidates', load: () => import('@/areas/school/candidates/CandidatesPage') },
+  {
+    path: '/s/school/candidates/$candidate',
+    load: () => import('@/areas/school/candidates/CandidatePage'),
+  },
+  { path: '/s/school/tickets', load: () => import('@/areas/school/tickets/TicketsPage') },
   { path: '/s/school/staff', load: () => import('@/areas/school/staff/StaffPage') },
   {
     path: '/s/school/exams/$exam/import',

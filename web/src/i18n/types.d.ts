@@ -5,6 +5,8 @@ import type common from './zh-CN/common.json'
 import type errors from './zh-CN/errors.json'
 import type list from './zh-CN/list.json'
 import type phone from './zh-CN/phone.json'
+import type school_candidates from './zh-CN/school/candidates.json'
+import type school_codes from './zh-CN/school/codes.json'
 import type school_exam from './zh-CN/school/exam.json'
 import type school_exams from './zh-CN/school/exams.json'
 import type school_fields from './zh-CN/school/fields.json'
@@ -16,6 +18,8 @@ import type school_timetable from './zh-CN/school/timetable.json'
 import type school_monitor from './zh-CN/school/monitor.json'
 import type school_overview from './zh-CN/school/overview.json'
 import type school_trail from './zh-CN/school/trail.json'
+import type school_tickets from './zh-CN/school/tickets.json'
+import type school_timeline from './zh-CN/school/timeline.json'
 import type school_settings from './zh-CN/school/settings.json'
 import type staff from './zh-CN/staff.json'
 import type states from './zh-CN/states.json'
@@ -31,6 +35,8 @@ declare module 'i18next' {
       phone: typeof phone
       list: typeof list
       staff: typeof staff
+      'school/candidates': typeof school_candidates
+      'school/codes': typeof school_codes
       'school/exam': typeof school_exam
       'school/exams': typeof school_exams
       'school/fields': typeof school_fields
@@ -42,6 +48,8 @@ declare module 'i18next' {
       'school/monitor': typeof school_monitor
       'school/overview': typeof school_overview
       'school/trail': typeof school_trail
+      'school/tickets': typeof school_tickets
+      'school/timeline': typeof school_timeline
       'school/settings': typeof school_settings
       errors: typeof errors
       states: typeof states

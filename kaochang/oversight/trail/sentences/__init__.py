@@ -8,6 +8,7 @@ from kaochang.exports.xlsx import Words
 from kaochang.oversight.trail.sentences import (
     accounts,
     audit,
+    candidates,
     chat,
     commitments,
     desks,
@@ -22,6 +23,7 @@ from kaochang.oversight.trail.sentences import (
 _DOMAINS = (
     accounts,
     audit,
+    candidates,
     chat,
     commitments,
     desks,

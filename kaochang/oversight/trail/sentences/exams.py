@@ -88,4 +88,13 @@ SENTENCES = {
     ),
     "exams.ticket_opened": Words("{who} 提出了疑问（{about}）", "{who} opened a ticket ({about})"),
     "exams.ticket_answered": Words("{who} 回复了 {about} 的疑问", "{who} answered the ticket of {about}"),
+    "exams.ticket_handed_over": Words(
+        "{who} 转交了 {about} 的疑问，处理人：{handler_id}",
+        "{who} handed over the ticket of {about}; handled by: {handler_id}",
+    ),
+    "exams.ticket_closed": Words("{who} 关闭了 {about} 的疑问", "{who} closed the ticket of {about}"),
+    "exams.ticket_data_corrected": Words(
+        "{who} 因疑问更正了 {about} 的资料{changes}",
+        "{who} corrected the data of {about} after a ticket{changes}",
+    ),
 }

@@ -7,7 +7,16 @@ export interface MenuItem {
   to: string
   icon: IconName
   /** A key of `school/frame:menu`. */
-  label: 'overview' | 'monitor' | 'exams' | 'rooms' | 'staff' | 'settings' | 'trail'
+  label:
+    | 'overview'
+    | 'monitor'
+    | 'exams'
+    | 'rooms'
+    | 'candidates'
+    | 'staff'
+    | 'tickets'
+    | 'settings'
+    | 'trail'
   /** Who may see the page. */
   for: readonly Office[]
   /** The number beside the word: what waits there. */
@@ -21,7 +30,15 @@ export const MENU: readonly MenuItem[] = [
   { to: '/s/school', icon: 'home', label: 'overview', for: MANAGERS },
   { to: '/s/school/exams', icon: 'calendar', label: 'exams', for: MANAGERS },
   { to: '/s/school/rooms', icon: 'seat', label: 'rooms', for: MANAGERS },
+  { to: '/s/school/candidates', icon: 'users', label: 'candidates', for: MANAGERS },
   { to: '/s/school/staff', icon: 'user', label: 'staff', for: MANAGERS },
+  {
+    to: '/s/school/tickets',
+    icon: 'help',
+    label: 'tickets',
+    for: MANAGERS,
+    count: (me) => me.counts.open_tickets,
+  },
   { to: '/s/school/monitor', icon: 'eye', label: 'monitor', for: MANAGERS },
   { to: '/s/school/settings', icon: 'gear', label: 'settings', for: MANAGERS },
   { to: '/s/school/trail', icon: 'document', label: 'trail', for: ['school_admin', 'auditor'] },

@@ -84,7 +84,7 @@ export function TicketList({ tickets }: { tickets: readonly Ticket[] }) {
             {ticket.answered_at ? (
               <FactMark kind="ok">{t('room.answered', { time: formatTime(ticket.answered_at) })}</FactMark>
             ) : (
-              <FactMark kind="idle">{t('room.open')}</FactMark>
+              <FactMark kind="idle">{t(ticket.state === 'closed' ? 'room.closed' : 'room.open')}</FactMark>
             )}
           </li>
         ))}

@@ -25,6 +25,7 @@ export function BulkDialog({ act, preview, onClose, onRun }: Props) {
           ))}
         </ul>
       )}
+      {preview.note && <p>{preview.note}</p>}
       {preview.sample && <p className="t12 dim">{t('bulk.sample', { text: preview.sample })}</p>}
     </div>
   )

@@ -6,6 +6,8 @@ export type Selection = { ids: string[] } | { asked: Record<string, string | str
 export interface BulkPreview {
   will: number
   skipped: readonly { reason: string; count: number; names?: readonly string[] }[]
+  /** What else it does, said before it is done. */
+  note?: string
   /** What one of them gets, word for word. */
   sample?: string
 }

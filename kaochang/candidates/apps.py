@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CandidatesConfig(AppConfig):
+    name = "kaochang.candidates"
+    label = "candidates"
+    default_auto_field = "django.db.models.BigAutoField"

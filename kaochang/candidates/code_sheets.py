@@ -1,0 +1,195 @@
+"""「打印登录码」: fresh one-time codes as a sheet to cut up and as a table, made by a job.
+
+Files first, then the codes come into force together with them: a sheet that could not be made has killed
+nobody's code.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from io import BytesIO
+from uuid import UUID
+
+from django.db import transaction
+
+from kaochang.accounts.actor import Actor
+from kaochang.accounts.services import codes
+from kaochang.audit.services import record
+from kaochang.candidates import events
+from kaochang.candidates.code_files import Slip, set_pdf, write_table
+from kaochang.candidates.errors import NobodyChosen, SheetNotReady
+from kaochang.candidates.models import CodeSheet
+from kaochang.candidates.states import SHEET, SheetState
+from kaochang.core import clock
+from kaochang.core.errors import DomainError, NotFound
+from kaochang.core.jobs import enqueue
+from kaochang.core.models import save_changed
+from kaochang.exams.models import RosterEntry
+from kaochang.exams.states import SessionState
+from kaochang.exports.xlsx import Language
+from kaochang.realtime import channels
+from kaochang.realtime.services import announce
+from kaochang.schools.models import School
+from kaochang.storage.models import StoredFile
+from kaochang.storage.services import Limits, drop_file, save_upload
+
+KEPT = timedelta(hours=24)
+SHORTEST = timedelta(days=7)
+MOST = Limits(most_bytes=200_000_000)
+OVER = (SessionState.CLOSED, SessionState.ARCHIVED)
+
+
+class Plan:
+    """Who gets a code. One candidate number is one log-in, in however many exams it stands."""
+
+    def __init__(self, entries: Sequence[RosterEntry]) -> None:
+        self.slips: list[RosterEntry] = []
+        self.over: list[RosterEntry] = []
+        self.twice: list[RosterEntry] = []
+        seen: set[str] = set()
+        for entry in entries:
+            if entry.session.state in OVER:
+                self.over.append(entry)
+            elif entry.candidate_number in seen:
+                self.twice.append(entry)
+            else:
+                seen.add(entry.candidate_number)
+                self.slips.append(entry)
+
+    @property
+    def numbers(self) -> list[str]:
+        return [entry.candidate_number for entry in self.slips]
+
+
+@transaction.atomic
+def ask_for_sheet(
+    school: School, entries: Sequence[RosterEntry], *, language: Language, by: Actor
+) -> CodeSheet:
+    plan = Plan(entries)
+    if not plan.slips:
+        raise NobodyChosen()
+    sheet = CodeSheet.objects.create(
+        school=school,
+        made_by_id=by.the_person_id,
+        language=language,
+        entry_ids=[str(entry.pk) for entry in plan.slips],
+        total=len(plan.slips),
+    )
+    _tell(sheet, by)
+    enqueue("candidates.make_sheet", sheet_id=str(sheet.pk))
+    return sheet
+
+
+def make_sheet(sheet_id: UUID) -> None:
+    """The job. Runs once: what died on the way is asked for again, by somebody who wants it still."""
+    sheet = _begin(sheet_id)
+    if sheet is None:
+        return
+    by = Actor(person_id=sheet.made_by_id, login_session_id=None, area="staff")
+    try:
+        _make(sheet, by)
+    except Exception as error:
+        _fail(sheet_id, error, by)
+        if not isinstance(error, DomainError):
+            raise
+
+
+def access_sheet(sheet_id: UUID, by: Actor) -> CodeSheet:
+    """Only who asked for it: it holds other people's keys."""
+    sheet = CodeSheet.objects.select_related("pdf", "xlsx", "school").filter(pk=sheet_id).first()
+    if sheet is None or sheet.made_by_id != by.person_id:
+        raise NotFound()
+    return sheet
+
+
+def list_sheets(school: School, by: Actor) -> list[CodeSheet]:
+    mine = CodeSheet.objects.filter(school=school, made_by_id=by.the_person_id)
+    return list(mine.defer("entry_ids").order_by("-created_at")[:10])
+
+
+def file_of(sheet: CodeSheet, form: str, *, by: Actor) -> StoredFile:
+    file = sheet.pdf if form == "pdf" else sheet.xlsx
+    if file is None or sheet.files_until is None or sheet.files_until <= clock.now():
+        raise SheetNotReady()
+    event = events.CodeSheetFetched(sheet_id=sheet.pk, form=form)
+    record(event, by=by, about=sheet, scope_id=sheet.school_id)
+    return file
+
+
+def forget_old_sheets() -> int:
+    """Files with codes lie for a day."""
+    old = CodeSheet.objects.filter(files_until__lte=clock.now()).exclude(pdf=None, xlsx=None)
+    for found in (gone := list(old.values_list("pk", flat=True))):
+        with transaction.atomic():
+            sheet = _lock(found)
+            files = [file for file in (sheet.pdf, sheet.xlsx) if file is not None]
+            sheet.pdf = sheet.xlsx = None
+            save_changed(sheet, "pdf", "xlsx")
+            for file in files:
+                drop_file(file)
+    return len(gone)
+
+
+def _make(sheet: CodeSheet, by: Actor) -> None:
+    school = sheet.school
+    entries = RosterEntry.objects.select_related("person", "session", "room").filter(pk__in=sheet.entry_ids)
+    by_id = {str(entry.pk): entry for entry in entries}
+    plan = Plan([by_id[key] for key in sheet.entry_ids if key in by_id])
+    soonest = clock.now() + SHORTEST
+    wanted = [(one.candidate_number, max(soonest, one.session.ends_at)) for one in plan.slips]
+    made = codes.prepare_codes(wanted, scope_id=school.pk)
+    slips = [
+        Slip(entry=entry, code=code.code, expires_at=code.expires_at)
+        for entry in plan.slips
+        if (code := made.get(entry.candidate_number))
+    ]
+    if not slips:
+        raise NobodyChosen()
+    language: Language = "en" if sheet.language == "en" else "zh"
+    pdf, table = set_pdf(slips, school, language), write_table(slips, school, language)
+    name = "log-in codes" if language == "en" else "登录码"
+    with transaction.atomic():
+        sheet = _lock(sheet.pk)
+        SHEET.require(sheet.state, SheetState.DONE)
+        sheet.pdf = _keep(pdf, f"{name}.pdf", sheet)
+        sheet.xlsx = _keep(table, f"{name}.xlsx", sheet)
+        sheet.state, sheet.total = SheetState.DONE, len(slips)
+        sheet.files_until = clock.now() + KEPT
+        save_changed(sheet, "pdf", "xlsx", "state", "total", "files_until")
+        codes.put_codes_in_force(list(made.values()), scope_id=school.pk, by=by)
+        _tell(sheet, by)
+
+
+def _keep(data: bytes, name: str, sheet: CodeSheet) -> StoredFile:
+    return save_upload(BytesIO(data), scope_id=sheet.school_id, purpose="code_sheet", name=name, limits=MOST)
+
+
+@transaction.atomic
+def _begin(sheet_id: UUID) -> CodeSheet | None:
+    sheet = _lock(sheet_id)
+    if sheet.state != SheetState.QUEUED:
+        return None
+    sheet.state = SheetState.RUNNING
+    save_changed(sheet, "state")
+    to = [channels.person("staff", sheet.made_by_id)]
+    announce(events.CodeSheetChanged(sheet_id=sheet.pk, state=sheet.state, codes=0), to=to, subject=sheet)
+    return sheet
+
+
+@transaction.atomic
+def _fail(sheet_id: UUID, error: Exception, by: Actor) -> None:
+    sheet = _lock(sheet_id)
+    sheet.state = SheetState.FAILED
+    sheet.problem = error.code if isinstance(error, DomainError) else "code_sheet_failed"
+    save_changed(sheet, "state", "problem")
+    _tell(sheet, by)
+
+
+def _lock(sheet_id: UUID) -> CodeSheet:
+    found = CodeSheet.objects.select_related("school", "pdf", "xlsx")
+    return found.select_for_update(of=("self",)).get(pk=sheet_id)
+
+
+def _tell(sheet: CodeSheet, by: Actor) -> None:
+    event = events.CodeSheetChanged(sheet_id=sheet.pk, state=SheetState(sheet.state), codes=sheet.total)
+    record(event, by=by, about=sheet, scope_id=sheet.school_id)
+    announce(event, to=[channels.person("staff", sheet.made_by_id)], subject=sheet)

@@ -1,0 +1,36 @@
+from kaochang.core.errors import DomainError
+
+
+class ValueRefused(DomainError):
+    """What was typed for `field` cannot be right; `zh` and `en` say why."""
+
+    code = "value_refused"
+    status = 422
+
+
+class MajorUnknown(DomainError):
+    """A candidate's major is one of the exam's own college."""
+
+    code = "candidate_major_unknown"
+    status = 422
+
+
+class NobodyChosen(DomainError):
+    """None of these candidates can be given a log-in code."""
+
+    code = "nobody_chosen"
+    status = 422
+
+
+class SheetNotReady(DomainError):
+    """This sheet is not made yet, or its files are gone."""
+
+    code = "code_sheet_gone"
+    status = 410
+
+
+class NoChineseFont(DomainError):
+    """This machine has no font with Chinese characters, so no PDF can be set."""
+
+    code = "no_chinese_font"
+    status = 503

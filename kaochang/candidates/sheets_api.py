@@ -1,0 +1,99 @@
+"""Sheets of log-in codes: preview, asking, looking after them, the files."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import FileResponse
+from ninja import Router, Schema, Status
+
+from kaochang.accounts.services import codes
+from kaochang.candidates import code_sheets
+from kaochang.candidates.choosing import WhomIn, chosen_entries
+from kaochang.candidates.code_sheets import Plan
+from kaochang.candidates.models import CodeSheet
+from kaochang.core.http import ERRORS, Moment
+from kaochang.core.idempotency import idempotent
+from kaochang.exams.models import RosterEntry
+from kaochang.exports.xlsx import Language
+from kaochang.schools.http import SchoolRequest, school_manager
+from kaochang.storage.services import answer_stored
+
+school_router = Router(tags=["school"], auth=school_manager)
+NAMED = 5
+SKIPPED = Literal["exam_over", "same_number"]
+
+
+class SkippedOut(Schema):
+    reason: SKIPPED
+    count: int
+    # The first few.
+    names: list[str]
+
+
+class SheetPreviewOut(Schema):
+    """`replaced`: so many hold a code that nobody has used yet, and that dies."""
+
+    will: int
+    replaced: int
+    skipped: list[SkippedOut]
+
+
+class SheetIn(WhomIn):
+    language: Language = "zh"
+
+
+class SheetOut(Schema):
+    id: UUID
+    created_at: Moment
+    state: str
+    total: int
+    problem: str
+    files_until: Moment | None
+
+
+@school_router.post(
+    "/code-sheets/preview",
+    response={200: SheetPreviewOut, **ERRORS},
+    operation_id="school_preview_code_sheet",
+)
+def school_preview_code_sheet(request: SchoolRequest, body: WhomIn) -> dict[str, Any]:
+    plan = Plan(chosen_entries(request.scope, body))
+    skipped = [_skipped("exam_over", plan.over), _skipped("same_number", plan.twice)]
+    return {
+        "will": len(plan.slips),
+        "replaced": codes.count_live_codes(plan.numbers, scope_id=request.scope.school.pk),
+        "skipped": [one for one in skipped if one["count"]],
+    }
+
+
+@school_router.post("/code-sheets", response={201: SheetOut, **ERRORS}, operation_id="school_make_code_sheet")
+@idempotent
+def school_make_code_sheet(request: SchoolRequest, body: SheetIn) -> Status[SheetOut]:
+    entries = chosen_entries(request.scope, body)
+    made = code_sheets.ask_for_sheet(request.scope.school, entries, language=body.language, by=request.actor)
+    return Status(201, SheetOut.from_orm(made))
+
+
+@school_router.get(
+    "/code-sheets", response={200: list[SheetOut], **ERRORS}, operation_id="school_list_code_sheets"
+)
+def school_list_code_sheets(request: SchoolRequest) -> list[CodeSheet]:
+    return code_sheets.list_sheets(request.scope.school, request.actor)
+
+
+@school_router.get(
+    "/code-sheets/{sheet_id}/{form}",
+    response=ERRORS,
+    openapi_extra={"responses": {200: {"description": "OK"}}},
+    operation_id="school_fetch_code_sheet",
+)
+def school_fetch_code_sheet(
+    request: SchoolRequest, sheet_id: UUID, form: Literal["pdf", "xlsx"]
+) -> FileResponse:
+    sheet = code_sheets.access_sheet(sheet_id, request.actor)
+    return answer_stored(code_sheets.file_of(sheet, form, by=request.actor))
+
+
+def _skipped(reason: SKIPPED, entries: list[RosterEntry]) -> dict[str, Any]:
+    names = [entry.person.name for entry in entries[:NAMED]]
+    return {"reason": reason, "count": len(entries), "names": names}

@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api, call } from '@/api/client'
+import { serverClock } from '@/api/clock'
+import { download } from '@/api/download'
+import type { CodeSheet, Whom } from '@/api/school_shapes'
+import { useAct } from '@/staff_ui/act'
+import { JobProgress, type Job } from '@/staff_ui/form/JobProgress'
+import type { BulkAct, Selection } from '@/staff_ui/list/bulk'
+import { Button } from '@/ui/Button'
+import { formatDateTime, formatTime } from '@/ui/format'
+import { showToast } from '@/ui/toast'
+import { SCHOOL } from '../me'
+
+const SHEETS = '/api/v1/school/code-sheets'
+// The server reads the filters of the list as the list does.
+const whomOf = (whom: Selection) => whom as Whom
+
+/** 「打印登录码」: look first, then ask for the sheet; it is made in the background. */
+export function usePrintCodes(): BulkAct {
+  const { t, i18n } = useTranslation('school/codes')
+  const language = i18n.language === 'en' ? 'en' : 'zh'
+  return {
+    key: 'codes',
+    label: t('act'),
+    icon: 'lock',
+    preview: async (whom) => {
+      const { will, replaced, skipped } = await call(api.POST(`${SHEETS}/preview`, { body: whomOf(whom) }))
+      return {
+        will,
+        skipped: skipped.map((one) => ({ ...one, reason: t(`skipped.${one.reason}`) })),
+        note: will === 0 ? undefined : t('note', { count: replaced }),
+      }
+    },
+    actLabel: ({ will }) => t('act_n', { count: will }),
+    run: (whom) => call(api.POST(SHEETS, { body: { ...whomOf(whom), language } })),
+  }
+}
+
+/** The newest sheets of this administrator that can still be fetched, or are being made, or failed just now. */
+export function CodeSheets() {
+  const sheets = useQuery({ queryKey: [...SCHOOL, 'code-sheets'], queryFn: () => call(api.GET(SHEETS)) })
+  const shown = (sheets.data ?? []).filter(isOfInterest).slice(0, 3)
+  if (shown.length === 0) return null
+  return (
+    <div className="kc-sheets col g2">
+      {shown.map((sheet) => (
+        <Sheet key={sheet.id} sheet={sheet} />
+      ))}
+    </div>
+  )
+}
+
+const HOUR_MS = 3_600_000
+
+function isOfInterest({ state, created_at, files_until }: CodeSheet): boolean {
+  const now = serverClock.now()
+  if (state === 'done') return files_until !== null && new Date(files_until).getTime() > now
+  return state !== 'failed' || now - new Date(created_at).getTime() < HOUR_MS
+}
+
+function Sheet({ sheet }: { sheet: CodeSheet }) {
+  const { t } = useTranslation(['school/codes', 'errors'])
+  const [fetchFile, fetching] = useAct(async (form: 'pdf' | 'xlsx') => {
+    const name = await download(`${SHEETS}/${sheet.id}/${form}`)
+    showToast(t('saved', { name }))
+    return true
+  })
+  const job: Job =
+    sheet.state === 'running'
+      ? { state: 'running', done: 0, total: null }
+      : { state: sheet.state as Job['state'], done: sheet.total, total: sheet.total }
+  return (
+    <div className="kc-card">
+      <div className="kc-card-body">
+        <JobProgress
+          icon="lock"
+          title={t('sheet', { count: sheet.total, time: formatTime(sheet.created_at) })}
+          detail={
+            sheet.state === 'done'
+              ? t('ready', { until: formatDateTime(sheet.files_until ?? sheet.created_at).slice(5) })
+              : sheet.problem && t(`errors:${sheet.problem as 'code_sheet_failed'}`)
+          }
+          job={job}
+          actions={
+            sheet.state === 'done' && (
+              <>
+                <Button size="s" icon="download" busy={fetching} onClick={() => void fetchFile('pdf')}>
+                  {t('pdf')}
+                </Button>
+                <Button size="s" icon="download" busy={fetching} onClick={() => void fetchFile('xlsx')}>
+                  {t('xlsx')}
+                </Button>
+              </>
+            )
+          }
+        />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,141 @@
+import { Link } from '@tanstack/react-router'
+import { Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TicketDetail } from '@/api/school_shapes'
+import { useAct } from '@/staff_ui/act'
+import { RowDrawer } from '@/staff_ui/list/RowDrawer'
+import { Button } from '@/ui/Button'
+import { KeyValues } from '@/ui/Card'
+import { TextArea } from '@/ui/Field'
+import { formatDateTime } from '@/ui/format'
+import { PageState } from '@/ui/PageState'
+import { CorrectDrawer } from '../candidates/CorrectDrawer'
+import { useCandidate } from '../candidates/reads'
+import { useNames } from '../rooms/useNames'
+import { TicketKind, TicketStateChip } from './marks'
+import { answerTicket, closeTicket, handOverTicket, useTicket } from './reads'
+
+/** One question beside the list: what was asked, the answer, who looks after it, and the candidate's data. */
+export function TicketDrawer({ id, onClose }: { id: string | null; onClose: () => void }) {
+  const { t } = useTranslation('school/tickets')
+  return (
+    <RowDrawer open={id !== null} title={t('drawer')} onClose={onClose}>
+      {id && <Read key={id} id={id} />}
+    </RowDrawer>
+  )
+}
+
+function Read({ id }: { id: string }) {
+  return <PageState query={useTicket(id)}>{(ticket) => <Ticket ticket={ticket} />}</PageState>
+}
+
+function Ticket({ ticket }: { ticket: TicketDetail }) {
+  const { t } = useTranslation('school/tickets')
+  const nameOf = useNames()
+  const [correcting, setCorrecting] = useState(false)
+  const [close, closing] = useAct(() => closeTicket(ticket.id, ticket.version))
+  const over = ticket.exam.state === 'closed' || ticket.exam.state === 'archived'
+  return (
+    <div className="col g4">
+      <div className="row">
+        <TicketStateChip state={ticket.state} />
+        <TicketKind kind={ticket.kind} />
+        <span className="push t12 dim">{formatDateTime(ticket.created_at).slice(5)}</span>
+      </div>
+      <p className="kc-words ink">{ticket.text || t('no_words')}</p>
+      {ticket.answer && (
+        <div className="col g1">
+          <p className="kc-words kc-answer">{ticket.answer}</p>
+          <span className="t12 dim">
+            {ticket.answered_by_name} {ticket.answered_at && formatDateTime(ticket.answered_at).slice(5)}
+          </span>
+        </div>
+      )}
+      {ticket.state === 'open' && <Answer ticket={ticket} />}
+      <KeyValues
+        rows={[
+          [
+            t('col.name'),
+            <Link key="name" to={`/s/school/candidates/${ticket.roster_entry_id}`}>
+              {ticket.name} {ticket.candidate_number}
+            </Link>,
+          ],
+          [t('col.exam'), nameOf(ticket.exam)],
+          ...(ticket.room ? ([[t('col.room'), nameOf(ticket.room)]] as [string, string][]) : []),
+        ]}
+      />
+      {ticket.state !== 'closed' && <HandOver ticket={ticket} />}
+      <div className="col g2">
+        {!over && ticket.state !== 'closed' && (
+          <Button block icon="pen" onClick={() => setCorrecting(true)}>
+            {t('correct')}
+          </Button>
+        )}
+        {ticket.state !== 'closed' && (
+          <Button block kind="text" busy={closing} onClick={() => void close()}>
+            {t('close')}
+          </Button>
+        )}
+      </div>
+      {correcting && <Correct ticket={ticket} onClose={() => setCorrecting(false)} />}
+    </div>
+  )
+}
+
+function Answer({ ticket }: { ticket: TicketDetail }) {
+  const { t } = useTranslation('school/tickets')
+  const [text, setText] = useState('')
+  const [send, sending] = useAct(() => answerTicket(ticket.id, text.trim()))
+  return (
+    <form
+      className="col g2"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (text.trim()) void send()
+      }}
+    >
+      <TextArea
+        label={t('answer')}
+        hint={t('answer_hint')}
+        value={text}
+        onChange={setText}
+        maxLength={2000}
+        rows={4}
+      />
+      <Button type="submit" kind="primary" icon="message" busy={sending} disabled={!text.trim()}>
+        {t('send')}
+      </Button>
+    </form>
+  )
+}
+
+/** To one administrator, or back to all of the college's. */
+function HandOver({ ticket }: { ticket: TicketDetail }) {
+  const { t } = useTranslation('school/tickets')
+  const [give, giving] = useAct((to: string | null) => handOverTicket(ticket.id, ticket.version, to))
+  return (
+    <label className="col g1 t14">
+      <span className="dim">{t('col.handler')}</span>
+      <Select
+        aria-label={t('col.handler')}
+        loading={giving}
+        value={ticket.handler?.id ?? ''}
+        options={[
+          { value: '', label: t('whose.free') },
+          ...ticket.handlers.map((one) => ({ value: one.id, label: one.name })),
+        ]}
+        onChange={(to) => void give(to || null)}
+      />
+    </label>
+  )
+}
+
+function Correct({ ticket, onClose }: { ticket: TicketDetail; onClose: () => void }) {
+  const query = useCandidate(ticket.roster_entry_id)
+  return (
+    <PageState query={query}>
+      {(candidate) => <CorrectDrawer candidate={candidate} ticketId={ticket.id} onClose={onClose} />}
+    </PageState>
+  )
+}

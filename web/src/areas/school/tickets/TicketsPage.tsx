@@ -1,0 +1,165 @@
+import { useTranslation } from 'react-i18next'
+import type { TicketRow } from '@/api/school_shapes'
+import type { ListColumn } from '@/staff_ui/list/columns'
+import type { Filter } from '@/staff_ui/list/FilterBar'
+import { ListPage } from '@/staff_ui/list/ListPage'
+import { useList } from '@/staff_ui/list/useList'
+import { formatDateTime } from '@/ui/format'
+import { EmptyState } from '@/ui/PageState'
+import { ExamName } from '../exams/marks'
+import { useMe } from '../me'
+import { useExamChoices } from '../rooms/reads'
+import { useNames } from '../rooms/useNames'
+import { TICKET_KINDS, TICKET_STATES, TicketKind, TicketStateChip } from './marks'
+import { useTickets } from './reads'
+import { TicketDrawer } from './TicketDrawer'
+import './tickets.css'
+
+const FILTERS = ['state', 'kind', 'whose', 'session_id', 'college_id']
+
+/** 「疑问」: what candidates ask, in the room check and in the waiting area; what waits longest comes first. */
+export default function TicketsPage() {
+  const { t } = useTranslation('school/tickets')
+  const list = useList(FILTERS)
+  const rows = useTickets(list)
+  return (
+    <ListPage<TicketRow>
+      id="tickets"
+      title={t('title')}
+      lead={(count) => t('lead', { count })}
+      searchHint={t('search')}
+      list={list}
+      rows={rows}
+      columns={useTicketColumns()}
+      filters={useFilters()}
+      exportPath="/api/v1/school/tickets/export"
+      onOpen={(ticket) => list.set({ open: ticket.id })}
+      empty={
+        <EmptyState icon="help" title={t('empty_title')}>
+          {t('empty_text')}
+        </EmptyState>
+      }
+    >
+      <TicketDrawer id={list.open} onClose={() => list.set({ open: null })} />
+    </ListPage>
+  )
+}
+
+function useFilters(): Filter[] {
+  const { t } = useTranslation('school/tickets')
+  const { colleges } = useMe()
+  const nameOf = useNames()
+  const exams = useExamChoices().data?.items ?? []
+  const filters: Filter[] = [
+    {
+      key: 'state',
+      label: t('col.state'),
+      options: TICKET_STATES.map((value) => ({ value, label: t(`state.${value}`) })),
+    },
+    {
+      key: 'kind',
+      label: t('col.kind'),
+      options: TICKET_KINDS.map((value) => ({ value, label: t(`kind.${value}`) })),
+    },
+    {
+      key: 'whose',
+      label: t('col.handler'),
+      options: (['mine', 'free'] as const).map((value) => ({ value, label: t(`whose.${value}`) })),
+    },
+    {
+      key: 'session_id',
+      label: t('col.exam'),
+      options: exams.map((exam) => ({ value: exam.id, label: nameOf(exam) })),
+    },
+  ]
+  // Whoever manages one college has nothing to choose.
+  if (colleges.length > 1) {
+    filters.push({
+      key: 'college_id',
+      label: t('col.college'),
+      options: colleges.map((college) => ({ value: college.id, label: nameOf(college) })),
+    })
+  }
+  return filters
+}
+
+function useTicketColumns(): ListColumn<TicketRow>[] {
+  const { t } = useTranslation('school/tickets')
+  const nameOf = useNames()
+  const none = <span className="dim">—</span>
+  return [
+    {
+      key: 'text',
+      title: t('col.text'),
+      render: ({ text }) => <span className="kc-ticket-text ink">{text || t('no_words')}</span>,
+      fixed: true,
+      file: ['text'],
+    },
+    {
+      key: 'state',
+      title: t('col.state'),
+      render: ({ state }) => <TicketStateChip state={state} />,
+      sort: 'turn',
+      file: ['state'],
+    },
+    { key: 'kind', title: t('col.kind'), render: ({ kind }) => <TicketKind kind={kind} />, file: ['kind'] },
+    {
+      key: 'name',
+      title: t('col.name'),
+      render: ({ name, candidate_number }) => (
+        <span className="nowrap">
+          {name} <span className="t12 dim">{candidate_number}</span>
+        </span>
+      ),
+      sort: 'name',
+      file: ['name', 'candidate_number'],
+    },
+    {
+      key: 'exam',
+      title: t('col.exam'),
+      render: ({ exam }) => <ExamName exam={exam} />,
+      sort: 'exam',
+      file: ['exam'],
+    },
+    {
+      key: 'created_at',
+      title: t('col.created_at'),
+      render: ({ created_at }) => <span className="nowrap">{formatDateTime(created_at).slice(5)}</span>,
+      sort: 'created_at',
+      file: ['created_at'],
+    },
+    {
+      key: 'handler',
+      title: t('col.handler'),
+      render: ({ handler }) => handler?.name ?? none,
+      file: ['handler'],
+    },
+    {
+      key: 'answered',
+      title: t('col.answered'),
+      render: ({ answered_at, answered_by_name }) =>
+        answered_at ? (
+          <span className="nowrap">
+            {answered_by_name} <span className="t12 dim">{formatDateTime(answered_at).slice(5)}</span>
+          </span>
+        ) : (
+          none
+        ),
+      sort: 'answered_at',
+      hidden: true,
+      file: ['answer', 'answered_by', 'answered_at'],
+    },
+    {
+      key: 'college',
+      title: t('col.college'),
+      render: ({ college }) => nameOf(college),
+      hidden: true,
+    },
+    {
+      key: 'room',
+      title: t('col.room'),
+      render: ({ room }) => (room ? nameOf(room) : none),
+      hidden: true,
+    },
+  ]
+}
