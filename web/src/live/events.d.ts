@@ -10,10 +10,15 @@ export interface EventData {
   "accounts.one_time_code_issued": { person_id: string };
   "accounts.password_set": { person_id: string };
   "accounts.person_created": { person_id: string };
-  "accounts.person_edited": { person_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
+  "accounts.person_edited": { person_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[]; reason: string };
   "accounts.person_removed": { person_id: string };
   "audit.payload_erased": { entry: number; reason: string };
   "audit.trail_checked": { check_id: string; entries: number; findings: number };
+  "candidates.code_sheet_changed": { sheet_id: string; state: "queued" | "running" | "done" | "failed"; codes: number };
+  "candidates.code_sheet_fetched": { sheet_id: string; form: string };
+  "candidates.corrected": { roster_entry_id: string; fields: (string)[] };
+  "candidates.list_exported": { rows: number; columns: (string)[] };
+  "candidates.personal_data_shown": { roster_entry_id: string };
   "chat.broadcast_delivered": { message_id: string; author_role: string; author_name: string; text: string; sent_at: string };
   "chat.candidate_message_delivered": { message_id: string; author_role: string; author_name: string; text: string; sent_at: string };
   "chat.candidate_message_sent": { message_id: string; author_role: string; roster_entry_id: string };
@@ -59,7 +64,7 @@ export interface EventData {
   "exams.room_staff_edited": { room_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[]; reason: string };
   "exams.room_state_changed": { room_id: string; state: "planned" | "ready" | "examining" | "closed" | "archived" };
   "exams.roster_entry_added": { roster_entry_id: string; room_id: string | null; order_number: number | null };
-  "exams.roster_entry_edited": { roster_entry_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
+  "exams.roster_entry_edited": { roster_entry_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[]; reason: string };
   "exams.roster_entry_placed": { roster_entry_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[]; reason: string };
   "exams.roster_entry_removed": { roster_entry_id: string; room_id: string | null };
   "exams.session_copied": { session_id: string; copied_from_id: string; rooms: number; assignments: number; candidates: number };
@@ -67,6 +72,9 @@ export interface EventData {
   "exams.session_edited": { session_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[]; reason: string };
   "exams.session_state_changed": { session_id: string; state: "draft" | "published" | "open" | "closed" | "archived"; reason: string };
   "exams.ticket_answered": { ticket_id: string; roster_entry_id: string };
+  "exams.ticket_closed": { ticket_id: string; roster_entry_id: string };
+  "exams.ticket_data_corrected": { ticket_id: string; roster_entry_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
+  "exams.ticket_handed_over": { ticket_id: string; roster_entry_id: string; handler_id: string | null };
   "exams.ticket_opened": { ticket_id: string; roster_entry_id: string };
   "exams.timetable_changed": { session_id: string; moved: number };
   "interviews.candidate_invited": { invitation_id: string; entry_id: string; expires_at: string };
