@@ -51,7 +51,11 @@ def run_check(check_id: UUID) -> TrailCheck | None:
         return None
     report = verify_trail()
     with transaction.atomic():
-        check = TrailCheck.objects.select_for_update().filter(pk=check_id, state=CheckState.QUEUED).first()
+        check = (
+            TrailCheck.objects.select_for_update(no_key=True)
+            .filter(pk=check_id, state=CheckState.QUEUED)
+            .first()
+        )
         if check is None:
             return None
         check.state, check.finished_at = CheckState.DONE, clock.now()

@@ -186,7 +186,7 @@ def _fail(sheet_id: UUID, error: Exception, by: Actor) -> None:
 
 def _lock(sheet_id: UUID) -> CodeSheet:
     found = CodeSheet.objects.select_related("school", "pdf", "xlsx")
-    return found.select_for_update(of=("self",)).get(pk=sheet_id)
+    return found.select_for_update(no_key=True, of=("self",)).get(pk=sheet_id)
 
 
 def _tell(sheet: CodeSheet, by: Actor) -> None:

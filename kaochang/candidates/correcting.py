@@ -52,7 +52,7 @@ def correct_candidate(
     A version counts every act of the candidate too; who reads the notice meanwhile has changed no data.
     """
     entry = lock_roster_entry(entry.pk)
-    person = Person.objects.select_for_update().get(pk=entry.person_id)
+    person = Person.objects.select_for_update(no_key=True).get(pk=entry.person_id)
     require_editable(entry.session, reason)
     ours = {key: value for key, value in values.items() if key not in OF_THE_PERSON}
     theirs = {key: value for key, value in values.items() if key in OF_THE_PERSON}

@@ -53,7 +53,7 @@ def ask_help(entry: RosterEntry, text: str, *, by: Actor) -> Ticket:
 @transaction.atomic
 def end_help(entry: RosterEntry, *, by: Actor) -> None:
     """Withdrawn, or somebody is with them now: nothing is left to answer."""
-    asked = Ticket.objects.select_for_update().filter(roster_entry=entry, kind=TicketKind.HELP)
+    asked = Ticket.objects.select_for_update(no_key=True).filter(roster_entry=entry, kind=TicketKind.HELP)
     for ticket in asked.exclude(state=TicketState.CLOSED):
         _close(ticket, by)
 
@@ -93,7 +93,7 @@ def hand_over(ticket: Ticket, to: UUID | None, *, version: int, by: Actor) -> Ti
     event = events.TicketHandedOver(
         ticket_id=ticket.pk, roster_entry_id=ticket.roster_entry_id, handler_id=to
     )
-    _tell(event, ticket, by, candidate=False)
+    _tell(event, ticket, by)
     return ticket
 
 
@@ -130,11 +130,14 @@ def _close(ticket: Ticket, by: Actor) -> Ticket:
     return ticket
 
 
-def _tell(event: Event, ticket: Ticket, by: Actor, *, candidate: bool = True) -> None:
+def _tell(event: Event, ticket: Ticket, by: Actor) -> None:
+    """Of a call for help the room hears by its own events; an answer reaches the candidate all the same."""
     entry = ticket.roster_entry
     record(event, by=by, about=ticket, scope_id=entry.trail_scope_id)
     to = channels.school(entry.session.school_id, entry.session.college_id)
-    if entry.session.state in VISIBLE:
-        to = [*to, channels.candidate(entry.pk)] if candidate else to
-        to = [*to, channels.room_staff(entry.room_id)] if entry.room_id else to
+    outside = isinstance(event, events.TicketHandedOver)
+    heard = ticket.kind == TicketKind.HELP and not isinstance(event, events.TicketAnswerGiven)
+    if entry.session.state in VISIBLE and not outside and not heard:
+        to = [*to, channels.candidate(entry.pk)]
+        to += [channels.room_staff(entry.room_id)] if entry.room_id else []
     announce(event, to=to, subject=ticket)

@@ -14,7 +14,7 @@ WRITTEN = {
         ("closed", "open"),
         ("closed", "archived"),
     },
-    TICKET.name: {("open", "answered")},
+    TICKET.name: {("open", "answered"), ("open", "closed"), ("answered", "closed")},
 }
 
 

@@ -44,7 +44,7 @@ def put_codes_in_force(codes: Sequence[PreparedCode], *, scope_id: UUID, by: Act
     """Earlier codes of these candidates are dead from now on."""
     by_id = {one.credential_id: one for one in codes}
     now = clock.now()
-    locked = LoginCredential.objects.select_for_update().filter(pk__in=by_id).order_by("pk")
+    locked = LoginCredential.objects.select_for_update(no_key=True).filter(pk__in=by_id).order_by("pk")
     for credential in (found := list(locked)):
         made = by_id[credential.pk]
         credential.secret_hash = secrets.one_time_code_hash(credential.pk, made.code)

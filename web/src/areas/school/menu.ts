@@ -8,15 +8,7 @@ export interface MenuItem {
   icon: IconName
   /** A key of `school/frame:menu`. */
   label:
-    | 'overview'
-    | 'monitor'
-    | 'exams'
-    | 'rooms'
-    | 'candidates'
-    | 'staff'
-    | 'tickets'
-    | 'settings'
-    | 'trail'
+    'overview' | 'monitor' | 'exams' | 'rooms' | 'candidates' | 'staff' | 'tickets' | 'settings' | 'trail'
   /** Who may see the page. */
   for: readonly Office[]
   /** The number beside the word: what waits there. */
