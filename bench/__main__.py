@@ -1,4 +1,4 @@
-"""python -m bench invite | login | comeback | picture | anatomy | idle | import | lists  [--help]
+"""python -m bench invite | login | comeback | picture | anatomy | idle | import | lists | monitor  [--help]
 
 Starts a system of its own first: what is measured imports the product's code, which reads its settings
 at import.
@@ -13,7 +13,7 @@ from bench import picture
 from bench.report import say_machine
 from bench.system import started_system
 
-WITHOUT_PAGES = ("invite", "login", "comeback", "anatomy", "idle", "import", "lists")
+WITHOUT_PAGES = ("invite", "login", "comeback", "anatomy", "idle", "import", "lists", "monitor")
 # "import" is a word of the language.
 MODULES = {"import": "rosters"}
 

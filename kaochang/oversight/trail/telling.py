@@ -89,7 +89,8 @@ class Teller:
             return self._value(key, value, enum_of(shapes.get(key)))
 
         sentence = _HOLE.sub(filled, words)
-        return sentence[:1].upper() + sentence[1:] if self._lang == "en" else sentence
+        # A full-width bracket brings its own space.
+        return sentence[:1].upper() + sentence[1:] if self._lang == "en" else sentence.replace("） ", "）")
 
     def _who(self, entry: TrailEntry) -> str:
         if entry.person_id is None:

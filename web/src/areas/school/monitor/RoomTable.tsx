@@ -6,12 +6,14 @@ import { useServerNow } from '@/ui/server_now'
 import { Chip } from '@/ui/StageChip'
 import { ExamName, ExamStateChip, ExamTime } from '../exams/marks'
 import { RoomStateChip } from '../rooms/marks'
-import { AlarmLine } from './alarms'
+import { AlarmGroup } from './alarms'
 import { countOf } from './Counts'
 
 const COLUMNS = ['room', 'state', 'current', 'clock', 'progress', 'waiting', 'tickets', 'alarms'] as const
 const NUMBERS: readonly string[] = ['clock', 'waiting', 'tickets']
 const WAITING = ['waiting', 'cleared', 'talking', 'away', 'help', 'interrupted']
+// The drawer shows all.
+const KINDS_SHOWN = 3
 const DONE = ['finished', 'absent']
 
 interface Props {
@@ -96,7 +98,7 @@ function RoomLine({
   const { t, i18n } = useTranslation('school/monitor')
   const all = Object.values(room.people).reduce((sum, count) => sum + count, 0)
   const done = countOf(room, DONE)
-  const [first, ...rest] = room.alarms
+  const kinds = [...new Set(room.alarms.map((alarm) => alarm.kind))]
   const { current } = room
   return (
     <tr className={open ? 'open' : undefined} onClick={onOpen}>
@@ -131,8 +133,12 @@ function RoomLine({
       <td className="right num">{countOf(room, WAITING)}</td>
       <td className="right num">{room.open_tickets > 0 ? room.open_tickets : '—'}</td>
       <td className="notes">
-        {first && <AlarmLine alarm={first} />}
-        {rest.length > 0 && <span className="t12 dim nowrap">{t('more', { count: rest.length })}</span>}
+        {kinds.slice(0, KINDS_SHOWN).map((kind) => (
+          <AlarmGroup key={kind} alarms={room.alarms.filter((alarm) => alarm.kind === kind)} />
+        ))}
+        {kinds.length > KINDS_SHOWN && (
+          <span className="t12 dim nowrap">{t('more', { count: kinds.length - KINDS_SHOWN })}</span>
+        )}
       </td>
     </tr>
   )

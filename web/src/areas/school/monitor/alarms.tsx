@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MonitorRoom } from '@/api/school_shapes'
 import { formatClock } from '@/ui/format'
@@ -19,8 +20,20 @@ const LOOKS: Record<Alarm['kind'], [IconName, 'red' | 'amber']> = {
 }
 export const toneOf = (alarm: Alarm) => LOOKS[alarm.kind][1]
 
+/** All of one kind in a room: the one that lasts longest, and how many. */
+export function AlarmGroup({ alarms }: { alarms: readonly Alarm[] }) {
+  const { t } = useTranslation('school/monitor')
+  const [first, ...others] = alarms
+  if (!first) return null
+  return (
+    <AlarmLine alarm={first}>
+      {others.length > 0 && <span className="nowrap">{t('of_many', { count: alarms.length })}</span>}
+    </AlarmLine>
+  )
+}
+
 /** What it is, whom it is about, and for how long. */
-export function AlarmLine({ alarm }: { alarm: Alarm }) {
+export function AlarmLine({ alarm, children }: { alarm: Alarm; children?: ReactNode }) {
   const { t } = useTranslation('school/monitor')
   const now = useServerNow()
   const [icon, tone] = LOOKS[alarm.kind]
@@ -28,6 +41,7 @@ export function AlarmLine({ alarm }: { alarm: Alarm }) {
     <span className={`row kc-alarm c-${tone}`}>
       <Icon name={icon} size={16} />
       <span>{t(`alarm.${alarm.kind}`, { name: alarm.name })}</span>
+      {children}
       <span className="num">{formatClock(now - Date.parse(alarm.since))}</span>
     </span>
   )

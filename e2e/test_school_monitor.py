@@ -1,0 +1,153 @@
+"""The school watches an interview day: it appears on the open monitor, and in the trail as sentences."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from e2e import journey
+from e2e.callers import Caller, Candidate, Staff
+from e2e.looks import look_at
+from e2e.person import LAPTOP, Person, wait_until
+from e2e.site import ROOT, Site, own_environment
+from e2e.test_school_lists import COMPACT, settled
+
+ROOM = "第二考场"
+SIZES = {"1440x900": LAPTOP, "1280x720": COMPACT}
+
+
+def opened(people: Callable[..., Person], site: Site, office: str, path: str, tone: int) -> Person:
+    demo = site.demo(office)
+    person = people(demo["name"], hue=200, tone=tone)
+    journey.open_page(person, site, Staff(site, demo), "kc_staff", path)
+    return person
+
+
+def line(page: Page) -> Locator:
+    return page.locator(".kc-monitor tbody tr").filter(has_text=ROOM)
+
+
+def count(page: Page, stage: str) -> Locator:
+    return page.locator(".kc-counts > div").filter(has_text=stage).locator("dd")
+
+
+def look(person: Person, shots: Path, name: str) -> None:
+    """In both languages and both sizes of the staff's windows."""
+    page = person.page
+    for language in ("en", "zh-CN"):
+        page.evaluate("(language) => localStorage.setItem('kaochang.language', language)", language)
+        page.reload()
+        expect(page.locator("h1")).to_be_visible(timeout=15_000)
+        for size, window in SIZES.items():
+            page.set_viewport_size(window)
+            settled(page)
+            look_at(person, shots, f"{name}-{language}-{size}")
+    page.set_viewport_size(LAPTOP)
+
+
+def test_an_interview_day_moves_on_the_open_monitor(
+    site: Site, people: Callable[..., Person], shots: Path
+) -> None:
+    admin = opened(people, site, "school_admin", "/s/school/monitor", 610)
+    page = admin.page
+    expect(line(page)).to_be_visible(timeout=15_000)
+    waiting = int(count(page, "候考").inner_text())
+    journey.mark_page(admin)
+
+    first, second = (Candidate(site, site.demo("candidate", number)) for number in (0, 1))
+    first.arrive()
+    expect(count(page, "候考")).to_have_text(str(waiting + 1), timeout=10_000)
+    second.arrive()
+    expect(count(page, "候考")).to_have_text(str(waiting + 2), timeout=10_000)
+    second.post(f"{second.path}/help", {"text": "手机支架倒了"})
+    expect(line(page)).to_contain_text(f"{second.name} 求助", timeout=10_000)
+
+    chief = Staff(site, site.demo("chief_examiner"))
+    room = chief.room(ROOM)
+    entry = chief.row(room, first.name)["entry_id"]
+    call = chief.post(f"/staff/entries/{entry}/invitations", {"reason": "按顺序"})
+    expect(line(page)).to_contain_text("已邀请", timeout=10_000)
+    first.post(f"/candidate/invitations/{call['id']}/acceptance")
+    expect(line(page)).to_contain_text(first.name, timeout=10_000)
+    expect(line(page)).to_contain_text("面试中")
+    assert journey.is_same_page(admin)
+
+    line(page).get_by_role("button").click()
+    drawer = page.locator(".ant-drawer")
+    expect(drawer).to_contain_text("候考看板只对本考场的人员开放")
+    expect(drawer.get_by_role("button", name="打开候考看板")).to_have_count(0)
+    look(admin, shots, "school-monitor")
+    page.goto(f"{site.url}/s/school")
+    expect(page.get_by_role("heading", name="今日与将来的考试")).to_be_visible(timeout=15_000)
+    look(admin, shots, "school-overview")
+    admin.close()
+
+
+def test_the_trail_tells_the_day_in_sentences(
+    site: Site, people: Callable[..., Person], shots: Path, tmp_path: Path
+) -> None:
+    auditor = opened(people, site, "auditor", "/s/school", 640)
+    page = auditor.page
+    expect(page.get_by_role("heading", name="操作记录", exact=True)).to_be_visible(timeout=15_000)
+    name, chief = site.demo("candidate", 0)["name"], site.demo("chief_examiner")["name"]
+    page.get_by_role("searchbox").fill(name)
+    expect(page.get_by_text(re.compile(f"^{chief} 邀请 {name}（.*）面试$"))).to_be_visible(timeout=15_000)
+    expect(page.get_by_text(re.compile(f"^{name}（.*）的面试开始$"))).to_be_visible()
+
+    page.get_by_text(re.compile(f"^{chief} 邀请 {name}")).first.click()
+    drawer = page.locator(".ant-drawer")
+    expect(drawer).to_contain_text("interviews.candidate_invited")
+    expect(drawer.get_by_text("与记录链一致")).to_be_visible()
+    page.get_by_role("button", name="验证", exact=True).click()
+    wait_until(lambda: page.get_by_text("记录链完整").count(), 40, "the chain's verification")
+    look(auditor, shots, "school-trail")
+    with page.expect_download() as saving:
+        auditor.press("导出列表")
+    assert saving.value.suggested_filename.startswith("操作记录 ")
+    auditor.close()
+
+
+@pytest.fixture
+def empty_school(site: Site) -> Caller:
+    """Made by the operator, with its first administrator logged in."""
+    command = [sys.executable, "-m", "kaochang", "school", "create", "--code", "new", "--name", "新建大学"]
+    command += ["--name-en", "New University", "--admin-name", "林静", "--admin-phone", "13900000077"]
+    made = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=own_environment() | {"VAR_DIR": str(site.var)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    password = re.search(r"password: (\S+)", made.stdout)
+    assert password, made.stdout
+    caller = Caller(site, "林静")
+    school = next(one["id"] for one in caller.get("/login/schools") if one["name"] == "新建大学")
+    body = {"school_id": school, "account": "13900000077", "password": password[1]}
+    caller.post("/login/password", body)
+    return caller
+
+
+def test_an_empty_school_is_led_from_step_to_step(
+    site: Site, people: Callable[..., Person], shots: Path, empty_school: Caller
+) -> None:
+    person = people("林静", hue=260, tone=670)
+    journey.open_page(person, site, empty_school, "kc_staff", "/s/school")
+    page = person.page
+    expect(page.get_by_text("已完成 0 / 8 步")).to_be_visible(timeout=15_000)
+    look(person, shots, "school-empty")
+    person.press("去建学院")
+    expect(page).to_have_url(re.compile("/s/school/settings"))
+    empty_school.post("/school/colleges", {"name": "法学院"})
+    page.goto(f"{site.url}/s/school")
+    expect(page.get_by_text("已完成 1 / 8 步")).to_be_visible(timeout=15_000)
+    page.goto(f"{site.url}/s/school/monitor")
+    expect(page.get_by_text("今天没有考试")).to_be_visible(timeout=15_000)
+    person.close()
