@@ -104,6 +104,7 @@ def test_the_trail_tells_the_day_in_sentences(
     drawer = page.locator(".ant-drawer")
     expect(drawer).to_contain_text("interviews.candidate_invited")
     expect(drawer.get_by_text("与记录链一致")).to_be_visible()
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="验证", exact=True).click()
     wait_until(lambda: page.get_by_text("记录链完整").count(), 40, "the chain's verification")
     look(auditor, shots, "school-trail")

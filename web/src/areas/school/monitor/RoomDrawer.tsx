@@ -66,7 +66,7 @@ function Facts({ room }: { room: MonitorRoom }) {
   const all = Object.values(room.people).reduce((sum, count) => sum + count, 0)
   const most = Math.max(1, ...Object.values(room.people))
   return (
-    <div className="kc-room-now col g4">
+    <div className="kc-room-now col g4" tabIndex={0}>
       <section aria-label={t('room.alarms')}>
         {room.alarms.length === 0 && <FactMark kind="ok">{t('room.no_alarms')}</FactMark>}
         <ul className="col g2">

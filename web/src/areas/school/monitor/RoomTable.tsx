@@ -36,7 +36,8 @@ export function RoomTable({ exams, at, opened, onOpen }: Props) {
     )
   }
   return (
-    <div className="kc-card kc-monitor">
+    // Wider than a small window: the keyboard scrolls it too.
+    <div className="kc-card kc-monitor" role="region" aria-label={t('title')} tabIndex={0}>
       <table aria-label={t('title')}>
         <thead>
           <tr>
