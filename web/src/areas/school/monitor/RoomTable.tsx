@@ -36,8 +36,7 @@ export function RoomTable({ exams, at, opened, onOpen }: Props) {
     )
   }
   return (
-    // Wider than a small window: the keyboard scrolls it too.
-    <div className="kc-card kc-monitor" role="region" aria-label={t('title')} tabIndex={0}>
+    <div className="kc-card kc-monitor">
       <table aria-label={t('title')}>
         <thead>
           <tr>
