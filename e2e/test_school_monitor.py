@@ -44,6 +44,7 @@ def look(person: Person, shots: Path, name: str) -> None:
         page.evaluate("(language) => localStorage.setItem('kaochang.language', language)", language)
         page.reload()
         expect(page.locator("h1")).to_be_visible(timeout=15_000)
+        expect(page.locator(".kc-loading")).to_have_count(0, timeout=15_000)
         for size, window in SIZES.items():
             page.set_viewport_size(window)
             settled(page)

@@ -64,7 +64,7 @@ function Tickets({ overview }: { overview: Overview }) {
   const { t } = useTranslation('school/overview')
   const { tickets, open_tickets: open } = overview
   return (
-    <Card title={t('tickets.title')} aside={open > 0 ? <b className="kc-menu-count">{open}</b> : undefined}>
+    <Card title={t('tickets.title')} aside={open > 0 ? <b className="num">{open}</b> : undefined}>
       {tickets.length === 0 && <p className="dim">{t('tickets.none')}</p>}
       <ul className="kc-lines">
         {tickets.map((ticket) => (
