@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-from bench import picture
 from bench.report import say_machine
 from bench.system import started_system
 
@@ -25,7 +24,7 @@ def main() -> int:
         return 2
     say_machine()
     if name == "picture":
-        picture.measure(sys.argv[2:])
+        import_module("bench.picture").measure(sys.argv[2:])
         return 0
     with started_system() as system:
         import_module(f"bench.{MODULES.get(name, name)}").measure(system, sys.argv[2:])

@@ -27,8 +27,9 @@ def look_at(person: Person, shots: Path, name: str) -> None:
     page = person.page
     person.take_picture(shots, name)
     page.evaluate(AXE.read_text())
-    assert page.evaluate(SERIOUS, RULES) == [], name
-    assert page.evaluate(FITS) == [], name
+    serious, too_large = page.evaluate(SERIOUS, RULES), page.evaluate(FITS)
+    assert serious == [], f"{name}: {serious}"
+    assert too_large == [], f"{name}: {too_large}"
 
 
 def squeeze(person: Person, shots: Path, name: str) -> None:

@@ -100,6 +100,7 @@ def test_a_question_is_answered_from_the_queue(
     expect(menu).to_contain_text(re.compile(r"\d"))
     row.click()
     page.get_by_label("答复").fill("已核对，稍后更正。")
+    settled(page)
     look_at(person, shots, "school-ticket")
     person.press("发送答复")
     expect(page.get_by_role("button", name="发送答复")).to_have_count(0)

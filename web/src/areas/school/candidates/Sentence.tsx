@@ -38,7 +38,7 @@ export function Sentence({ item }: { item: TimelineItem }) {
                 {t(`field.${change.field as 'name'}`, { defaultValue: change.field })}
               </span>
               <del>{shown(change.field, change.before) ?? t('nothing')}</del>
-              <span aria-label={t('becomes')}>→</span>
+              <span aria-hidden="true">→</span>
               <ins>{shown(change.field, change.after) ?? t('nothing')}</ins>
             </li>
           ))}

@@ -67,6 +67,7 @@ export function useCandidateColumns(): ListColumn<CandidateRow>[] {
       title: t('col.slot'),
       render: ({ slot_starts_at }) => (slot_starts_at ? time(slot_starts_at) : <Nothing />),
       sort: 'slot',
+      hidden: true,
       file: ['slot'],
     },
     {
@@ -80,6 +81,7 @@ export function useCandidateColumns(): ListColumn<CandidateRow>[] {
       key: 'phone',
       title: t('col.phone'),
       render: ({ phone }) => <span className="nowrap">{phone || <Nothing />}</span>,
+      hidden: true,
       file: ['phone'],
     },
     {

@@ -37,11 +37,16 @@ export function Progress({ candidate }: { candidate: Pick<CandidateRow, 'done'> 
       ? t('all_done')
       : t('still', { steps: missing.map((step) => t(`step.${step}`)).join(t('common:list_comma')) })
   return (
-    <span className="kc-steps" title={title}>
+    <span
+      className="kc-steps"
+      role="img"
+      title={title}
+      aria-label={`${candidate.done.length} / ${STEPS.length} ${title}`}
+    >
       {STEPS.map((step) => (
         <i key={step} className={candidate.done.includes(step) ? 'done' : ''} />
       ))}
-      <span className="t12 dim" aria-label={title}>
+      <span className="t12 dim">
         {candidate.done.length} / {STEPS.length}
       </span>
     </span>
