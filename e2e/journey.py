@@ -26,13 +26,16 @@ def log_in_candidate(candidate: Person, site: Site, demo: dict[str, Any]) -> Non
 
 def ask_for_sms_code(candidate: Person, site: Site, phone: str) -> None:
     """Choose school and college from their lists, give the phone number, ask for the code."""
-    page = candidate.page
-    page.goto(site.url)
+    give_phone(candidate, site, phone)
+    candidate.press("获取验证码")
+    expect(candidate.page.get_by_role("button", name="秒后可重发")).to_be_disabled(timeout=10_000)
+
+
+def give_phone(candidate: Person, site: Site, phone: str) -> None:
+    candidate.page.goto(site.url)
     choose(candidate, "学校", "示范", "示范大学")
     choose(candidate, "学院", "材料", "材料科学与工程学院")
-    page.get_by_label("报名手机号").fill(phone)
-    candidate.press("获取验证码")
-    expect(page.get_by_role("button", name="秒后可重发")).to_be_disabled(timeout=10_000)
+    candidate.page.get_by_label("报名手机号").fill(phone)
 
 
 def log_in_by_sms(candidate: Person, site: Site, phone: str) -> None:

@@ -24,6 +24,7 @@ COMMANDS = {
     "demo": Command("kaochang.demo.fill:main", "fill in or re-date the demo school (--reset: begin again)"),
     "trail": Command("kaochang.audit.command:main", "verify the trail: `trail verify`"),
     "school": Command("kaochang.schools.command:main", "a new school: `school create --help`"),
+    "sms": Command("kaochang.schools.sms_command:main", "text messages of all schools: stop, start, status"),
     "keys": Command("kaochang.accounts.command:main", "encrypted columns: `keys check`, `keys rotate`"),
     "openapi": Command("kaochang.edge.openapi:main", "print the OpenAPI document, or write it to a file"),
     "docs": Command("kaochang.edge.docs:main", "write docs/states.md, docs/events.md and the event types"),

@@ -106,3 +106,31 @@ class CredentialTaken(DomainError):
 
     code = "credential_taken"
     status = 409
+
+
+class SecondStepOver(DomainError):
+    """This log-in waited too long for its second step, or was mistyped five times: begin again."""
+
+    code = "second_step_over"
+    status = 410
+
+
+class SecondCodeWrong(DomainError):
+    """The code of the app, or the recovery code, is wrong or was used."""
+
+    code = "second_code_wrong"
+    status = 403
+
+
+class SecondFactorOn(DomainError):
+    """The second step is on already."""
+
+    code = "second_factor_on"
+    status = 409
+
+
+class SecondFactorOff(DomainError):
+    """The second step is not on."""
+
+    code = "second_factor_off"
+    status = 409

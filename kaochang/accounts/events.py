@@ -97,3 +97,41 @@ class LoginSessionEnded(Event):
 
     login_session_id: UUID
     area: str
+
+
+class SecondFactorSwitchedOn(Event):
+    name: ClassVar[str] = "accounts.second_factor_switched_on"
+
+    person_id: UUID
+
+
+class SecondFactorSwitchedOff(Event):
+    """By the person, with password and code."""
+
+    name: ClassVar[str] = "accounts.second_factor_switched_off"
+
+    person_id: UUID
+
+
+class SecondFactorReset(Event):
+    """By an administrator; the person's log-ins ended with it."""
+
+    name: ClassVar[str] = "accounts.second_factor_reset"
+
+    person_id: UUID
+    reason: str
+
+
+class RecoveryCodesMade(Event):
+    """Earlier ones are dead."""
+
+    name: ClassVar[str] = "accounts.recovery_codes_made"
+
+    person_id: UUID
+
+
+class RecoveryCodeUsed(Event):
+    name: ClassVar[str] = "accounts.recovery_code_used"
+
+    person_id: UUID
+    left: int

@@ -119,3 +119,33 @@ class PasswordThrottle(models.Model):
     failures = models.PositiveIntegerField(default=0)
     pause_until = models.DateTimeField(default=clock.now)
     updated_at = models.DateTimeField(default=clock.now)
+
+
+class SecondFactor(BaseModel):
+    """A staff member's authenticator app. Off until the first code of it was typed in."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="second_factor")
+    secret = EncryptedTextField()
+    on_since = models.DateTimeField(null=True)
+    # A code counts once: only later ones are taken.
+    last_step = models.BigIntegerField(default=0)
+
+
+class RecoveryCode(BaseModel):
+    """In place of the app, once; kept as a keyed hash."""
+
+    factor = models.ForeignKey(SecondFactor, on_delete=models.CASCADE, related_name="recovery_codes")
+    code_hash = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+
+class SecondStep(BaseModel):
+    """A log-in that has passed its first step and waits in one browser for the code."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="second_steps")
+    scope_id = models.UUIDField()
+    way = models.CharField(max_length=20)
+    token_hash = models.CharField(max_length=64, unique=True)
+    tries_left = models.PositiveSmallIntegerField(default=5)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)

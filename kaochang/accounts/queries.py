@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kaochang.accounts import secrets
-from kaochang.accounts.models import LoginCredential, LoginSession, Person
+from kaochang.accounts.models import LoginCredential, LoginSession, Person, SecondFactor
 from kaochang.accounts.states import CredentialKind, LoginArea, LoginSessionState
 from kaochang.core import clock
 from kaochang.core.errors import NotFound
@@ -49,6 +49,11 @@ def has_staff_password(person_id: UUID, scope_id: UUID) -> bool:
         person_id=person_id, scope_id=scope_id, kind=CredentialKind.STAFF_ACCOUNT
     )
     return accounts.exclude(secret_hash="").exists()
+
+
+def find_second_factor(person_id: UUID) -> SecondFactor | None:
+    """Only one that is on."""
+    return SecondFactor.objects.filter(person_id=person_id, on_since__isnull=False).first()
 
 
 def find_session(login_session_id: UUID) -> LoginSession | None:

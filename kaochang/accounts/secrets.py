@@ -47,8 +47,21 @@ def new_one_time_code() -> str:
 
 
 def one_time_code_hash(credential_id: UUID, code: str) -> str:
-    plain = unicodedata.normalize("NFKC", code).upper().translate(_ALIKE).strip()
-    return lookup_hash("one_time_code", f"{credential_id}:{plain}")
+    return lookup_hash("one_time_code", f"{credential_id}:{_spelled_code(code)}")
+
+
+def recovery_code_hash(factor_id: UUID, code: str) -> str:
+    return lookup_hash("recovery_code", f"{factor_id}:{_spelled_code(code)}")
+
+
+def _spelled_code(code: str) -> str:
+    return unicodedata.normalize("NFKC", code).upper().translate(_ALIKE).strip()
+
+
+def plain_digits(code: str) -> str:
+    """123 456 as apps show it, also in full width; empty when it holds anything else."""
+    text = "".join(unicodedata.normalize("NFKC", code).split())
+    return text if text.isascii() and text.isdigit() else ""
 
 
 def candidate_number_lookup(candidate_number: str) -> str:

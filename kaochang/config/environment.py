@@ -9,10 +9,10 @@ import json
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BaseModel, Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -33,6 +33,13 @@ class VarFiles(PydanticBaseSettingsSource):
             except (FileNotFoundError, PermissionError):
                 continue
         return {name: value for name, value in values.items() if name in self.settings_cls.model_fields}
+
+
+class SmsTemplate(BaseModel):
+    """One template that is registered with the provider. `params`: what fills it; empty: as in our text."""
+
+    code: str
+    params: list[str] = []
 
 
 class Environment(BaseSettings):
@@ -90,6 +97,22 @@ class Environment(BaseSettings):
     )
     MAIL_FROM: str = Field("kaochang@localhost", description="The sender of mails.")
 
+    # Text messages
+    SMS_GATEWAY: Literal["console", "aliyun", "tencent"] = Field(
+        "console", description="Who sends text messages: console (a file), aliyun or tencent."
+    )
+    SMS_KEY_ID: str = Field("", repr=False, description="AccessKeyId (Aliyun) or SecretId (Tencent Cloud).")
+    SMS_KEY_SECRET: str = Field("", repr=False, description="Signs requests to the provider.")
+    SMS_SIGN_NAME: str = Field("", description="The signature registered with the provider, without 【】.")
+    SMS_APP_ID: str = Field("", description="SmsSdkAppId; Tencent Cloud only.")
+    SMS_REGION: str = Field("ap-guangzhou", description="Region of the API; Tencent Cloud only.")
+    SMS_TEMPLATES: dict[str, dict[str, SmsTemplate]] = Field(
+        {},
+        description="Our template → language → the provider's, as JSON: "
+        '{"login_code": {"zh": {"code": "SMS_1", "params": ["code", "minutes"]}}}.',
+    )
+    SMS_API_URL: str = Field("", description="Address of the provider's API; empty: the public one.")
+
     # Web
     WEB_PORT: int = Field(8000, description="Port of the control plane on loop-back.")
     WEB_WORKERS: int = Field(1, ge=1, description="Processes that answer requests.")
@@ -113,6 +136,11 @@ class Environment(BaseSettings):
     def _fits(self) -> "Environment":
         if self.WEB_THREADS > self.DATABASE_POOL:
             raise ValueError("WEB_THREADS may not exceed DATABASE_POOL: threads would wait for connections")
+        needed = [] if self.SMS_GATEWAY == "console" else ["SMS_KEY_ID", "SMS_KEY_SECRET", "SMS_SIGN_NAME"]
+        needed += ["SMS_APP_ID"] if self.SMS_GATEWAY == "tencent" else []
+        missing = [name for name in needed if not getattr(self, name)]
+        if missing:
+            raise ValueError(f"SMS_GATEWAY={self.SMS_GATEWAY} needs {', '.join(missing)}")
         return self
 
     @cached_property

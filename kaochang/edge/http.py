@@ -7,6 +7,7 @@ from kaochang.candidates import sheets_api as code_sheets
 from kaochang.chat import api as chat
 from kaochang.commitments import api as commitments
 from kaochang.console import api as console
+from kaochang.console import portraits_api as shown_portraits
 from kaochang.console import school_api as school_frame
 from kaochang.desks import api as desks
 from kaochang.desks import phone_api as phones
@@ -21,12 +22,14 @@ from kaochang.interviews import api as interviews
 from kaochang.oversight import api as oversight
 from kaochang.oversight import trail_api as trail
 from kaochang.planning import imports_api as roster_imports
+from kaochang.planning import portraits_api as portraits
 from kaochang.planning import school_api as planning
 from kaochang.planning import timetable_api as timetable
 from kaochang.schools import api as schools
 from kaochang.schools import invitations_api as invitations
 from kaochang.schools import members_api as members
 from kaochang.schools import organisation_api as organisation
+from kaochang.schools import sms_api as school_sms
 from kaochang.waiting import api as waiting
 from kaochang.waiting import messages_api as messages
 
@@ -58,10 +61,12 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (STAFF, interviews.staff_router),
     (CANDIDATE, console.candidate_router),
     (STAFF, console.staff_router),
+    (STAFF, shown_portraits.staff_router),
     (SCHOOL, school_frame.school_router),
     (SCHOOL, organisation.school_router),
     (SCHOOL, members.school_router),
     (SCHOOL, invitations.school_router),
+    (SCHOOL, school_sms.school_router),
     (SCHOOL, school_exams.school_router),
     (SCHOOL, rooms.school_router),
     (SCHOOL, exam_staff.school_router),
@@ -73,6 +78,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (SCHOOL, trail.trail_router),
     (SCHOOL, candidates.school_router),
     (SCHOOL, code_sheets.school_router),
+    (SCHOOL, portraits.school_router),
     ("/internal", internal.router),
     ("/internal", media.router),
     ("", outbox.router),

@@ -11,6 +11,7 @@ from kaochang.accounts.http import device_label, set_cookie, set_session_cookie
 from kaochang.accounts.models import LoginChallenge, LoginSession
 from kaochang.accounts.secrets import new_token
 from kaochang.accounts.services.challenges import RESEND_AFTER
+from kaochang.accounts.services.first_steps import SECOND_STEP_LIFETIME
 from kaochang.core.http import ERRORS
 from kaochang.edge.candidate_logins import tell_login_changed
 from kaochang.edge.schemas import (
@@ -23,10 +24,12 @@ from kaochang.edge.schemas import (
     PasswordIn,
     PasswordResetIn,
     PersonOut,
+    SecondStepIn,
 )
 
 router = Router(tags=["login"])
 BROWSER_COOKIE = "kc_browser"
+STEP_COOKIE = "kc_second_step"
 _PATH = "/api/v1/login"
 
 
@@ -82,12 +85,15 @@ def _asked(challenge: LoginChallenge) -> ChallengeOut:
 def answer_challenge(
     request: HttpRequest, response: HttpResponse, challenge_id: UUID, body: ChallengeAnswerIn
 ) -> LoggedInOut:
-    session, token = services.answer_challenge(
-        challenge_id,
-        code=body.code,
-        browser=request.COOKIES.get(BROWSER_COOKIE, ""),
-        device_label=device_label(request),
-    )
+    try:
+        session, token = services.answer_challenge(
+            challenge_id,
+            code=body.code,
+            browser=request.COOKIES.get(BROWSER_COOKIE, ""),
+            device_label=device_label(request),
+        )
+    except services.SecondStepNeeded as step:
+        return _on_to_second_step(response, step)
     return _welcome(response, session, token)
 
 
@@ -107,13 +113,32 @@ def log_in_with_one_time_code(
 
 @router.post("/password", response={200: LoggedInOut, **ERRORS})
 def log_in_with_password(request: HttpRequest, response: HttpResponse, body: PasswordIn) -> LoggedInOut:
-    session, token = services.log_in_with_password(
-        scope_id=body.school_id,
-        account=body.account,
-        password=body.password,
-        device_label=device_label(request),
-    )
+    try:
+        session, token = services.log_in_with_password(
+            scope_id=body.school_id,
+            account=body.account,
+            password=body.password,
+            device_label=device_label(request),
+        )
+    except services.SecondStepNeeded as step:
+        return _on_to_second_step(response, step)
     return _welcome(response, session, token)
+
+
+@router.post("/second-step", response={200: LoggedInOut, **ERRORS})
+def answer_second_step(request: HttpRequest, response: HttpResponse, body: SecondStepIn) -> LoggedInOut:
+    session, token = services.answer_second_step(
+        request.COOKIES.get(STEP_COOKIE, ""), code=body.code, device_label=device_label(request)
+    )
+    response.delete_cookie(STEP_COOKIE, path=_PATH, samesite="Lax")
+    return _welcome(response, session, token)
+
+
+def _on_to_second_step(response: HttpResponse, step: services.SecondStepNeeded) -> LoggedInOut:
+    """No session yet: only this browser can go on, and for five minutes."""
+    set_cookie(response, STEP_COOKIE, step.token, int(SECOND_STEP_LIFETIME.total_seconds()), path=_PATH)
+    person = PersonOut(id=step.person.pk, name=step.person.name)
+    return LoggedInOut(person=person, area="staff", second_step=True)
 
 
 def _welcome(response: HttpResponse, session: LoginSession, token: str) -> LoggedInOut:

@@ -18,8 +18,10 @@ from kaochang.edge.errors import (
 )
 
 # Files go to the disk piece by piece; the domain that takes one has its own, smaller limit.
-UPLOADS = 25_000_000
-_UPLOAD = re.compile(r"^/api/v1/school/exams/[0-9a-f-]{36}/imports$")
+UPLOADS = (
+    (re.compile(r"^/api/v1/school/exams/[0-9a-f-]{36}/imports$"), 25_000_000),
+    (re.compile(r"^/api/v1/school/exams/[0-9a-f-]{36}/portrait-imports$"), 310_000_000),
+)
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _NEXT = Callable[[HttpRequest], HttpResponseBase]
 _CODED = {400: MalformedRequest, 404: NotFound, 405: MethodNotAllowed, 500: InternalError}
@@ -52,7 +54,8 @@ def _require_readable(request: HttpRequest) -> None:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdigit():
         raise MalformedRequest()
-    most = UPLOADS if _UPLOAD.match(request.path) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
+    usual = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
+    most = next((size for path, size in UPLOADS if path.match(request.path)), usual)
     if int(length) > most:
         raise PayloadTooLarge(most_bytes=most)
 

@@ -7,6 +7,8 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
+from kaochang.core.http import Moment
+
 
 class Strict(Schema):
     """A field we don't know is a mistake of the caller, not something to overlook."""
@@ -80,8 +82,40 @@ class PersonOut(Schema):
 
 
 class LoggedInOut(Schema):
+    """`second_step`: not logged in yet; this browser is asked for a code first."""
+
     person: PersonOut
     area: AreaName
+    second_step: bool = False
+
+
+class SecondStepIn(Strict):
+    code: Annotated[str, Field(min_length=1, max_length=40, description="of the app, or a recovery code")]
+
+
+class SecondFactorOut(Schema):
+    on_since: Moment | None
+    recovery_codes_left: int
+
+
+class SecondFactorSetupOut(Schema):
+    """`secret` is what the QR code of `address` says, for typing by hand. Shown once."""
+
+    secret: str
+    address: str
+
+
+class RecoveryCodesOut(Schema):
+    codes: list[str]
+
+
+class SecondFactorRemovalIn(Schema):
+    """Spaces at the ends of a password are part of it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    password: Annotated[str, Field(min_length=1, max_length=200)]
+    code: Annotated[str, Field(min_length=1, max_length=40)]
 
 
 class LoginSessionOut(Schema):

@@ -11,6 +11,7 @@ from kaochang.edge.candidate_logins import end_expired_logins
 from kaochang.mail import services as mail
 from kaochang.media import webhooks as media_webhooks
 from kaochang.planning.imports import forget_old_imports
+from kaochang.planning.portraits import forget_old_portrait_imports
 from kaochang.realtime.outbox import forget_sent
 from kaochang.sms import services as sms
 
@@ -40,6 +41,7 @@ def every_hour(timestamp: int) -> None:
     forget_sent()
     forget_old_imports()
     forget_old_sheets()
+    forget_old_portrait_imports()
 
 
 @job("edge.dispatch_webhook", queue="media", attempts=3)

@@ -258,3 +258,19 @@ class TicketDataCorrected(Event):
     ticket_id: UUID
     roster_entry_id: UUID
     changes: list[Change]
+
+
+class PortraitsSet(Event):
+    """Reference portraits of candidates, from one zip; `replaced` of them took the place of another one."""
+
+    name: ClassVar[str] = "exams.portraits_set"
+    session_id: UUID
+    count: int
+    replaced: int
+
+
+class PortraitSet(Event):
+    name: ClassVar[str] = "exams.portrait_set"
+    roster_entry_id: UUID
+    sha256: str
+    replaced: bool

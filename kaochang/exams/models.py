@@ -269,3 +269,13 @@ class RelationStatement(BaseModel):
         constraints = [
             models.UniqueConstraint(fields=["school", "staff"], name="exams_relation_statement_once"),
         ]
+
+
+class ReferencePortrait(BaseModel):
+    """What staff compare a candidate's face with: a JPEG made anew by us, gone with its roster entry."""
+
+    roster_entry = models.OneToOneField(RosterEntry, on_delete=models.CASCADE, related_name="portrait")
+    picture = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()

@@ -4,7 +4,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from kaochang.core.events import Event
-from kaochang.planning.states import ImportState
+from kaochang.planning.states import ImportState, PortraitImportState
 
 
 class RosterUploaded(Event):
@@ -35,3 +35,17 @@ class RosterExported(Event):
     name: ClassVar[str] = "planning.roster_exported"
     session_id: UUID
     rows: int
+
+
+class PortraitsUploaded(Event):
+    name: ClassVar[str] = "planning.portraits_uploaded"
+    import_id: UUID
+    session_id: UUID
+    sha256: str
+
+
+class PortraitImportStateChanged(Event):
+    name: ClassVar[str] = "planning.portrait_import_state_changed"
+    import_id: UUID
+    session_id: UUID
+    state: PortraitImportState

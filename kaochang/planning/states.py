@@ -52,3 +52,39 @@ class RowOutcome(models.TextChoices):
     # Possible, but unlikely enough that somebody says it is meant.
     CONFIRM = "confirm"
     ERROR = "error"
+
+
+class PortraitImportState(models.TextChoices):
+    READING = "reading"
+    REFUSED = "refused"
+    CHECKED = "checked"
+    WRITTEN = "written"
+    DISCARDED = "discarded"
+
+
+PORTRAIT_IMPORT = StateMachine(
+    PortraitImportState,
+    transitions={
+        PortraitImportState.READING: {PortraitImportState.REFUSED, PortraitImportState.CHECKED},
+        PortraitImportState.REFUSED: set(),
+        PortraitImportState.CHECKED: {PortraitImportState.WRITTEN, PortraitImportState.DISCARDED},
+        PortraitImportState.WRITTEN: set(),
+        PortraitImportState.DISCARDED: set(),
+    },
+    meanings={
+        PortraitImportState.READING: "the pictures are being read, each made small and anew",
+        PortraitImportState.REFUSED: "the file cannot be read; nothing was taken from it",
+        PortraitImportState.CHECKED: "the dry run can be looked at; no candidate has a new portrait",
+        PortraitImportState.WRITTEN: "its portraits are the candidates'",
+        PortraitImportState.DISCARDED: "put away without writing anything",
+    },
+)
+
+
+class PictureOutcome(models.TextChoices):
+    """What writing this picture would do."""
+
+    NEW = "new"
+    REPLACE = "replace"
+    UNCHANGED = "unchanged"
+    ERROR = "error"

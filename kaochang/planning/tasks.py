@@ -2,7 +2,7 @@ from uuid import UUID
 
 from kaochang.accounts.actor import Actor
 from kaochang.core.jobs import job
-from kaochang.planning import imports
+from kaochang.planning import imports, portraits
 
 
 @job("planning.read_import", attempts=1)
@@ -23,6 +23,11 @@ def write_import(import_id: str, person_id: str) -> None:
 @job("planning.roll_back_import", attempts=1)
 def roll_back_import(import_id: str, person_id: str) -> None:
     imports.roll_back(UUID(import_id), _staff(person_id))
+
+
+@job("planning.read_portraits", attempts=1)
+def read_portraits(import_id: str) -> None:
+    portraits.read(UUID(import_id))
 
 
 def _staff(person_id: str) -> Actor:

@@ -111,3 +111,10 @@ class SentTooRecently(DomainError):
 
     code = "sent_too_recently"
     status = 429
+
+
+class NoOwnPhone(DomainError):
+    """A test message goes to your own phone, and none is known."""
+
+    code = "no_own_phone"
+    status = 409

@@ -76,3 +76,42 @@ class StaffInvitationAccepted(Event):
     name: ClassVar[str] = "schools.staff_invitation_accepted"
     invitation_id: UUID
     person_id: UUID
+
+
+class SmsStopped(Event):
+    """No text message of this school leaves any more."""
+
+    name: ClassVar[str] = "schools.sms_stopped"
+    school_id: UUID
+    reason: str
+
+
+class SmsStarted(Event):
+    name: ClassVar[str] = "schools.sms_started"
+    school_id: UUID
+    reason: str
+
+
+class SmsLimitsEdited(Event):
+    name: ClassVar[str] = "schools.sms_limits_edited"
+    school_id: UUID
+    changes: list[Change]
+
+
+class SmsTestSent(Event):
+    """To the phone of who asked for it."""
+
+    name: ClassVar[str] = "schools.sms_test_sent"
+    message_id: UUID
+
+
+class SiteSmsStopped(Event):
+    """No text message of any school leaves any more; by who runs the site."""
+
+    name: ClassVar[str] = "schools.site_sms_stopped"
+    reason: str
+
+
+class SiteSmsStarted(Event):
+    name: ClassVar[str] = "schools.site_sms_started"
+    reason: str

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, TypedDict, TypeVar
 from uuid import UUID
 
-from django.db.models import Case, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, Model, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from ninja import Field
 
-from kaochang.accounts.models import LoginSession
+from kaochang.accounts.models import LoginSession, SecondFactor
 from kaochang.accounts.states import LoginArea
 from kaochang.core import clock
 from kaochang.core.lists import ListQuery, ordered, searched
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 class Told(TypedDict):
     last_login_at: datetime | None
+    second_factor: bool
 
 
 class Staged(TypedDict):
@@ -70,7 +71,9 @@ def list_members(scope: SchoolScope, query: MemberListQuery) -> "QuerySet[Member
     )
     newest = sessions.order_by("-created_at").values("created_at")[:1]
     rows = searched(rows, query.q, ("person__name", "college__name", "college__name_en"))
-    return ordered(rows.annotate(last_login_at=Subquery(newest)), query.sort, MEMBER_SORTS, default="role")
+    on = SecondFactor.objects.filter(person=OuterRef("person"), on_since__isnull=False)
+    rows = rows.annotate(last_login_at=Subquery(newest), second_factor=Exists(on))
+    return ordered(rows, query.sort, MEMBER_SORTS, default="role")
 
 
 def list_invitations(scope: SchoolScope, query: InvitationListQuery) -> "QuerySet[Invited]":
@@ -93,8 +96,8 @@ def _stage() -> Case:
     return Case(
         When(state__in=settled, then=F("state")),
         When(expires_at__lte=clock.now(), then=Value(InvitationStage.EXPIRED)),
-        When(Q(message="queued"), then=Value(InvitationStage.PENDING)),
-        When(Q(message="sent"), then=Value(InvitationStage.SENT)),
+        When(message__in=["queued", "sending"], then=Value(InvitationStage.PENDING)),
+        When(message__in=["sent", "delivered"], then=Value(InvitationStage.SENT)),
         default=Value(InvitationStage.UNDELIVERED),
     )
 
@@ -109,6 +112,11 @@ MEMBER_COLUMNS: "list[Column[Member]]" = [
     Column("college", Words("范围", "Scope"), lambda row: _scope_of(row.college), width=24),
     Column("phone", Words("手机", "Phone"), lambda row: row.person.phone, width=20),
     Column("email", Words("邮箱", "Mail"), lambda row: row.person.email, width=28),
+    Column(
+        "second_factor",
+        Words("两步验证", "Two-step log-in"),
+        lambda row: Words("已开启", "on") if row.second_factor else Words("未开启", "off"),
+    ),
     Column("last_login_at", Words("最近登录", "Last log-in"), lambda row: row.last_login_at, width=18),
 ]
 

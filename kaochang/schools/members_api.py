@@ -16,7 +16,7 @@ from kaochang.schools import rules, services
 from kaochang.schools.http import SchoolRequest, school_manager
 from kaochang.schools.member_lists import MEMBER_COLUMNS, MemberListQuery, list_members
 from kaochang.schools.queries import access_membership
-from kaochang.schools.schemas import MemberRowOut
+from kaochang.schools.schemas import MemberRowOut, SchoolReasonIn
 from kaochang.schools.scope import SchoolScope
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def _row(scope: SchoolScope, row: "Member") -> dict[str, Any]:
         "phone": mask_phone(person.phone) if person.phone else "",
         "email": mask_email(person.email) if person.email else "",
         "last_login_at": row.last_login_at,
+        "second_factor": row.second_factor,
         "removable": rules.may_appoint(scope, row.role, row.college_id),
     }
 
@@ -66,4 +67,21 @@ def school_remove_member(request: SchoolRequest, membership_id: UUID) -> Status[
     membership = access_membership(request.scope, membership_id)
     require(rules.may_appoint, request.scope, membership.role, membership.college_id)
     services.remove_membership(membership, by=request.actor)
+    return Status(204, None)
+
+
+@school_router.post(
+    "/members/{membership_id}/second-factor-reset",
+    response={204: None, **ERRORS},
+    operation_id="school_reset_second_factor",
+)
+@idempotent
+def school_reset_second_factor(
+    request: SchoolRequest, membership_id: UUID, body: SchoolReasonIn
+) -> Status[None]:
+    """Whoever may take the office away; one's own is switched off with password and code instead."""
+    membership = access_membership(request.scope, membership_id)
+    require(rules.may_appoint, request.scope, membership.role, membership.college_id)
+    require(rules.is_another, request.actor, membership.person_id)
+    services.reset_second_factor(membership, reason=body.reason, by=request.actor)
     return Status(204, None)

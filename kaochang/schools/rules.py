@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from kaochang.accounts.actor import Actor
 from kaochang.schools.scope import SchoolScope
 from kaochang.schools.states import OF_COLLEGE_ADMINS
 
@@ -11,3 +12,7 @@ def may_appoint(scope: SchoolScope, role: str, college_id: UUID | None) -> bool:
     if scope.manages_school:
         return True
     return role in OF_COLLEGE_ADMINS and scope.manages(college_id)
+
+
+def is_another(by: Actor, person_id: UUID) -> bool:
+    return by.person_id != person_id

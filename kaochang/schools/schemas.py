@@ -57,6 +57,10 @@ class Strict(Schema):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
+class SchoolReasonIn(Strict):
+    reason: Annotated[str, Field(min_length=1, max_length=500)]
+
+
 class NewUnitIn(Strict):
     """A college, or a major."""
 
@@ -95,6 +99,7 @@ class MemberRowOut(Schema):
     phone: str
     email: str
     last_login_at: Moment | None
+    second_factor: bool
     removable: bool
 
 

@@ -129,6 +129,12 @@ def require_fitting(school: School, role: MembershipRole, college: College | Non
 
 
 @transaction.atomic
+def reset_second_factor(membership: Membership, *, reason: str, by: Actor) -> None:
+    """They log in with the first step alone until they switch it on again."""
+    accounts.reset_second_factor(membership.person, reason=reason, scope_id=membership.school_id, by=by)
+
+
+@transaction.atomic
 def remove_membership(membership: Membership, *, by: Actor) -> None:
     """The office ends now; who holds none in this school any more is logged out and cannot log in there."""
     # The school's row is the lock: two administrators cannot remove one another.

@@ -1,6 +1,7 @@
 """The texts that leave by SMS, in both languages. Real gateways want the same words registered with them."""
 
 from collections.abc import Mapping
+from string import Formatter
 from typing import Any
 
 TEMPLATES: dict[str, dict[str, str]] = {
@@ -21,9 +22,28 @@ TEMPLATES: dict[str, dict[str, str]] = {
         "zh": "【考场】{school}邀请您担任{role}。请在 {days} 天内打开链接接受：{link}",
         "en": "[kaochang] {school} invites you as {role}. Open this link within {days} days: {link}",
     },
+    "test_message": {
+        "zh": "【考场】{school}的短信通道工作正常。",
+        "en": "[kaochang] Text messages of {school} work.",
+    },
 }
+# Whoever has these can log in as somebody: no list shows them.
+_SECRET = frozenset({"code", "link"})
 
 
 def compose(template: str, language: str, values: Mapping[str, Any]) -> str:
+    return _text(template, language).format_map(values)
+
+
+def without_secrets(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: "••••••" if name in _SECRET else value for name, value in values.items()}
+
+
+def parameters_of(template: str, language: str) -> list[str]:
+    """The names in the text, in their order: what a provider's template is to be filled with."""
+    return [name for _, name, _, _ in Formatter().parse(_text(template, language)) if name]
+
+
+def _text(template: str, language: str) -> str:
     texts = TEMPLATES[template]
-    return texts.get(language, texts["zh"]).format_map(values)
+    return texts.get(language, texts["zh"])

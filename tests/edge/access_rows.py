@@ -104,6 +104,7 @@ IMPORT = "/api/v1/school/imports/{import_id}"
 TRAIL = "/api/v1/school/trail"
 TICKET = "/api/v1/school/tickets/{ticket_id}"
 CANDIDATE = "/api/v1/school/candidates/{roster_entry_id}"
+PORTRAITS = "/api/v1/school/portrait-imports/{portrait_import_id}"
 WINDOW = {"starts_at": "2030-01-01T09:00:00+08:00", "ends_at": "2030-01-01T12:00:00+08:00"}
 TEXT = {"text": "请稍候"}
 REASON = {"reason": "说明"}
@@ -120,6 +121,7 @@ ROWS: dict[tuple[str, str], Row] = {
         school_id="{school_id}", candidate_number="26S00000", code="AAAA-BBBB-CCCC"
     ),
     ("POST", "/api/v1/login/password"): public(school_id="{school_id}", account="nobody", password="nothing"),
+    ("POST", "/api/v1/login/second-step"): public(code="000000"),
     ("POST", "/api/v1/login/password-challenges"): public(school_id="{school_id}", contact="13900000000"),
     ("POST", "/api/v1/login/password-challenges/{challenge_id}/answer"): public(
         code="000000", password="long-enough-1"
@@ -137,6 +139,13 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "/api/v1/staff/push-token"): staff(EVERY_STAFF),
     ("PUT", "/api/v1/staff/password"): staff(
         EVERY_STAFF, body={"current_password": "not-the-one", "password": "long-enough-1"}
+    ),
+    ("GET", "/api/v1/staff/second-factor"): staff(EVERY_STAFF),
+    ("POST", "/api/v1/staff/second-factor/setup"): staff(EVERY_STAFF),
+    ("POST", "/api/v1/staff/second-factor/confirmation"): staff(EVERY_STAFF, body={"code": "000000"}),
+    ("POST", "/api/v1/staff/second-factor/recovery-codes"): staff(EVERY_STAFF, body={"code": "000000"}),
+    ("POST", "/api/v1/staff/second-factor/removal"): staff(
+        EVERY_STAFF, body={"password": "not-the-one", "code": "000000"}
     ),
     # The candidate
     ("GET", "/api/v1/candidate/exams"): candidate(EVERY_CANDIDATE),
@@ -201,6 +210,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("DELETE", f"{QUEUED}/help"): staff(CONTACT),
     ("POST", f"{QUEUED}/login-code"): staff(CONTACT),
     ("POST", f"{QUEUED}/contact"): staff(CONTACT),
+    ("GET", f"{QUEUED}/portrait"): staff(ASSIGNED - {"examiner"}),
     ("POST", f"{QUEUED}/messages"): staff(CONTACT, body=TEXT),
     ("POST", f"{QUEUED}/seat"): staff(CONTACT, body={"purpose": "view"}),
     ("POST", f"{QUEUED}/invitations"): staff(CHIEF, body=REASON),
@@ -241,6 +251,9 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "/api/v1/school/members"): school(MANAGERS),
     ("GET", "/api/v1/school/members/export"): school(MANAGERS),
     ("DELETE", "/api/v1/school/members/{membership_id}"): school_object(MANAGE_COLLEGE),
+    ("POST", "/api/v1/school/members/{membership_id}/second-factor-reset"): school_object(
+        MANAGE_COLLEGE, body=REASON
+    ),
     ("GET", "/api/v1/school/invitations"): school(MANAGERS),
     ("GET", "/api/v1/school/invitations/export"): school(MANAGERS),
     ("POST", "/api/v1/school/invitations"): school_object(
@@ -249,6 +262,15 @@ ROWS: dict[tuple[str, str], Row] = {
     ),
     ("POST", "/api/v1/school/invitations/{staff_invitation_id}/resending"): school_object(MANAGE_COLLEGE),
     ("POST", "/api/v1/school/invitations/{staff_invitation_id}/revocation"): school_object(MANAGE_COLLEGE),
+    ("GET", "/api/v1/school/sms"): school(MANAGERS),
+    ("PUT", "/api/v1/school/sms/limits"): school(
+        SCHOOL_ADMINS, body={"version": 1, "daily_limit": 100, "monthly_limit": None}
+    ),
+    ("POST", "/api/v1/school/sms/stop"): school(SCHOOL_ADMINS, body=REASON),
+    ("POST", "/api/v1/school/sms/start"): school(SCHOOL_ADMINS, body=REASON),
+    ("POST", "/api/v1/school/sms/test"): school(SCHOOL_ADMINS),
+    ("GET", "/api/v1/school/sms/messages"): school(SCHOOL_ADMINS),
+    ("GET", "/api/v1/school/sms/messages/export"): school(SCHOOL_ADMINS),
     ("GET", "/api/v1/school/exams"): school(MANAGERS),
     ("GET", "/api/v1/school/exams/export"): school(MANAGERS),
     ("PATCH", "/api/v1/school/exams/{session_id}"): school_object(
@@ -338,6 +360,13 @@ ROWS: dict[tuple[str, str], Row] = {
     ("PATCH", CANDIDATE): school_object(
         MANAGE_COLLEGE, body={"version": 1, "person_version": 1, "remark": "x", **REASON}
     ),
+    ("GET", f"{EXAM}/portrait-imports"): school_object(MANAGE_COLLEGE),
+    ("POST", f"{EXAM}/portrait-imports"): school_object(MANAGE_COLLEGE),
+    ("GET", PORTRAITS): school_object(MANAGE_COLLEGE),
+    ("GET", f"{PORTRAITS}/rows"): school_object(MANAGE_COLLEGE),
+    ("POST", f"{PORTRAITS}/writing"): school_object(MANAGE_COLLEGE, body={"version": 1}),
+    ("POST", f"{PORTRAITS}/discarding"): school_object(MANAGE_COLLEGE),
+    ("GET", "/api/v1/school/roster-entries/{roster_entry_id}/portrait"): school_object(MANAGE_COLLEGE),
     # Our own engines, and the demo's text messages
     ("GET", "/internal/push-revocations"): Row("internal", frozenset({"internal"})),
     ("GET", "/internal/media-gate"): Row("internal", frozenset(), refused=FORBIDDEN),

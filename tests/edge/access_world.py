@@ -16,10 +16,10 @@ from kaochang.config.environment import environment
 from kaochang.core import clock
 from kaochang.core.privacy import lookup_hash
 from kaochang.desks.models import Desk, Device
-from kaochang.exams.models import Relation, Ticket
+from kaochang.exams.models import ReferencePortrait, Relation, Ticket
 from kaochang.interviews.models import Interview, Invitation
 from kaochang.media import services as media
-from kaochang.planning.models import ImportRow, RosterImport
+from kaochang.planning.models import ImportRow, PortraitImport, RosterImport
 from kaochang.schools.events import CollegeCreated
 from kaochang.schools.invitations import invite
 from kaochang.schools.models import Membership, StaffInvitation
@@ -178,6 +178,7 @@ def objects_of(place: Place) -> dict[str, Any]:
         **_import(place),
         "sheet_id": _code_sheet(place, person()).pk,
         "form": "pdf",
+        "portrait_import_id": _portraits(place).pk,
     }
 
 
@@ -224,6 +225,21 @@ def _code_sheet(place: Place, by: Person) -> CodeSheet:
     )
 
 
+def _portraits(place: Place) -> PortraitImport:
+    """A zip that waits to be written, and a portrait that stands."""
+    ReferencePortrait.objects.create(
+        roster_entry=place.entries[0], picture=b"\xff\xd8\xff", sha256="0" * 64, width=1, height=1
+    )
+    return PortraitImport.objects.create(
+        session=place.session,
+        file_name="照片.zip",
+        uploaded_by_id=person().pk,
+        state="checked",
+        total=1,
+        counts={"new": 1},
+    )
+
+
 def nowhere() -> dict[str, Any]:
     """Ids of nothing at all."""
     names = (
@@ -244,6 +260,7 @@ def nowhere() -> dict[str, Any]:
         "relation",
         "import",
         "sheet",
+        "portrait_import",
     )
     return {f"{name}_id": uuid4() for name in names} | {
         "identity": "s-nobody",

@@ -81,7 +81,11 @@ def test_logging_in_by_code(page: Page) -> None:
     wrong = answer(page, challenge, "abcdef")
     assert (wrong.status_code, wrong.json()["params"]) == (403, {"tries_left": 4})
     good = answer(page, challenge, LoginChallenge.objects.get().code)
-    assert good.json() == {"person": {"id": str(person.pk), "name": person.name}, "area": "candidate"}
+    assert good.json() == {
+        "person": {"id": str(person.pk), "name": person.name},
+        "area": "candidate",
+        "second_step": False,
+    }
     cookie = good.cookies["kc_candidate"]
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
     assert cookie.value not in good.content.decode()

@@ -11,7 +11,8 @@ from django.test import Client
 from kaochang.accounts import services as accounts
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.errors import PasswordWrong
-from kaochang.accounts.models import Person
+from kaochang.accounts.models import Person, SecondFactor
+from kaochang.core import clock
 from kaochang.core.errors import NotFound
 from kaochang.schools.errors import LastSchoolAdmin
 from kaochang.schools.models import College, Membership, School
@@ -144,3 +145,25 @@ def test_two_administrators_who_remove_one_another_leave_one() -> None:
         thread.join()
     assert sorted(outcomes) == ["last_school_admin", "removed"]
     assert Membership.objects.filter(role="school_admin").count() == 1
+
+
+def test_the_second_step_is_shown_and_reset_by_another_administrator(school: School) -> None:
+    held, admin = member(school, name="韩雪")
+    colleague, theirs = member(school, name="苏文婕")
+    secret = SecondFactor.objects.create(person=colleague.person, secret="00" * 20, on_since=clock.now())
+    rows = {row["person"]["name"]: row for row in admin.get(MEMBERS).json()["items"]}
+    assert {name: row["second_factor"] for name, row in rows.items()} == {"韩雪": False, "苏文婕": True}
+    reset = f"{MEMBERS}/{colleague.pk}/second-factor-reset"
+    body = {"reason": "手机遗失，已当面核对"}
+    assert post(theirs, reset, body) == 403, "one's own is switched off with password and code"
+    assert post(admin, reset, {"reason": ""}) == 422
+    assert post(admin, reset, body) == 204
+    assert not SecondFactor.objects.filter(pk=secret.pk).exists()
+    assert theirs.get(MEMBERS).status_code == 401
+    assert recorded("accounts.second_factor_reset")[0]["reason"] == body["reason"]
+    assert post(admin, f"{MEMBERS}/{held.pk}/second-factor-reset", body) == 403
+    assert post(admin, reset, body) == 409
+
+
+def post(client: Client, path: str, body: dict[str, str]) -> int:
+    return client.post(path, body, "application/json", headers={"X-Kaochang": "1"}).status_code

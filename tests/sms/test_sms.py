@@ -11,9 +11,19 @@ from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kaochang.core import clock
-from kaochang.sms.gateways import ConsoleGateway, GatewayRefused, OutgoingSms
+from kaochang.sms.gateways import (
+    ConsoleGateway,
+    GatewayBusy,
+    GatewayRefused,
+    GatewayUnclear,
+    OutgoingSms,
+    Report,
+    SentSms,
+)
 from kaochang.sms.models import SmsMessage
-from kaochang.sms.services import deliver_message, expire_messages, send_sms
+from kaochang.sms.queries import usage_of
+from kaochang.sms.services import ask_for_report, deliver_message, expire_messages, send_sms
+from kaochang.sms.services.reports import PAUSES
 from kaochang.sms.states import SmsState
 from kaochang.sms.templates import TEMPLATES
 
@@ -22,27 +32,41 @@ PHONE = "+8613800138000"
 
 
 class Taking:
+    name, reports = "taking", True
+
     def __init__(self) -> None:
         self.taken: list[OutgoingSms] = []
+        self.report: Report | None = None
 
-    def send(self, message: OutgoingSms) -> None:
+    def send(self, message: OutgoingSms) -> str:
         self.taken.append(message)
+        return "provider-1"
+
+    def find_report(self, sent: SentSms) -> Report | None:
+        return self.report
 
 
-class Refusing:
-    def send(self, message: OutgoingSms) -> None:
-        raise GatewayRefused("blocked number")
+class Failing(Taking):
+    """Takes the message or not, and then fails in this way."""
 
+    def __init__(self, failure: Exception) -> None:
+        super().__init__()
+        self.failure = failure
 
-class Down:
-    def send(self, message: OutgoingSms) -> None:
-        raise ConnectionError
+    def send(self, message: OutgoingSms) -> str:
+        super().send(message)
+        raise self.failure
 
 
 def queue() -> SmsMessage:
     return send_sms(
         phone=PHONE, template="login_code", values={"code": "123456", "minutes": 5}, scope_id=uuid4()
     )
+
+
+def used_today(message: SmsMessage) -> int:
+    assert message.scope_id
+    return usage_of(message.scope_id).today
 
 
 def test_an_unknown_template_is_refused() -> None:
@@ -71,13 +95,37 @@ def test_the_row_and_the_job_hold_no_code_in_the_open() -> None:
     assert ProcrastinateJob.objects.get().task_name == "sms.deliver"
 
 
-def test_an_outage_keeps_the_message() -> None:
-    message = queue()
-    with pytest.raises(ConnectionError):
-        deliver_message(message.pk, Down())
+def test_what_certainly_was_not_taken_comes_again() -> None:
+    message, gateway = queue(), Taking()
+    with pytest.raises(GatewayBusy):
+        deliver_message(message.pk, Failing(GatewayBusy("ConnectError")))
     message.refresh_from_db()
     assert message.state == SmsState.QUEUED
     assert message.values is not None
+    deliver_message(message.pk, gateway)
+    assert len(gateway.taken) == 1
+
+
+@pytest.mark.parametrize("failure", [GatewayUnclear("HTTP 502"), TimeoutError(), ValueError("odd")])
+def test_what_was_perhaps_taken_never_comes_again(failure: Exception) -> None:
+    message, gateway = queue(), Taking()
+    deliver_message(message.pk, Failing(failure))
+    deliver_message(message.pk, gateway)
+    message.refresh_from_db()
+    assert gateway.taken == []
+    assert (message.state, message.failure_code, message.values) == (SmsState.UNCERTAIN, "no_answer", None)
+    assert used_today(message) == 1
+
+
+def test_what_a_lost_worker_had_in_hand_is_uncertain_and_never_sent_again() -> None:
+    message, gateway = queue(), Taking()
+    with pytest.raises(KeyboardInterrupt):
+        deliver_message(message.pk, Failing(KeyboardInterrupt()))  # type: ignore[arg-type]
+    message.refresh_from_db()
+    assert message.state == SmsState.SENDING
+    deliver_message(message.pk, gateway)
+    message.refresh_from_db()
+    assert (gateway.taken, message.state, message.values) == ([], SmsState.UNCERTAIN, None)
 
 
 def test_sent_once_and_emptied() -> None:
@@ -86,14 +134,51 @@ def test_sent_once_and_emptied() -> None:
     deliver_message(message.pk, gateway)
     message.refresh_from_db()
     assert [(sent.to, sent.code) for sent in gateway.taken] == [(PHONE, "123456")]
-    assert (message.state, message.values) == (SmsState.SENT, None)
+    assert (message.state, message.values, message.provider_id) == (SmsState.SENT, None, "provider-1")
+    assert message.shown_text and "123456" not in message.shown_text
 
 
-def test_refused_for_good_is_emptied_too() -> None:
+def test_refused_for_good_is_emptied_too_and_not_counted() -> None:
     message = queue()
-    deliver_message(message.pk, Refusing())
+    assert used_today(message) == 1
+    deliver_message(message.pk, Failing(GatewayRefused("isv.MOBILE_NUMBER_ILLEGAL")))
     message.refresh_from_db()
     assert (message.state, message.values) == (SmsState.FAILED, None)
+    assert message.failure_code == "isv.MOBILE_NUMBER_ILLEGAL"
+    assert used_today(message) == 0
+
+
+@pytest.mark.parametrize(
+    ("report", "state"),
+    [(Report(True, "DELIVERED"), SmsState.DELIVERED), (Report(False, "MK:0008"), SmsState.FAILED)],
+)
+def test_what_became_of_it_is_asked_until_there_is_an_answer(report: Report, state: SmsState) -> None:
+    message, gateway = queue(), Taking()
+    deliver_message(message.pk, gateway)
+    ask_for_report(message.pk, 0, gateway)
+    message.refresh_from_db()
+    assert message.state == SmsState.SENT
+    questions = ProcrastinateJob.objects.filter(task_name="sms.ask_for_report").values_list("args", flat=True)
+    assert sorted(job["question"] for job in questions) == [0, 1]
+    gateway.report = report
+    ask_for_report(message.pk, 1, gateway)
+    message.refresh_from_db()
+    assert message.state == state
+    assert message.failure_code == ("" if report.delivered else "MK:0008")
+    assert message.reported_at is not None
+    gateway.report = Report(not report.delivered, "late")
+    ask_for_report(message.pk, 2, gateway)
+    message.refresh_from_db()
+    assert message.state == state
+
+
+def test_after_the_last_question_nobody_asks_again() -> None:
+    message, gateway = queue(), Taking()
+    deliver_message(message.pk, gateway)
+    before = ProcrastinateJob.objects.count()
+    ask_for_report(message.pk, len(PAUSES), gateway)
+    message.refresh_from_db()
+    assert (ProcrastinateJob.objects.count(), message.state) == (before, SmsState.SENT)
 
 
 def test_after_five_minutes_nothing_is_sent_and_nothing_kept() -> None:
@@ -119,11 +204,11 @@ def test_the_gateway_keeps_no_transaction_waiting_and_no_second_worker_sends_it_
             connection.close()
 
     class Slow(Taking):
-        def send(self, message: OutgoingSms) -> None:
+        def send(self, message: OutgoingSms) -> str:
             assert not connection.in_atomic_block
             with ThreadPoolExecutor(1) as pool:
                 pool.submit(at_another_worker).result(timeout=30)
-            super().send(message)
+            return super().send(message)
 
     first = Slow()
     deliver_message(message.pk, first)

@@ -16,6 +16,7 @@ from kaochang.accounts.services.credentials import (
     require_strong,
     set_staff_password,
 )
+from kaochang.accounts.services.first_steps import SecondStepNeeded
 from kaochang.accounts.services.logins import log_in_with_one_time_code, log_in_with_password
 from kaochang.accounts.services.passwords import (
     change_own_password,
@@ -32,6 +33,15 @@ from kaochang.accounts.services.rosters import (
     remove_candidates,
     take_candidate_logins,
 )
+from kaochang.accounts.services.second_factor import (
+    Setup,
+    begin_setup,
+    renew_recovery_codes,
+    reset_second_factor,
+    switch_off,
+    switch_on,
+)
+from kaochang.accounts.services.second_steps import answer_second_step
 from kaochang.accounts.services.sessions import (
     end_login_session,
     end_login_sessions,
@@ -45,7 +55,11 @@ from kaochang.accounts.services.sessions import (
 __all__ = [
     "IssuedCode",
     "NewCandidate",
+    "SecondStepNeeded",
+    "Setup",
     "answer_challenge",
+    "answer_second_step",
+    "begin_setup",
     "change_own_password",
     "create_candidates",
     "create_challenge",
@@ -67,12 +81,16 @@ __all__ = [
     "log_in_with_password",
     "refresh_push_channels",
     "remove_candidates",
+    "renew_recovery_codes",
     "require_active_login",
     "require_strong",
     "reset_password",
+    "reset_second_factor",
     "resume_login_session",
     "set_staff_password",
     "start_login_session",
+    "switch_off",
+    "switch_on",
     "take_candidate_logins",
     "take_staff_logins",
 ]

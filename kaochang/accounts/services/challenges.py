@@ -15,7 +15,11 @@ from kaochang.accounts.errors import (
     TooManyCodes,
 )
 from kaochang.accounts.models import LoginChallenge, LoginCredential, LoginSession
-from kaochang.accounts.services.sessions import start_login_session
+from kaochang.accounts.services.first_steps import (
+    SecondStepNeeded,
+    after_first_step,
+    forget_second_steps,
+)
 from kaochang.accounts.states import ChallengePurpose, CredentialKind, LoginArea
 from kaochang.core import clock
 from kaochang.core.errors import DomainError
@@ -55,6 +59,9 @@ def create_password_challenge(*, scope_id: UUID, contact: str, browser: str) -> 
 def _create(
     purpose: ChallengePurpose, area: LoginArea, scope_id: UUID, address: str, lookup: str, browser: str
 ) -> LoginChallenge:
+    if "@" not in address:
+        # Said before anybody waits for a code, and to every number alike.
+        sms.require_sms_open(scope_id)
     browser_hash = secrets.token_hash(browser)
     with connection.cursor() as cursor:
         # Requests for one address come one after the other, so that the counting is exact.
@@ -114,20 +121,26 @@ def _find_known(challenge: LoginChallenge) -> LoginCredential | None:
 def answer_challenge(
     challenge_id: UUID, *, code: str, browser: str, device_label: str = ""
 ) -> tuple[LoginSession, str]:
-    """Log in with the code. A wrong one costs a try, also when the request then fails."""
-    refusal: DomainError
+    """Log in with the code. A wrong one costs a try, also when the request then fails.
+
+    Raises SecondStepNeeded for staff who have switched that on.
+    """
+    done: tuple[LoginSession, str] | SecondStepNeeded | DomainError
     with transaction.atomic():
         known = use_code(challenge_id, ChallengePurpose.LOG_IN, code, browser)
         if isinstance(known, LoginCredential):
-            return start_login_session(
+            done = after_first_step(
                 known.person,
                 area=known.area,
                 scope_id=known.scope_id,
                 device_label=device_label,
                 way="sms",
             )
-        refusal = known
-    raise refusal
+        else:
+            done = known
+    if isinstance(done, Exception):
+        raise done
+    return done
 
 
 def use_code(
@@ -164,6 +177,7 @@ def expire_challenges() -> int:
         code=None, address=None
     )
     LoginChallenge.objects.filter(created_at__lt=now - timedelta(days=3)).delete()
+    forget_second_steps()
     return emptied
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from kaochang.accounts import queries, secrets
 from kaochang.accounts.errors import OneTimeCodeWrong, PasswordWrong, TooManyTries
 from kaochang.accounts.models import LoginCredential, LoginSession, PasswordThrottle
+from kaochang.accounts.services.first_steps import SecondStepNeeded, after_first_step
 from kaochang.accounts.services.sessions import start_login_session
 from kaochang.accounts.states import CredentialKind, LoginArea
 from kaochang.core import clock
@@ -56,7 +57,10 @@ def log_in_with_one_time_code(
 def log_in_with_password(
     *, scope_id: UUID, account: str, password: str, device_label: str = ""
 ) -> tuple[LoginSession, str]:
-    """`account` is a staff account or a staff member's phone. Wrong tries make pauses, never a lock."""
+    """`account` is a staff account or a staff member's phone. Wrong tries make pauses, never a lock.
+
+    Raises SecondStepNeeded for who has switched that on.
+    """
     throttle_key = take_a_try(scope_id, account)
     credential = _find_account(scope_id, account)
     # Outside any transaction: it takes tens of milliseconds by design.
@@ -65,13 +69,16 @@ def log_in_with_password(
         raise PasswordWrong()
     with transaction.atomic():
         forget_tries(throttle_key)
-        return start_login_session(
+        done = after_first_step(
             credential.person,
             area=LoginArea.STAFF,
             scope_id=scope_id,
             device_label=device_label,
             way="password",
         )
+    if isinstance(done, SecondStepNeeded):
+        raise done
+    return done
 
 
 def _is_over(credential: LoginCredential) -> bool:
@@ -114,8 +121,14 @@ def forget_tries(key: str) -> None:
 def take_a_try(scope_id: UUID, account: str) -> str:
     """Counted before the password is looked at, and forgotten when it fits: many at once are many tries."""
     key = _throttle_key(scope_id, account)
-    PasswordThrottle.objects.bulk_create([PasswordThrottle(pk=key)], ignore_conflicts=True)
-    throttle = PasswordThrottle.objects.select_for_update(no_key=True).get(pk=key)
+    # Makes the row or locks the one that is there: nobody who gets in meanwhile can take it away.
+    PasswordThrottle.objects.bulk_create(
+        [PasswordThrottle(pk=key)],
+        update_conflicts=True,
+        update_fields=["updated_at"],
+        unique_fields=["account_lookup"],
+    )
+    throttle = PasswordThrottle.objects.get(pk=key)
     left = (throttle.pause_until - clock.now()).total_seconds()
     if left > 0:
         raise TooManyTries(retry_after_seconds=int(left) + 1)

@@ -51,17 +51,21 @@ def give_own_password(person: Person, *, scope_id: UUID, password: str, by: Acto
 def change_own_password(session: LoginSession, *, current: str, password: str, by: Actor) -> None:
     """Who knows the present one; log-ins on other devices end."""
     require_strong(password)
-    scope_id = session.scope_id
-    key = take_a_try(scope_id, f"person:{session.person_id}")
-    credential = _accounts_of(session.person_id, scope_id).exclude(secret_hash="").first()
+    require_own_password(session, current)
+    with transaction.atomic():
+        set_staff_password(session.person, scope_id=session.scope_id, password=password, by=by)
+        end_login_sessions(session.person_id, LoginArea.STAFF, by=by, except_id=session.pk)
+
+
+def require_own_password(session: LoginSession, password: str) -> None:
+    """Asked again before something that an open browser alone must not do. Wrong tries make pauses."""
+    key = take_a_try(session.scope_id, f"person:{session.person_id}")
+    credential = _accounts_of(session.person_id, session.scope_id).exclude(secret_hash="").first()
     if credential is None:
         raise NoPasswordYet()
-    if not secrets.password_fits(credential.secret_hash, current[:LONGEST]):
+    if not secrets.password_fits(credential.secret_hash, password[:LONGEST]):
         raise PasswordWrong()
-    with transaction.atomic():
-        forget_tries(key)
-        set_staff_password(session.person, scope_id=scope_id, password=password, by=by)
-        end_login_sessions(session.person_id, LoginArea.STAFF, by=by, except_id=session.pk)
+    forget_tries(key)
 
 
 @transaction.atomic

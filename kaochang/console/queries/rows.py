@@ -16,6 +16,7 @@ from kaochang.console.schemas.staff import BoardRow, Counts, RowCall, RowPhone, 
 from kaochang.desks import queries as desks
 from kaochang.desks.queries import Devices
 from kaochang.exams.models import ExamRoom, Ticket
+from kaochang.exams.portraits import who_have_portraits
 from kaochang.exams.states import TicketKind, TicketState
 from kaochang.interviews import queries as interviews
 from kaochang.interviews.models import Interview, Invitation
@@ -46,6 +47,8 @@ class RoomFacts:
     logged_in: dict[UUID, datetime]
     watched: set[UUID]
     seats: dict[UUID, list[RowSeat]]
+    # Who of them has a reference portrait.
+    portraits: set[UUID]
 
 
 def read_room(room: ExamRoom) -> RoomFacts:
@@ -70,6 +73,7 @@ def read_room(room: ExamRoom) -> RoomFacts:
         logged_in=find_logged_in([entry.roster_entry.person_id for entry in entries], LoginArea.CANDIDATE),
         watched=media.watched_rooms(desk_rooms),
         seats=_seats_in(desk_rooms),
+        portraits=who_have_portraits(roster_ids),
     )
 
 
@@ -119,6 +123,7 @@ def _row(room: ExamRoom, facts: RoomFacts, entry: QueueEntry, *, shows_phone: bo
         order=roster_entry.order_number or 0,
         name=person.name,
         candidate_number=roster_entry.candidate_number,
+        has_portrait=roster_entry.pk in facts.portraits,
         phone_last4=person.phone_last_four if shows_phone else "",
         state=entry.state,
         chip=chip,

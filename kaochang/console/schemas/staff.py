@@ -57,6 +57,7 @@ class BoardRow(Schema):
     order: int
     name: str
     candidate_number: str
+    has_portrait: bool
     phone_last4: str
     state: str
     chip: str

@@ -23,7 +23,7 @@ from kaochang.exams.models import (
 )
 from kaochang.exports.xlsx import Words
 from kaochang.interviews.models import Interview, Invitation
-from kaochang.planning.models import ImportRow, RosterImport
+from kaochang.planning.models import ImportRow, PortraitImport, RosterImport
 from kaochang.schools.models import College, Major, Membership, School, StaffInvitation
 from kaochang.waiting.models import QueueEntry, Talk
 
@@ -70,6 +70,7 @@ _KINDS: dict[str, tuple[type[Model], tuple[str, ...], _Spelled]] = {
     "consent": (Consent, ("person__name",), _same),
     "commitment": (Commitment, _through("roster_entry__"), _candidate),
     "roster_import": (RosterImport, ("file_name",), _same),
+    "portrait_import": (PortraitImport, ("file_name",), _same),
     "import_row": (ImportRow, ("roster_import__file_name",), _same),
     "desk": (Desk, _through("roster_entry__"), _candidate),
     "device": (Device, _through("desk__roster_entry__"), _candidate),

@@ -25,7 +25,7 @@ from kaochang.exports.xlsx import Words
 from kaochang.interviews.states import InvitationState, Outcome, StopKind
 from kaochang.media.states import SeatPurpose
 from kaochang.planning.roster.columns import COLUMNS as ROSTER_COLUMNS
-from kaochang.planning.states import ImportState
+from kaochang.planning.states import ImportState, PortraitImportState
 from kaochang.schools.roles import ROLES as OFFICES
 from kaochang.schools.states import MembershipRole
 from kaochang.waiting.states import QueueState
@@ -142,6 +142,13 @@ STATES: dict[type[Enum], dict[Any, Words]] = {
         ImportState.ROLLED_BACK: Words("已撤销", "taken back"),
         ImportState.DISCARDED: Words("已放弃", "discarded"),
     },
+    PortraitImportState: {
+        PortraitImportState.READING: Words("正在读取", "being read"),
+        PortraitImportState.REFUSED: Words("文件无法读取", "refused"),
+        PortraitImportState.CHECKED: Words("已预检", "checked"),
+        PortraitImportState.WRITTEN: Words("已写入", "written"),
+        PortraitImportState.DISCARDED: Words("已放弃", "put away"),
+    },
     QueueState: {
         QueueState.PREPARING: Words("准备中", "preparing"),
         QueueState.WAITING: Words("候考", "waiting"),
@@ -168,6 +175,10 @@ CODES: dict[str, dict[str, Words]] = {
         "mail": Words("邮件验证码", "code by mail"),
         "password": Words("密码", "password"),
         "one_time_code": Words("一次性登录码", "one-time code"),
+        "sms+totp": Words("短信验证码和动态码", "code by text message and app"),
+        "sms+recovery": Words("短信验证码和恢复码", "code by text message and recovery code"),
+        "password+totp": Words("密码和动态码", "password and app"),
+        "password+recovery": Words("密码和恢复码", "password and recovery code"),
         "invitation": Words("邀请链接", "invitation link"),
     },
     "kind": {
@@ -240,6 +251,8 @@ FIELDS: dict[str, Words] = {
     "phone": Words("手机号", "phone"),
     "email": Words("邮箱", "mail"),
     "identity_number": Words("证件号码", "identity number"),
+    "daily_limit": Words("每日短信限额", "messages a day"),
+    "monthly_limit": Words("每月短信预算", "messages a month"),
 }
 
 # The part of an event's name before the dot.

@@ -24,6 +24,7 @@ export const schoolPages: readonly PageRoute[] = [
   { path: '/s/school/exams/$exam', load: () => import('@/areas/school/exam/ExamPage') },
   { path: '/s/school/settings', load: () => import('@/areas/school/settings/OrganisationPage') },
   { path: '/s/school/settings/members', load: () => import('@/areas/school/settings/MembersPage') },
+  { path: '/s/school/settings/sms', load: () => import('@/areas/school/sms/SmsPage') },
   { path: '/s/school/settings/invitations', load: () => import('@/areas/school/settings/InvitationsPage') },
   { path: '/s/school/trail', load: () => import('@/areas/school/trail/TrailPage') },
   { path: '/s/school/monitor', load: () => import('@/areas/school/monitor/MonitorPage') },

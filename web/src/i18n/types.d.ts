@@ -12,7 +12,9 @@ import type school_exams from './zh-CN/school/exams.json'
 import type school_fields from './zh-CN/school/fields.json'
 import type school_frame from './zh-CN/school/frame.json'
 import type school_imports from './zh-CN/school/imports.json'
+import type school_portraits from './zh-CN/school/portraits.json'
 import type school_rooms from './zh-CN/school/rooms.json'
+import type school_sms from './zh-CN/school/sms.json'
 import type school_staff from './zh-CN/school/staff.json'
 import type school_timetable from './zh-CN/school/timetable.json'
 import type school_monitor from './zh-CN/school/monitor.json'
@@ -42,7 +44,9 @@ declare module 'i18next' {
       'school/fields': typeof school_fields
       'school/frame': typeof school_frame
       'school/imports': typeof school_imports
+      'school/portraits': typeof school_portraits
       'school/rooms': typeof school_rooms
+      'school/sms': typeof school_sms
       'school/staff': typeof school_staff
       'school/timetable': typeof school_timetable
       'school/monitor': typeof school_monitor

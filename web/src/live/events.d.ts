@@ -12,6 +12,11 @@ export interface EventData {
   "accounts.person_created": { person_id: string };
   "accounts.person_edited": { person_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[]; reason: string };
   "accounts.person_removed": { person_id: string };
+  "accounts.recovery_code_used": { person_id: string; left: number };
+  "accounts.recovery_codes_made": { person_id: string };
+  "accounts.second_factor_reset": { person_id: string; reason: string };
+  "accounts.second_factor_switched_off": { person_id: string };
+  "accounts.second_factor_switched_on": { person_id: string };
   "audit.payload_erased": { entry: number; reason: string };
   "audit.trail_checked": { check_id: string; entries: number; findings: number };
   "candidates.code_sheet_changed": { sheet_id: string; state: "queued" | "running" | "done" | "failed"; codes: number };
@@ -52,6 +57,8 @@ export interface EventData {
   "exams.notice_published": { session_id: string; notice_id: string; edition: number; text_hash: string; reason: string };
   "exams.notice_read": { roster_entry_id: string; edition: number; read_at: string };
   "exams.officers_changed": { room_id: string };
+  "exams.portrait_set": { roster_entry_id: string; sha256: string; replaced: boolean };
+  "exams.portraits_set": { session_id: string; count: number; replaced: number };
   "exams.relation_added": { relation_id: string; staff_id: string; candidate_id: string; kind: "family" | "teacher" | "interest" | "other"; source: "declared" | "entered" };
   "exams.relation_removed": { relation_id: string; staff_id: string; candidate_id: string; kind: "family" | "teacher" | "interest" | "other"; reason: string };
   "exams.relations_stated": { staff_id: string; relations: number; stated_at: string };
@@ -99,6 +106,8 @@ export interface EventData {
   "media.suspicious_track_found": { media_room_id: string; identity: string; person_id: string | null; seat_purpose: string; source: string; kind: string };
   "planning.import_row_mended": { import_id: string; row: number; columns: (string)[]; confirmed: boolean };
   "planning.import_state_changed": { import_id: string; session_id: string; state: "reading" | "refused" | "checked" | "writing" | "written" | "rolling_back" | "rolled_back" | "discarded" };
+  "planning.portrait_import_state_changed": { import_id: string; session_id: string; state: "reading" | "refused" | "checked" | "written" | "discarded" };
+  "planning.portraits_uploaded": { import_id: string; session_id: string; sha256: string };
   "planning.roster_exported": { session_id: string; rows: number };
   "planning.roster_uploaded": { import_id: string; session_id: string; sha256: string };
   "schools.college_created": { school_id: string; college_id: string };
@@ -108,6 +117,12 @@ export interface EventData {
   "schools.membership_added": { school_id: string; person_id: string; role: "school_admin" | "college_admin" | "reviewer" | "auditor" | "staff" };
   "schools.membership_removed": { school_id: string; person_id: string; role: "school_admin" | "college_admin" | "reviewer" | "auditor" | "staff" };
   "schools.school_created": { school_id: string };
+  "schools.site_sms_started": { reason: string };
+  "schools.site_sms_stopped": { reason: string };
+  "schools.sms_limits_edited": { school_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
+  "schools.sms_started": { school_id: string; reason: string };
+  "schools.sms_stopped": { school_id: string; reason: string };
+  "schools.sms_test_sent": { message_id: string };
   "schools.staff_invitation_accepted": { invitation_id: string; person_id: string };
   "schools.staff_invitation_resent": { invitation_id: string };
   "schools.staff_invitation_revoked": { invitation_id: string };

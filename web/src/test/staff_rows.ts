@@ -8,6 +8,7 @@ export function row(change: Partial<BoardRow> = {}): BoardRow {
     order: 1,
     name: '陈思远',
     candidate_number: '26S0417',
+    has_portrait: false,
     phone_last4: '0201',
     state: 'waiting',
     chip: 'waiting',

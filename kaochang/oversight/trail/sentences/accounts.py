@@ -27,4 +27,18 @@ SENTENCES = {
         "{who} 修改了 {about} 的资料{changes}", "{who} edited the data of {about}{changes}"
     ),
     "accounts.person_removed": Words("{who} 删除了误建的人员", "{who} removed a person made by mistake"),
+    "accounts.second_factor_switched_on": Words(
+        "{person_id} 开启了两步验证", "{person_id} switched on the two-step log-in"
+    ),
+    "accounts.second_factor_switched_off": Words(
+        "{person_id} 关闭了两步验证", "{person_id} switched off the two-step log-in"
+    ),
+    "accounts.second_factor_reset": Words(
+        "{who} 重置了 {person_id} 的两步验证，理由：{reason}",
+        "{who} reset the two-step log-in of {person_id}; reason: {reason}",
+    ),
+    "accounts.recovery_codes_made": Words("{person_id} 更换了恢复码", "{person_id} made new recovery codes"),
+    "accounts.recovery_code_used": Words(
+        "{person_id} 使用了一个恢复码，剩余 {left} 个", "{person_id} used a recovery code; {left} are left"
+    ),
 }

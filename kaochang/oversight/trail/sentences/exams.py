@@ -97,4 +97,11 @@ SENTENCES = {
         "{who} 因疑问更正了 {about} 的资料{changes}",
         "{who} corrected the data of {about} after a ticket{changes}",
     ),
+    "exams.portraits_set": Words(
+        "{who} 为「{session_id}」写入了 {count} 张参考照片，其中替换 {replaced} 张",
+        "{who} wrote {count} reference portraits for {session_id}, {replaced} in place of others",
+    ),
+    "exams.portrait_set": Words(
+        "{who} 设置了 {roster_entry_id} 的参考照片", "{who} set the reference portrait of {roster_entry_id}"
+    ),
 }

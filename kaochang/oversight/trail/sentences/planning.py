@@ -14,4 +14,12 @@ SENTENCES = {
         "{who} 导出了「{session_id}」的考生名单（{rows} 行）",
         "{who} exported the roster of {session_id} ({rows} rows)",
     ),
+    "planning.portraits_uploaded": Words(
+        "{who} 为「{session_id}」上传了参考照片 {about}",
+        "{who} uploaded the reference portraits {about} for {session_id}",
+    ),
+    "planning.portrait_import_state_changed": Words(
+        "「{session_id}」的参考照片 {about}：{state}",
+        "The reference portraits {about} of {session_id}: {state}",
+    ),
 }

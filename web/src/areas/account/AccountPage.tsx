@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ChangePassword } from '@/features/accounts/ChangePassword'
+import { SecondFactor } from '@/features/accounts/SecondFactor'
 import { useLiveState } from '@/live/Live'
 import { Bar, OfflineStrip } from '@/ui/Bar'
 import { Card } from '@/ui/Card'
@@ -19,6 +20,9 @@ export default function AccountPage() {
       <main className="kc-main">
         <OfflineStrip connection={connection} />
         <h1 className="t24">{t('own.title')}</h1>
+        <Card title={t('second.title')}>
+          <SecondFactor />
+        </Card>
         <Card title={t('own.password')}>
           <ChangePassword />
         </Card>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SecondStep } from '@/features/accounts/SecondStep'
 import { StaffCode } from '@/features/accounts/StaffCode'
 import { StaffLoginFrame } from '@/features/accounts/StaffLoginFrame'
 import { StaffPassword } from '@/features/accounts/StaffPassword'
@@ -12,11 +13,12 @@ import { Select } from '@/ui/Select'
 import { useTitle } from '@/ui/title'
 
 export default function LoginPage() {
-  const { t, i18n } = useTranslation('staff')
+  const { t, i18n } = useTranslation(['staff', 'account'])
   const schools = useStaffSchools()
   const [chosen, setChosen] = useState<string | null>(null)
   const [byCode, setByCode] = useState(false)
   const [needSchool, setNeedSchool] = useState(false)
+  const [second, setSecond] = useState(false)
   useTitle(t('login.title'))
   const english = i18n.language === 'en'
   const only = schools.data?.length === 1 ? schools.data[0] : undefined
@@ -25,8 +27,15 @@ export default function LoginPage() {
   const form = {
     schoolId,
     onNeedSchool: () => setNeedSchool(true),
-    // A full load: whatever an earlier log-in left in this page is gone.
-    onDone: () => location.assign(staffPageAfterLogin(location.search)),
+    onDone: ({ second_step }: { second_step: boolean }) => (second_step ? setSecond(true) : enter()),
+  }
+  if (second) {
+    return (
+      <StaffLoginFrame>
+        <h1>{t('account:second.title')}</h1>
+        <SecondStep onDone={enter} onBack={() => setSecond(false)} />
+      </StaffLoginFrame>
+    )
   }
   return (
     <StaffLoginFrame>
@@ -66,4 +75,9 @@ export default function LoginPage() {
       </PageState>
     </StaffLoginFrame>
   )
+}
+
+/** A full load: whatever an earlier log-in left in this page is gone. */
+function enter() {
+  location.assign(staffPageAfterLogin(location.search))
 }

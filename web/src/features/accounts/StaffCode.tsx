@@ -10,7 +10,8 @@ import { useStaffCode, useStaffCodeAnswer } from './staff_login'
 interface Props {
   schoolId: string | null
   onNeedSchool: () => void
-  onDone: () => void
+  /** `second_step`: not in yet, a code is asked for first. */
+  onDone: (answer: { second_step: boolean }) => void
 }
 
 /** By text message: for whoever has the phone at hand and not the password. */
@@ -44,7 +45,7 @@ export function StaffCode({ schoolId, onNeedSchool, onDone }: Props) {
     const done = await answer
       .mutateAsync({ challengeId: ask.data.challenge_id, code: code.trim() })
       .catch(() => null)
-    if (done) onDone()
+    if (done) onDone(done)
   }
 
   const phoneWrong = isApiError(ask.error, 'invalid_phone') ? text(ask.error) : undefined

@@ -8,7 +8,8 @@ import { usePassword } from './staff_login'
 interface Props {
   schoolId: string | null
   onNeedSchool: () => void
-  onDone: () => void
+  /** `second_step`: not in yet, a code is asked for first. */
+  onDone: (answer: { second_step: boolean }) => void
 }
 
 export function StaffPassword({ schoolId, onNeedSchool, onDone }: Props) {
@@ -29,7 +30,7 @@ export function StaffPassword({ schoolId, onNeedSchool, onDone }: Props) {
     const done = await login
       .mutateAsync({ school_id: schoolId, account: account.trim(), password })
       .catch(() => null)
-    if (done) onDone()
+    if (done) onDone(done)
   }
 
   const wrong = login.error ? text(login.error) : undefined

@@ -23,10 +23,18 @@ import { devicesAt, seatedPeople, useMoverPeople, useNamesFor } from '../desk_pe
 import type { TalkOfMine } from './useTalk'
 
 function Head({ row, children, since }: { row: BoardRow; children: ReactNode; since?: string }) {
+  const { t } = useTranslation('staff')
   const now = useServerNow()
   return (
     <div className="row wrap kc-desk-head">
       {children}
+      {row.has_portrait && (
+        <img
+          className="kc-portrait"
+          src={`/api/v1/staff/entries/${row.entry_id}/portrait`}
+          alt={t('board.portrait_of', { name: row.name })}
+        />
+      )}
       <h2 className="t18">{row.name}</h2>
       <span className="t14 dim">{row.candidate_number}</span>
       {since && <span className="push t18 ink">{formatClock(now - Date.parse(since))}</span>}

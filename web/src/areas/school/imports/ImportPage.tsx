@@ -13,6 +13,7 @@ import { formatTime } from '@/ui/format'
 import { PageState } from '@/ui/PageState'
 import { showToast } from '@/ui/toast'
 import { isOver, useExam } from '../exam/reads'
+import { PortraitsCard } from '../portraits/PortraitsCard'
 import { DryRun } from './DryRun'
 import { History } from './History'
 import { badOf } from './marks'
@@ -101,6 +102,7 @@ function Inside({ exam, imports }: { exam: Exam; imports: readonly RosterImport[
             </section>
           )}
           {imports.length > 0 && <History imports={imports} />}
+          <PortraitsCard examId={exam.id} over={isOver(exam)} />
         </>
       )}
     </>

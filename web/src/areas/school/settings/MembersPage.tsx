@@ -8,7 +8,7 @@ import { Button } from '@/ui/Button'
 import { formatDateTime } from '@/ui/format'
 import { EmptyState } from '@/ui/PageState'
 import { InviteDrawer } from './InviteDrawer'
-import { useOfficeFilters, useScopeName } from './marks'
+import { SecondFactorMark, useOfficeFilters, useScopeName } from './marks'
 import { MemberDrawer } from './MemberDrawer'
 import { useMembers } from './reads'
 import { SettingsParts } from './SettingsParts'
@@ -47,6 +47,12 @@ export default function MembersPage() {
     },
     { key: 'phone', title: t('col.phone'), render: ({ phone }) => phone || '–', file: ['phone'] },
     { key: 'email', title: t('col.email'), render: ({ email }) => email || '–', file: ['email'] },
+    {
+      key: 'second_factor',
+      title: t('col.second_factor'),
+      render: ({ second_factor }) => <SecondFactorMark on={second_factor} />,
+      file: ['second_factor'],
+    },
     {
       key: 'last_login_at',
       title: t('col.last_login_at'),

@@ -19,6 +19,14 @@ export const editMajor = (id: string, body: UnitEdit) =>
 export const removeMember = (id: string) =>
   call(api.DELETE(`${AREA}/members/{membership_id}`, { params: { path: { membership_id: id } } }))
 
+export const resetSecondFactor = (id: string, reason: string) =>
+  call(
+    api.POST(`${AREA}/members/{membership_id}/second-factor-reset`, {
+      params: { path: { membership_id: id } },
+      body: { reason },
+    }),
+  )
+
 export const invite = (body: NewInvitation) => call(api.POST(`${AREA}/invitations`, { body }))
 
 const of = (id: string) => ({ params: { path: { staff_invitation_id: id } } })

@@ -26,6 +26,15 @@ export function StageMark({ stage }: { stage: InvitationStage }) {
   )
 }
 
+export function SecondFactorMark({ on }: { on: boolean }) {
+  const { t } = useTranslation('school/settings')
+  return (
+    <Chip icon={on ? 'shield' : 'alert'} kind={on ? 'green' : 'line'}>
+      {t(on ? 'second.on' : 'second.off')}
+    </Chip>
+  )
+}
+
 /** A college by its name, or the whole school. */
 export function useScopeName(): (college: MemberRow['college']) => string {
   const { t, i18n } = useTranslation('school/settings')

@@ -1,0 +1,80 @@
+"""「参考照片」 in the browser: a zip, its dry run, writing, and the officer who sees the picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from e2e import journey
+from e2e.callers import Candidate
+from e2e.person import LAPTOP, Person
+from e2e.site import Site
+from e2e.test_looks import look_at
+from e2e.test_school_lists import COMPACT, open_exams, rows
+from e2e.test_school_settings import drawer
+from tests.planning.hostile_pictures import gps_picture, huge_png, picture, zipped
+
+ROOM = "第二考场"
+
+
+def open_import(person: Person, site: Site) -> Page:
+    """Of the formal exam of today, whose rooms have officers and candidates."""
+    page = open_exams(person, site, "school_admin")
+    today = rows(page).filter(has_text=re.compile("硕士研究生复试 · 综合面试(?!（)"))
+    today.filter(has_not_text="演练").filter(has_text="进行中").first.click()
+    page.wait_for_url(re.compile("/s/school/exams/[0-9a-f-]{36}"))
+    exam = page.url.rsplit("/", 1)[1].split("?")[0]
+    page.goto(f"{site.url}/s/school/exams/{exam}/import")
+    expect(page.get_by_role("heading", name="参考照片")).to_be_visible()
+    return page
+
+
+def test_a_zip_is_looked_at_written_and_seen_by_the_officer(
+    site: Site, people: Callable[..., Person], shots: Path
+) -> None:
+    person = people("韩雪", hue=160, tone=380, viewport=LAPTOP)
+    page = open_import(person, site)
+    candidate = site.demo("candidate", 0)
+    number = candidate["candidate_number"]
+    data = zipped(
+        (f"照片/{number}.jpg", gps_picture()),
+        (f"{site.demo('candidate', 2)['candidate_number']}.png", picture("PNG")),
+        ("26S99999.jpg", picture()),
+        (f"{site.demo('candidate', 3)['candidate_number']}.png", huge_png()),
+    )
+    send = {"name": "照片.zip", "mimeType": "application/zip", "buffer": data}
+    page.get_by_test_id("portraits-file").set_input_files(send)  # type: ignore[arg-type]
+    table = page.get_by_role("table", name="参考照片")
+    expect(table.locator("tr[data-row-key]")).to_have_count(4, timeout=20_000)
+    expect(table).to_contain_text("本场考试没有考生编号 26S99999")
+    expect(table).to_contain_text("50000×50000 像素过大")
+    for language in ("zh-CN", "en"):
+        if language == "en":
+            page.get_by_role("button", name=re.compile("English$")).click()
+            expect(page.get_by_role("heading", name="Reference portraits")).to_be_visible()
+        for name, size in {"1440x900": LAPTOP, "1280x720": COMPACT}.items():
+            page.set_viewport_size(size)
+            page.get_by_role("table").last.scroll_into_view_if_needed()
+            look_at(person, shots, f"school-portraits-{language}-{name}")
+    page.get_by_role("button", name=re.compile("中文$")).click()
+    person.press("只写入没有问题的 2 张")
+    drawer(page).get_by_role("button", name="只写入没有问题的 2 张").click()
+    expect(page.get_by_text("已写入 2 张").last).to_be_visible()
+    person.close()
+
+    Candidate(site, candidate).arrive()
+    officer = people("周敏", hue=120, tone=540, viewport=COMPACT)
+    journey.log_in_staff(officer, site, site.demo("waiting_room_officer"))
+    journey.open_board(officer, ROOM)
+    journey.row_of(officer, candidate["name"]).get_by_role("button", name="查看").click()
+    portrait = officer.page.get_by_role("img", name=f"{candidate['name']} 的参考照片")
+    expect(portrait).to_be_visible(timeout=15_000)
+    assert portrait.evaluate("img => img.decode().then(() => [img.naturalWidth, img.naturalHeight])") == [
+        200,
+        400,
+    ]
+    look_at(officer, shots, "board-portrait-zh-CN-1280x720")
+    officer.close()

@@ -1,0 +1,226 @@
+"""Reference portraits as a zip named by candidate numbers: taken, read, looked at, written or put away."""
+
+import posixpath
+import unicodedata
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from kaochang.accounts.actor import Actor
+from kaochang.accounts.editing import require_version
+from kaochang.audit.services import record
+from kaochang.core import clock
+from kaochang.core.errors import NotFound
+from kaochang.core.jobs import enqueue
+from kaochang.core.models import save_changed
+from kaochang.exams.errors import ExamClosed
+from kaochang.exams.models import ExamSession, RosterEntry
+from kaochang.exams.portraits import NewPortrait, hash_of, portrait_hashes, set_portraits
+from kaochang.exams.states import SessionState
+from kaochang.planning import events
+from kaochang.planning.errors import ImportHasErrors, ImportNotReady, ImportOutdated
+from kaochang.planning.models import PortraitImport, PortraitRow
+from kaochang.planning.states import PORTRAIT_IMPORT, PictureOutcome, PortraitImportState
+from kaochang.realtime import channels
+from kaochang.realtime.services import announce
+from kaochang.storage.errors import FileRefused
+from kaochang.storage.sandbox import ReadPicture, read_pictures
+from kaochang.storage.services import Limits, Readable, drop_file, save_upload
+
+KEPT = timedelta(days=30)
+UPLOAD = Limits(most_bytes=300_000_000)
+TO_WRITE = (PictureOutcome.NEW, PictureOutcome.REPLACE)
+BATCH = 100
+READER = Actor.system("import")
+
+
+@transaction.atomic
+def upload(session: ExamSession, stream: Readable, *, name: str, by: Actor) -> PortraitImport:
+    """Only the bytes are taken here; a job reads them."""
+    _require_open_roster(session)
+    file = save_upload(stream, scope_id=session.school_id, purpose="portraits", name=name, limits=UPLOAD)
+    made = PortraitImport.objects.create(
+        session=session, file=file, file_name=file.name, uploaded_by_id=by.the_person_id
+    )
+    event = events.PortraitsUploaded(import_id=made.pk, session_id=session.pk, sha256=file.sha256)
+    record(event, by=by, about=made, scope_id=session.school_id)
+    announce(event, to=_audience(made), subject=made)
+    enqueue("planning.read_portraits", import_id=str(made.pk))
+    return made
+
+
+def read(import_id: UUID) -> None:
+    """The job after an upload: all pictures or, when the file is refused, none. May run twice."""
+    try:
+        with transaction.atomic():
+            made = lock_portrait_import(import_id)
+            if made.state != PortraitImportState.READING or made.file is None:
+                return
+            _keep(made, read_pictures(made.file))
+            _check(made)
+            _drop_zip(made)
+            _mark(made, PortraitImportState.CHECKED, by=READER)
+    except FileRefused as refused:
+        with transaction.atomic():
+            made = lock_portrait_import(import_id)
+            params = dict(refused.params)
+            made.problem, made.problem_params = params.pop("reason"), params
+            save_changed(made, "problem", "problem_params")
+            _drop_zip(made)
+            _mark(made, PortraitImportState.REFUSED, by=READER)
+
+
+@transaction.atomic
+def write(made: PortraitImport, *, only_good: bool, version: int, by: Actor) -> PortraitImport:
+    """The portraits are small and ready: this takes a moment, and is all or nothing."""
+    made = lock_portrait_import(made.pk)
+    _require(made, PortraitImportState.WRITTEN)
+    require_version(made, version)
+    _require_open_roster(made.session)
+    bad = made.counts.get(PictureOutcome.ERROR, 0)
+    good = sum(made.counts.get(outcome, 0) for outcome in TO_WRITE)
+    if (bad and not only_good) or not good:
+        raise ImportHasErrors(bad=bad, good=good)
+    rows = made.rows.filter(outcome__in=TO_WRITE).order_by("number")
+    wanted = [
+        NewPortrait(row.roster_entry_id, bytes(row.picture), row.width, row.height)
+        for row in rows
+        if row.roster_entry_id and row.picture
+    ]
+    try:
+        set_portraits(made.session, wanted, by=by)
+    except NotFound as error:
+        raise ImportOutdated() from error
+    made.written_at = clock.now()
+    save_changed(made, "written_at")
+    _mark(made, PortraitImportState.WRITTEN, by=by)
+    made.rows.update(picture=None)
+    return made
+
+
+@transaction.atomic
+def discard(made: PortraitImport, *, by: Actor) -> PortraitImport:
+    made = lock_portrait_import(made.pk)
+    _require(made, PortraitImportState.DISCARDED)
+    _mark(made, PortraitImportState.DISCARDED, by=by)
+    made.rows.all().delete()
+    return made
+
+
+def forget_old_portrait_imports() -> None:
+    """What nobody wrote in a month is put away."""
+    old = PortraitImport.objects.filter(state=PortraitImportState.CHECKED, created_at__lt=clock.now() - KEPT)
+    for made in old:
+        discard(made, by=READER)
+
+
+def lock_portrait_import(import_id: UUID) -> PortraitImport:
+    found = PortraitImport.objects.select_related("session__school", "session__college", "file")
+    made = found.select_for_update(no_key=True, of=("self",)).filter(pk=import_id).first()
+    if made is None:
+        raise NotFound()
+    return made
+
+
+def _keep(made: PortraitImport, pictures: Iterator[ReadPicture]) -> None:
+    numbered = enumerate(pictures, 1)
+    while batch := list(islice(numbered, BATCH)):
+        PortraitRow.objects.bulk_create(
+            PortraitRow(
+                portrait_import=made,
+                number=number,
+                file_name=one.name,
+                candidate_number=number_in(one.name),
+                problem=one.problem[:60],
+                problem_params=one.params,
+                picture=one.picture or None,
+                width=one.width,
+                height=one.height,
+            )
+            for number, one in batch
+        )
+
+
+def number_in(name: str) -> str:
+    """pictures/26s001.JPG → 26S001"""
+    return plain(posixpath.splitext(posixpath.basename(name))[0])
+
+
+def plain(number: str) -> str:
+    """As candidate numbers are compared everywhere: width, case and spaces do not count."""
+    return "".join(unicodedata.normalize("NFKC", number).split()).upper()
+
+
+def _check(made: PortraitImport) -> None:
+    """Whose each is; a number that nobody has, or that stands twice, is a problem of its picture."""
+    entries = {
+        plain(number): pk
+        for pk, number in RosterEntry.objects.filter(session=made.session).values_list(
+            "pk", "candidate_number"
+        )
+    }
+    hashes = portrait_hashes(made.session_id)
+    rows = list(made.rows.order_by("number"))
+    names: dict[str, list[str]] = {}
+    for row in rows:
+        names.setdefault(row.candidate_number, []).append(row.file_name)
+    counts = dict.fromkeys(PictureOutcome.values, 0)
+    for row in rows:
+        _judge(row, entries.get(row.candidate_number), names[row.candidate_number], hashes)
+        counts[row.outcome] += 1
+    PortraitRow.objects.bulk_update(
+        rows, ["roster_entry_id", "outcome", "problem", "problem_params", "picture"], batch_size=BATCH
+    )
+    made.counts, made.total = counts, len(rows)
+    save_changed(made, "counts", "total")
+
+
+def _judge(row: PortraitRow, entry_id: UUID | None, same: list[str], hashes: dict[UUID, str]) -> None:
+    row.roster_entry_id = entry_id
+    if not row.problem and entry_id is None:
+        row.problem, row.problem_params = "number_unknown", {"number": row.candidate_number}
+    elif not row.problem and len(same) > 1:
+        others: list[Any] = [name for name in same if name != row.file_name]
+        row.problem, row.problem_params = "number_twice", {"other": (others or same)[0]}
+    if row.problem or row.picture is None or entry_id is None:
+        row.outcome, row.picture = PictureOutcome.ERROR, None
+    elif entry_id not in hashes:
+        row.outcome = PictureOutcome.NEW
+    elif hashes[entry_id] == hash_of(bytes(row.picture)):
+        row.outcome, row.picture = PictureOutcome.UNCHANGED, None
+    else:
+        row.outcome = PictureOutcome.REPLACE
+
+
+def _drop_zip(made: PortraitImport) -> None:
+    if made.file is not None:
+        file, made.file = made.file, None
+        save_changed(made, "file")
+        drop_file(file)
+
+
+def _require(made: PortraitImport, state: PortraitImportState) -> None:
+    if not PORTRAIT_IMPORT.allows(made.state, state):
+        raise ImportNotReady(state=made.state)
+
+
+def _require_open_roster(session: ExamSession) -> None:
+    if session.state in (SessionState.CLOSED, SessionState.ARCHIVED):
+        raise ExamClosed()
+
+
+def _mark(made: PortraitImport, state: PortraitImportState, *, by: Actor) -> None:
+    PORTRAIT_IMPORT.require(made.state, state)
+    made.state = state
+    save_changed(made, "state")
+    event = events.PortraitImportStateChanged(import_id=made.pk, session_id=made.session_id, state=state)
+    record(event, by=by, about=made, scope_id=made.session.school_id)
+    announce(event, to=_audience(made), subject=made)
+
+
+def _audience(made: PortraitImport) -> list[str]:
+    return channels.school(made.session.school_id, made.session.college_id)

@@ -1,0 +1,74 @@
+"""Reads of zips of portraits, as the school's web shows them."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from kaochang.accounts.models import Person
+from kaochang.core.errors import NotFound
+from kaochang.core.lists import searched
+from kaochang.exams.models import RosterEntry
+from kaochang.planning.models import PortraitImport, PortraitRow
+from kaochang.planning.portrait_sentences import PICTURE, ZIP
+from kaochang.planning.portraits_schemas import PortraitRowQuery
+from kaochang.planning.roster.sentences import sentence
+from kaochang.schools.scope import SchoolScope
+
+
+def access_portrait_import(scope: SchoolScope, import_id: UUID) -> PortraitImport:
+    made = PortraitImport.objects.select_related("session").filter(pk=import_id).first()
+    if made is None:
+        raise NotFound()
+    scope.require(made.session.school_id, made.session.college_id)
+    return made
+
+
+def list_portrait_imports(session_id: UUID) -> list[PortraitImport]:
+    """The newest of an exam."""
+    return list(PortraitImport.objects.filter(session_id=session_id).order_by("-created_at")[:20])
+
+
+def list_pictures(made: PortraitImport, query: PortraitRowQuery) -> QuerySet[PortraitRow]:
+    """In the order of the zip, those with a problem first; without the pictures themselves."""
+    rows = searched(made.rows.defer("picture"), query.q, ("file_name", "candidate_number"))
+    rows = rows.filter(outcome__in=query.outcome) if query.outcome else rows
+    return rows.order_by("-problem", "number")
+
+
+def shown_portrait_imports(found: Sequence[PortraitImport]) -> list[dict[str, Any]]:
+    names = dict(
+        Person.objects.filter(pk__in=[one.uploaded_by_id for one in found]).values_list("pk", "name")
+    )
+    columns = (
+        *("id", "version", "session_id", "file_name", "state", "created_at", "written_at"),
+        *("total", "counts"),
+    )
+    return [
+        {
+            **{name: getattr(one, name) for name in columns},
+            "uploaded_by_name": names.get(one.uploaded_by_id, ""),
+            "problem_sentence": sentence(ZIP, one.problem, one.problem_params)._asdict()
+            if one.problem
+            else None,
+        }
+        for one in found
+    ]
+
+
+def shown_pictures(rows: Sequence[PortraitRow]) -> list[dict[str, Any]]:
+    entries = [row.roster_entry_id for row in rows if row.roster_entry_id]
+    names = dict(RosterEntry.objects.filter(pk__in=entries).values_list("pk", "person__name"))
+    columns = (
+        *("id", "number", "file_name", "candidate_number", "outcome", "problem"),
+        *("width", "height"),
+    )
+    return [
+        {
+            **{name: getattr(row, name) for name in columns},
+            "candidate_name": names.get(row.roster_entry_id, "") if row.roster_entry_id else "",
+            "sentence": sentence(PICTURE, row.problem, row.problem_params)._asdict() if row.problem else None,
+        }
+        for row in rows
+    ]

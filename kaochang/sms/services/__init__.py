@@ -1,0 +1,24 @@
+"""Everything that changes text messages and their limits."""
+
+from kaochang.sms.services.limits import (
+    edit_limits,
+    lock_policy,
+    require_sms_open,
+    start_sms,
+    stop_sms,
+)
+from kaochang.sms.services.reports import ask_for_report
+from kaochang.sms.services.sending import SECRET_LIFETIME, deliver_message, expire_messages, send_sms
+
+__all__ = [
+    "SECRET_LIFETIME",
+    "ask_for_report",
+    "deliver_message",
+    "edit_limits",
+    "expire_messages",
+    "lock_policy",
+    "require_sms_open",
+    "send_sms",
+    "start_sms",
+    "stop_sms",
+]

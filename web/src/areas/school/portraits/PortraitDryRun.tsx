@@ -1,0 +1,126 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PortraitImport, PortraitRow } from '@/api/school_shapes'
+import { useAct } from '@/staff_ui/act'
+import { Ask } from '@/staff_ui/Ask'
+import type { ListColumn } from '@/staff_ui/list/columns'
+import { ListTable } from '@/staff_ui/list/ListTable'
+import { Pager } from '@/staff_ui/list/Pager'
+import { Button } from '@/ui/Button'
+import type { IconName } from '@/ui/Icon'
+import { PageState } from '@/ui/PageState'
+import { Segments } from '@/ui/Segments'
+import { Chip, type ChipKind } from '@/ui/StageChip'
+import { showToast } from '@/ui/toast'
+import { discardPortraits, usePortraitRows, writePortraits, type Shown } from './portraits'
+
+type Outcome = PortraitRow['outcome']
+const LOOKS: Record<Outcome, readonly [IconName, ChipKind]> = {
+  new: ['plus', 'green'],
+  replace: ['retry', 'accent'],
+  unchanged: ['check', 'plain'],
+  error: ['alert', 'red'],
+}
+const OUTCOMES: readonly Outcome[] = ['error', 'new', 'replace', 'unchanged']
+
+/** Each picture, whose it is, and what is wrong with it; nothing is written yet. */
+export function PortraitDryRun({ made }: { made: PortraitImport }) {
+  const { t, i18n } = useTranslation('school/portraits')
+  const [shown, setShown] = useState<Shown>({ outcome: [], page: 1, page_size: 20 })
+  const rows = usePortraitRows(made.id, shown)
+  const [asking, setAsking] = useState<'write' | 'discard' | null>(null)
+  const bad = made.counts.error ?? 0
+  const good = (made.counts.new ?? 0) + (made.counts.replace ?? 0)
+  const [write] = useAct(async () => {
+    await writePortraits(made, bad > 0)
+    showToast(t('written', { count: good }))
+    return true
+  })
+  const [discard] = useAct(async () => {
+    await discardPortraits(made.id)
+    return true
+  })
+  const columns: ListColumn<PortraitRow>[] = [
+    {
+      key: 'number',
+      title: t('col.number'),
+      render: ({ candidate_number }) => <span className="ink">{candidate_number || '–'}</span>,
+      fixed: true,
+      width: 160,
+    },
+    { key: 'name', title: t('col.name'), render: ({ candidate_name }) => candidate_name || '–', width: 140 },
+    { key: 'file', title: t('col.file'), render: ({ file_name }) => file_name, width: 260 },
+    {
+      key: 'outcome',
+      title: t('col.outcome'),
+      render: ({ outcome }) => (
+        <Chip icon={LOOKS[outcome][0]} kind={LOOKS[outcome][1]}>
+          {t(`outcome.${outcome}`)}
+        </Chip>
+      ),
+      width: 120,
+    },
+    {
+      key: 'problem',
+      title: t('col.problem'),
+      render: ({ sentence, width, height }) =>
+        sentence ? (i18n.language === 'en' ? sentence.en : sentence.zh) : `${width} × ${height}`,
+    },
+  ]
+  return (
+    <>
+      <div className="kc-card-body kc-portraits-head">
+        <p>{t('dry_run', { name: made.file_name, count: made.total })}</p>
+        <div className="row wrap">
+          <Segments
+            label={t('col.outcome')}
+            items={[
+              { value: '' as Outcome | '', label: t('all', { count: made.total }) },
+              ...OUTCOMES.filter((one) => made.counts[one]).map((one) => ({
+                value: one,
+                label: t('some', { outcome: t(`outcome.${one}`), count: made.counts[one] }),
+              })),
+            ]}
+            value={shown.outcome?.[0] ?? ''}
+            onChange={(outcome) => setShown({ ...shown, page: 1, outcome: outcome ? [outcome] : [] })}
+          />
+          <span className="push row">
+            <Button onClick={() => setAsking('discard')}>{t('discard')}</Button>
+            <Button kind="primary" disabled={good === 0} onClick={() => setAsking('write')}>
+              {t(bad > 0 ? 'write_good' : 'write', { count: good })}
+            </Button>
+          </span>
+        </div>
+      </div>
+      <PageState query={rows}>
+        {({ items, total }) => (
+          <>
+            <ListTable label={t('title')} columns={columns} rows={items} sort="" onSort={() => undefined} />
+            <Pager
+              page={shown.page}
+              pageSize={shown.page_size}
+              total={total}
+              onPage={(page) => setShown({ ...shown, page })}
+              onPageSize={(size) => setShown({ ...shown, page: 1, page_size: size as Shown['page_size'] })}
+            />
+          </>
+        )}
+      </PageState>
+      {asking === 'write' && (
+        <Ask
+          title={t(bad > 0 ? 'write_good' : 'write', { count: good })}
+          act={t(bad > 0 ? 'write_good' : 'write', { count: good })}
+          onClose={() => setAsking(null)}
+          onAct={write}
+        >
+          {t('write_text', { added: made.counts.new ?? 0, replaced: made.counts.replace ?? 0, bad })}
+        </Ask>
+      )}
+      {asking === 'discard' && (
+        <Ask danger title={t('discard')} act={t('discard')} onClose={() => setAsking(null)} onAct={discard}>
+          {t('discard_text')}
+        </Ask>
+      )}
+    </>
+  )
+}

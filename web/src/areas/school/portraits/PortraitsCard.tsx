@@ -1,0 +1,103 @@
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PortraitImport } from '@/api/school_shapes'
+import { useAct } from '@/staff_ui/act'
+import { JobProgress } from '@/staff_ui/form/JobProgress'
+import { AlarmStrip } from '@/ui/AlarmStrip'
+import { Button } from '@/ui/Button'
+import { Card } from '@/ui/Card'
+import { formatDateTime } from '@/ui/format'
+import { PageState } from '@/ui/PageState'
+import { PortraitDryRun } from './PortraitDryRun'
+import { uploadPortraits, usePortraitImports } from './portraits'
+import './portraits.css'
+
+/** 「参考照片」 on the page that imports candidates: a zip, what it would do, and what came before. */
+export function PortraitsCard({ examId, over }: { examId: string; over: boolean }) {
+  const { t } = useTranslation('school/portraits')
+  return (
+    <Card title={t('title')} className="kc-list" bare>
+      <PageState query={usePortraitImports(examId)}>
+        {(found) => <Inside examId={examId} imports={found} over={over} />}
+      </PageState>
+    </Card>
+  )
+}
+
+function Inside({
+  examId,
+  imports,
+  over,
+}: {
+  examId: string
+  imports: readonly PortraitImport[]
+  over: boolean
+}) {
+  const { t, i18n } = useTranslation('school/portraits')
+  const field = useRef<HTMLInputElement>(null)
+  const [send, busy] = useAct((file: File) => uploadPortraits(examId, file))
+  const [current, ...earlier] = imports
+  if (current?.state === 'reading') {
+    return (
+      <div className="kc-card-body">
+        <JobProgress
+          icon="idCard"
+          title={t('reading')}
+          detail={current.file_name}
+          job={{ state: 'running', done: 0, total: null }}
+        />
+      </div>
+    )
+  }
+  if (current?.state === 'checked') return <PortraitDryRun key={current.id} made={current} />
+  const said = current?.problem_sentence
+  const past = current ? [current, ...earlier] : earlier
+  return (
+    <>
+      <div className="kc-card-body">
+        {said && (
+          <AlarmStrip kind="red">
+            {current.file_name} · {i18n.language === 'en' ? said.en : said.zh}
+          </AlarmStrip>
+        )}
+        <div className="row wrap kc-portraits-upload">
+          <p className="grow">{t('lead')}</p>
+          {!over && (
+            <Button icon="upload" busy={busy} onClick={() => field.current?.click()}>
+              {t('upload')}
+            </Button>
+          )}
+        </div>
+        <input
+          ref={field}
+          type="file"
+          accept=".zip"
+          hidden
+          data-testid="portraits-file"
+          onChange={(event) => {
+            const file = event.target.files?.[0]
+            event.target.value = ''
+            if (file) void send(file)
+          }}
+        />
+      </div>
+      {past.length > 0 && (
+        <ul className="kc-portraits-past">
+          {past.map((one) => (
+            <li key={one.id}>
+              <span className="ink">{one.file_name}</span>
+              <span className="dim">
+                {formatDateTime(one.created_at)} · {one.uploaded_by_name}
+              </span>
+              <span className="push">{t(`state.${one.state}`, { count: writtenOf(one) })}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function writtenOf({ counts }: PortraitImport): number {
+  return (counts.new ?? 0) + (counts.replace ?? 0)
+}

@@ -1,0 +1,56 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { api, call } from '@/api/client'
+import type { operations } from '@/api/schema'
+import type { PortraitImport } from '@/api/school_shapes'
+import { SCHOOL } from '../me'
+
+const EXAM = '/api/v1/school/exams/{session_id}/portrait-imports'
+const IMPORT = '/api/v1/school/portrait-imports/{portrait_import_id}'
+type RowQuery = operations['school_list_portrait_rows']['parameters']['query']
+
+const made = (id: string) => ({ params: { path: { portrait_import_id: id } } })
+
+/** Newest first. */
+export function usePortraitImports(examId: string) {
+  return useQuery({
+    queryKey: [...SCHOOL, 'portrait-imports', examId],
+    queryFn: () => call(api.GET(EXAM, { params: { path: { session_id: examId } } })),
+    enabled: examId !== '',
+  })
+}
+
+/** What of a dry run is shown. Not in the address: the roster's own dry run stands on the same page. */
+export interface Shown {
+  outcome: NonNullable<RowQuery>['outcome']
+  page: number
+  page_size: 20 | 50 | 100
+}
+
+export function usePortraitRows(importId: string, shown: Shown) {
+  return useQuery({
+    queryKey: [...SCHOOL, 'portrait-rows', importId, shown],
+    queryFn: () =>
+      call(
+        api.GET(`${IMPORT}/rows`, {
+          params: { path: { portrait_import_id: importId }, query: shown },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** The zip is the body, as it is. */
+export const uploadPortraits = (examId: string, file: File): Promise<PortraitImport> =>
+  call(
+    api.POST(EXAM, {
+      params: { path: { session_id: examId }, query: { name: file.name } },
+      headers: { 'Content-Type': 'application/octet-stream' },
+      body: file as unknown as string,
+      bodySerializer: (body: unknown) => body as File,
+    }),
+  )
+
+export const writePortraits = ({ id, version }: PortraitImport, onlyGood: boolean) =>
+  call(api.POST(`${IMPORT}/writing`, { ...made(id), body: { version, only_good: onlyGood } }))
+
+export const discardPortraits = (id: string) => call(api.POST(`${IMPORT}/discarding`, made(id)))
