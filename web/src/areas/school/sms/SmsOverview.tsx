@@ -88,7 +88,7 @@ export function SmsOverview({ sms }: { sms: Sms }) {
                 ),
               ],
               [t('gateway.name'), t(`gateway.${sms.gateway}`)],
-              [t('gateway.sign_name'), sms.sign_name ? `【${sms.sign_name}】` : '–'],
+              [t('gateway.sign_name'), sms.sign_name || '–'],
             ]}
           />
         </Card>
