@@ -77,7 +77,8 @@ def test_find_correct_print_and_log_in(
     journey.log_in_candidate(
         candidate, site, {"candidate_number": number, "login_code": printed["一次性登录码"]}
     )
-    expect(page.get_by_text(re.compile("^用一次性登录码登录"))).to_be_visible(timeout=15_000)
+    page.reload()
+    expect(page.get_by_text(re.compile("^用一次性登录码登录")).first).to_be_visible(timeout=15_000)
 
 
 def test_a_question_is_answered_from_the_queue(
