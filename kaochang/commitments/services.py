@@ -6,6 +6,7 @@ import unicodedata
 from django.db import transaction
 
 from kaochang.accounts.actor import Actor
+from kaochang.announcements.reading import require_all_read
 from kaochang.audit.services import record
 from kaochang.commitments import events
 from kaochang.commitments.errors import (
@@ -143,6 +144,7 @@ def sign_commitment(
         raise StepMissing(step="notice")
     if entry.room_confirmed_at is None:
         raise StepMissing(step="room_check")
+    require_all_read(entry)
     newest = current_letter(entry.session)
     if newest is None or newest.pk != letter.pk or text_hash != letter.text_hash:
         raise TextOutdated()

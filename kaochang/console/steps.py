@@ -53,13 +53,18 @@ class Progress:
         ]
 
 
-def step_of(progress: Progress, *, state: str, room_state: str) -> Step:
+# From here on an announcement that must be read comes first.
+HELD_UP: tuple[Step, ...] = ("device_check", "commitment", "arrival")
+
+
+def step_of(progress: Progress, *, state: str, room_state: str, must_read: bool = False) -> Step:
     """A finished interview outlives the closing of its room: its notice is still to be read."""
     if state != QueueState.FINISHED and room_state in (RoomState.CLOSED, RoomState.ARCHIVED):
         return "closed"
     if state in _BY_STATE:
         return _BY_STATE[state]
-    return next((key for key, mark in progress.steps()[:5] if not mark.done), "arrival")
+    step: Step = next((key for key, mark in progress.steps()[:5] if not mark.done), "arrival")
+    return "announcement" if must_read and step in HELD_UP else step
 
 
 def track_of(progress: Progress) -> list[StepOut]:

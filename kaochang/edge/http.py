@@ -2,6 +2,8 @@
 
 from ninja import NinjaAPI, Router
 
+from kaochang.announcements import candidate_api as my_announcements
+from kaochang.announcements import school_api as announcements
 from kaochang.candidates import api as candidates
 from kaochang.candidates import sheets_api as code_sheets
 from kaochang.chat import api as chat
@@ -14,14 +16,17 @@ from kaochang.desks import phone_api as phones
 from kaochang.edge import account, errors, health, internal, login, media, outbox, sessions
 from kaochang.edge.parsing import StrictParser
 from kaochang.exams import api as exams
+from kaochang.exams import calendar_api as calendars
 from kaochang.exams import rooms_api as rooms
 from kaochang.exams import school_api as school_exams
 from kaochang.exams import staff_api as exam_staff
 from kaochang.exams import tickets_api as tickets
 from kaochang.interviews import api as interviews
+from kaochang.notifications import api as notifications
 from kaochang.oversight import api as oversight
 from kaochang.oversight import trail_api as trail
 from kaochang.planning import imports_api as roster_imports
+from kaochang.planning import notices_api as notices
 from kaochang.planning import portraits_api as portraits
 from kaochang.planning import school_api as planning
 from kaochang.planning import timetable_api as timetable
@@ -47,9 +52,15 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (STAFF, account.router),
     (LOGIN, schools.public_router),
     (LOGIN, invitations.public_router),
+    (CANDIDATE, notifications.inbox_router("candidate")),
+    (STAFF, notifications.inbox_router("staff")),
+    ("/api/v1", calendars.public_router),
+    (CANDIDATE, calendars.calendar_router("candidate")),
+    (STAFF, calendars.calendar_router("staff")),
     (CANDIDATE, exams.candidate_router),
     (STAFF, exams.staff_router),
     (STAFF, exam_staff.staff_router),
+    (CANDIDATE, my_announcements.candidate_router),
     (CANDIDATE, commitments.candidate_router),
     (STAFF, chat.staff_router),
     (CANDIDATE, desks.candidate_router),
@@ -79,6 +90,8 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (SCHOOL, candidates.school_router),
     (SCHOOL, code_sheets.school_router),
     (SCHOOL, portraits.school_router),
+    (SCHOOL, announcements.school_router),
+    (SCHOOL, notices.school_router),
     ("/internal", internal.router),
     ("/internal", media.router),
     ("", outbox.router),

@@ -21,6 +21,7 @@ from kaochang.edge.errors import (
 UPLOADS = (
     (re.compile(r"^/api/v1/school/exams/[0-9a-f-]{36}/imports$"), 25_000_000),
     (re.compile(r"^/api/v1/school/exams/[0-9a-f-]{36}/portrait-imports$"), 310_000_000),
+    (re.compile(r"^/api/v1/school/announcements/[0-9a-f-]{36}/attachments$"), 11_000_000),
 )
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _NEXT = Callable[[HttpRequest], HttpResponseBase]

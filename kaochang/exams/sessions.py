@@ -18,6 +18,7 @@ from kaochang.exams.errors import ExamClosed, ReasonRequired, WindowReversed
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, NoticeText, RosterEntry
 from kaochang.exams.queries import everybody_in
 from kaochang.exams.states import NEED_A_REASON, SESSION, SessionState
+from kaochang.exams.telling import tell_exam_moved
 from kaochang.exams.texts import hash_of
 from kaochang.media import services as media
 from kaochang.realtime import channels
@@ -67,7 +68,7 @@ def edit_session(
     session = ExamSession.objects.select_for_update(no_key=True, of=("self",)).get(pk=session.pk)
     require_version(session, version)
     require_editable(session, reason)
-    before = session.starts_at
+    before, until = session.starts_at, session.ends_at
     if values.get("ends_at", session.ends_at) <= values.get("starts_at", before):
         raise WindowReversed()
     changes = apply_changes(session, values)
@@ -79,6 +80,8 @@ def edit_session(
     is_draft = session.state == SessionState.DRAFT
     to = channels.school(session.school_id, session.college_id) if is_draft else _everybody_of(session)
     announce(event, to=to, subject=session)
+    if (session.starts_at, session.ends_at) != (before, until):
+        tell_exam_moved(session, (before, until), reason=reason, by=by)
     return session
 
 

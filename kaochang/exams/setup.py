@@ -26,6 +26,7 @@ from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry
 from kaochang.exams.queries import lock_room
 from kaochang.exams.sessions import require_editable
 from kaochang.exams.states import RoomRole, SessionState
+from kaochang.exams.telling import tell_renamed
 from kaochang.media import services as media
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
@@ -60,6 +61,7 @@ def edit_room(
     if values.get("name", room.name) != room.name:
         _require_free_name(session, values["name"])
     _require_own_major(session, values.get("major_id"))
+    was = (room.name, room.name_en)
     changes = apply_changes(room, values)
     if not changes:
         return room
@@ -67,6 +69,8 @@ def edit_room(
     record(event, by=by, about=room, scope_id=room.pk)
     here = [channels.room_staff(room.pk), channels.room_candidates(room.pk)]
     announce(event, to=[*here, *channels.school(session.school_id, session.college_id)], subject=room)
+    if (room.name, room.name_en) != was:
+        tell_renamed(room, was, reason=reason, by=by)
     return room
 
 

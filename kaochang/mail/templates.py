@@ -16,6 +16,16 @@ TEMPLATES: dict[str, dict[str, tuple[str, str]]] = {
             "It is valid for {minutes} minutes. If it was not you, ignore this mail.\n",
         ),
     },
+    "notification": {
+        "zh": (
+            "考试安排有变更",
+            "{name}，您好：\n\n{summary}。\n\n请登录考场网站，查看详情并点「知道了」。\n",
+        ),
+        "en": (
+            "A change of your exam",
+            "Dear {name},\n\n{summary}.\n\nPlease log in to read the details and confirm them.\n",
+        ),
+    },
     "staff_invitation": {
         "zh": (
             "{school}邀请您担任{role}",

@@ -20,6 +20,7 @@ from kaochang.exams.models import ExamRoom, ExamSession, RosterEntry
 from kaochang.exams.placing import order_rooms, place_entry
 from kaochang.exams.queries import hold_session, lock_rooms
 from kaochang.exams.states import SessionState
+from kaochang.exams.telling import tell_moved
 from kaochang.planning.clashes import Clash, find_clashes
 from kaochang.planning.errors import NewClash
 from kaochang.planning.filling import SHUT, Filling, fill
@@ -61,6 +62,7 @@ def move_candidates(session: ExamSession, moves: Sequence[Move], *, reason: str,
     queued = waiting.lock_movable([entries[move.entry_id] for move in moves])
     for move in moves:
         _require_target(session, rooms, move)
+    was = {pk: (entry.room, entry.slot_starts_at) for pk, entry in entries.items()}
     with without_new_clashes(session):
         for move in moves:
             line = queued.get(move.entry_id)
@@ -76,11 +78,12 @@ def move_candidates(session: ExamSession, moves: Sequence[Move], *, reason: str,
         order_rooms(rooms)
         _require_free_slots(moves)
     ids = [move.entry_id for move in moves]
-    moved = list(RosterEntry.objects.select_related("room__session", "session").filter(pk__in=ids))
+    moved = list(RosterEntry.objects.select_related("person", "room__session", "session").filter(pk__in=ids))
     waiting.follow_timetable(moved, by=by)
     if moved:
         event = events.TimetableChanged(session_id=session.pk, moved=len(moved))
         announce(event, to=channels.school(session.school_id, session.college_id), subject=session)
+    tell_moved(session, [(entry, was[entry.pk]) for entry in moved], reason=reason, by=by)
     return len(moved)
 
 

@@ -18,6 +18,14 @@ TEMPLATES: dict[str, dict[str, str]] = {
         "en": "[kaochang] Your code to set a new password is {code}, valid for {minutes} minutes. "
         "If you did not ask for it, ignore it.",
     },
+    "announcement": {
+        "zh": "【考场】{school}发布公告：{title}。请登录考场网站阅读。",
+        "en": "[kaochang] {school} has an announcement: {title}. Log in to read it.",
+    },
+    "notification": {
+        "zh": "【考场】{name}，您好。{summary}。请登录考场网站确认。",
+        "en": "[kaochang] Dear {name}, {summary}. Log in to confirm it.",
+    },
     "staff_invitation": {
         "zh": "【考场】{school}邀请您担任{role}。请在 {days} 天内打开链接接受：{link}",
         "en": "[kaochang] {school} invites you as {role}. Open this link within {days} days: {link}",

@@ -5,6 +5,8 @@ Each step first asks one question about all rooms together, and then acts in tho
 
 from collections.abc import Callable
 
+from kaochang.announcements import queries as announcements
+from kaochang.announcements.publishing import publish_due
 from kaochang.core import clock
 from kaochang.desks import services as desks
 from kaochang.edge.webhooks import tell
@@ -24,6 +26,7 @@ from kaochang.watch.steps import attempt
 class Tick:
     def run(self) -> None:
         attempt("sessions", open_due_sessions)
+        attempt("announcements", publish_due_announcements)
         attempt("talks", end_deserted_talks)
         attempt("desks", open_due_desks)
         attempt("invitations", expire_due_invitations)
@@ -65,6 +68,11 @@ def open_due_sessions() -> None:
     """A published exam opens its waiting area so long before its start as the school has said."""
     for session in exams.list_due_sessions():
         attempt("sessions", open_session, session, by=WATCH)
+
+
+def publish_due_announcements() -> None:
+    for announcement in announcements.list_due_announcements():
+        attempt("announcements", publish_due, announcement, by=WATCH)
 
 
 def open_due_desks() -> None:

@@ -19,6 +19,7 @@ PANEL = frozenset({"chief", "examiner", "secretary"})
 OFFICER = frozenset({"officer"})
 SET_ASIDE = frozenset({"officer", "chief"})
 CONTACT = frozenset({"officer", "chief", "secretary"})
+OF_THE_EXAM = frozenset({"candidate_self", "candidate_other"})
 IN, NOT_LOGGED_IN, FORBIDDEN, NOT_FOUND, TAKEN_OVER = "in", "401", "403", "404", "taken_over"
 
 
@@ -100,6 +101,8 @@ ROOM = "/api/v1/staff/rooms/{room_id}"
 INTERVIEW = "/api/v1/staff/interviews/{interview_id}"
 EXAM = "/api/v1/school/exams/{session_id}"
 SCHOOL_ROOM = "/api/v1/school/rooms/{room_id}"
+ANNOUNCEMENT = "/api/v1/school/announcements/{announcement_id}"
+MY_ANNOUNCEMENT = "/api/v1/candidate/announcements/{announcement_id}"
 IMPORT = "/api/v1/school/imports/{import_id}"
 TRAIL = "/api/v1/school/trail"
 TICKET = "/api/v1/school/tickets/{ticket_id}"
@@ -181,6 +184,29 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", f"{ENTRY}/end-confirmation"): candidate(),
     ("POST", "/api/v1/candidate/invitations/{invitation_id}/acceptance"): candidate(),
     ("POST", "/api/v1/candidate/invitations/{invitation_id}/declination"): candidate(),
+    ("GET", "/api/v1/calendars/{secret}.ics"): public(),
+    ("GET", "/api/v1/candidate/notifications"): candidate(EVERY_CANDIDATE),
+    ("POST", "/api/v1/candidate/notifications/reading"): candidate(EVERY_CANDIDATE),
+    ("POST", "/api/v1/candidate/notifications/{notification_id}/confirmation"): candidate(),
+    ("GET", "/api/v1/candidate/calendar"): candidate(EVERY_CANDIDATE),
+    ("POST", "/api/v1/candidate/calendar/renewal"): candidate(EVERY_CANDIDATE),
+    ("GET", "/api/v1/candidate/calendar.ics"): candidate(EVERY_CANDIDATE),
+    ("GET", "/api/v1/staff/notifications"): staff(EVERY_STAFF),
+    ("POST", "/api/v1/staff/notifications/reading"): staff(EVERY_STAFF),
+    # The one of the world is a candidate's: it exists for none of the staff.
+    ("POST", "/api/v1/staff/notifications/{notification_id}/confirmation"): staff(
+        frozenset(), refused=NOT_FOUND
+    ),
+    ("GET", "/api/v1/staff/calendar"): staff(EVERY_STAFF),
+    ("POST", "/api/v1/staff/calendar/renewal"): staff(EVERY_STAFF),
+    ("GET", "/api/v1/staff/calendar.ics"): staff(EVERY_STAFF),
+    ("GET", "/api/v1/school/notifications"): school(MANAGERS),
+    ("GET", "/api/v1/school/notifications/export"): school(MANAGERS),
+    ("GET", "/api/v1/candidate/announcements"): candidate(EVERY_CANDIDATE),
+    # For all of the exam's candidates, the others of the same exam among them.
+    ("GET", MY_ANNOUNCEMENT): candidate(OF_THE_EXAM),
+    ("POST", f"{MY_ANNOUNCEMENT}/reading"): candidate(OF_THE_EXAM, body={"edition": 1}),
+    ("GET", f"{MY_ANNOUNCEMENT}/attachments/{{attachment_id}}"): candidate(OF_THE_EXAM),
     # The phone
     ("POST", "/api/v1/phone/pairings"): public(secret="unknown", label="手机"),
     ("POST", "/api/v1/phone/pairings/by-code"): public(
@@ -367,6 +393,25 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", f"{PORTRAITS}/writing"): school_object(MANAGE_COLLEGE, body={"version": 1}),
     ("POST", f"{PORTRAITS}/discarding"): school_object(MANAGE_COLLEGE),
     ("GET", "/api/v1/school/roster-entries/{roster_entry_id}/portrait"): school_object(MANAGE_COLLEGE),
+    ("GET", "/api/v1/school/announcements"): school(MANAGERS),
+    ("GET", "/api/v1/school/announcements/export"): school(MANAGERS),
+    ("POST", "/api/v1/school/announcements"): school_object(
+        MANAGE_COLLEGE,
+        body={"level": "exam", "target_id": "{session_id}", "title": "公告", "body": "<p>一</p>"},
+    ),
+    ("GET", ANNOUNCEMENT): school_object(MANAGE_COLLEGE),
+    ("PATCH", ANNOUNCEMENT): school_object(MANAGE_COLLEGE, body={"version": 1, "title": "新标题"}),
+    ("POST", f"{ANNOUNCEMENT}/deletion"): school_object(MANAGE_COLLEGE, body={"version": 1}),
+    ("POST", f"{ANNOUNCEMENT}/publication"): school_object(MANAGE_COLLEGE, body={"version": 1}),
+    ("POST", f"{ANNOUNCEMENT}/unscheduling"): school_object(MANAGE_COLLEGE, body={"version": 1}),
+    ("POST", f"{ANNOUNCEMENT}/withdrawal"): school_object(MANAGE_COLLEGE, body={"version": 1, **REASON}),
+    ("POST", f"{ANNOUNCEMENT}/reminders"): school_object(MANAGE_COLLEGE),
+    ("GET", f"{ANNOUNCEMENT}/receipts"): school_object(MANAGE_COLLEGE),
+    ("GET", f"{ANNOUNCEMENT}/receipts/export"): school_object(MANAGE_COLLEGE),
+    # The file is the body, whatever is in it.
+    ("POST", f"{ANNOUNCEMENT}/attachments"): school_object(MANAGE_COLLEGE),
+    ("GET", f"{ANNOUNCEMENT}/attachments/{{attachment_id}}"): school_object(MANAGE_COLLEGE),
+    ("DELETE", f"{ANNOUNCEMENT}/attachments/{{attachment_id}}"): school_object(MANAGE_COLLEGE),
     # Our own engines, and the demo's text messages
     ("GET", "/internal/push-revocations"): Row("internal", frozenset({"internal"})),
     ("GET", "/internal/media-gate"): Row("internal", frozenset(), refused=FORBIDDEN),

@@ -10,6 +10,8 @@ from django.test import Client
 
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.models import Person
+from kaochang.announcements.publishing import publish
+from kaochang.announcements.services import add_attachment, create_announcement
 from kaochang.audit.services import record
 from kaochang.candidates.models import CodeSheet
 from kaochang.config.environment import environment
@@ -17,8 +19,11 @@ from kaochang.core import clock
 from kaochang.core.privacy import lookup_hash
 from kaochang.desks.models import Desk, Device
 from kaochang.exams.models import ReferencePortrait, Relation, Ticket
+from kaochang.exams.telling import tell_moved
 from kaochang.interviews.models import Interview, Invitation
 from kaochang.media import services as media
+from kaochang.notifications.models import Notification
+from kaochang.notifications.services import get_feed
 from kaochang.planning.models import ImportRow, PortraitImport, RosterImport
 from kaochang.schools.events import CollegeCreated
 from kaochang.schools.invitations import invite
@@ -179,6 +184,8 @@ def objects_of(place: Place) -> dict[str, Any]:
         "sheet_id": _code_sheet(place, person()).pk,
         "form": "pdf",
         "portrait_import_id": _portraits(place).pk,
+        **_announcement(place),
+        **_notification(place),
     }
 
 
@@ -193,6 +200,32 @@ def _invitation(place: Place) -> StaffInvitation:
     invitation = invite(place.school, "staff", name="某人", phone="13900000001", college=place.college, by=BY)
     StaffInvitation.objects.filter(pk=invitation.pk).update(last_sent_at=clock.now() - timedelta(hours=1))
     return invitation
+
+
+def _notification(place: Place) -> dict[str, Any]:
+    """The first candidate has another slot, and an address of their calendar."""
+    entry = place.entries[0]
+    tell_moved(place.session, [(entry, (place.room, clock.now()))], reason="", by=BY)
+    told = Notification.objects.get(person=entry.person, scope_id=place.school.pk)
+    feed = get_feed(entry.person_id, "candidate", place.school.pk)
+    return {"notification_id": told.pk, "secret": feed.secret}
+
+
+def _announcement(place: Place) -> dict[str, Any]:
+    """To the candidates of the exam, published, with a picture."""
+    made = create_announcement(
+        place.school,
+        level="exam",
+        college=place.college,
+        session=place.session,
+        title="公告",
+        body="<p>请带证件。</p>",
+        by=BY,
+    )
+    attachment = add_attachment(made, BytesIO(b"\xff\xd8\xff\xe0 picture"), name="示例.jpg", by=BY)
+    made.refresh_from_db()
+    publish(made, version=made.version, by=BY)
+    return {"announcement_id": made.pk, "attachment_id": attachment.pk}
 
 
 def _import(place: Place) -> dict[str, Any]:
@@ -261,6 +294,9 @@ def nowhere() -> dict[str, Any]:
         "import",
         "sheet",
         "portrait_import",
+        "announcement",
+        "attachment",
+        "notification",
     )
     return {f"{name}_id": uuid4() for name in names} | {
         "identity": "s-nobody",
@@ -268,6 +304,7 @@ def nowhere() -> dict[str, Any]:
         "number": 2,
         "trail_entry_id": 0,
         "form": "pdf",
+        "secret": "x" * 43,
     }
 
 

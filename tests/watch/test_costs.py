@@ -63,7 +63,7 @@ def test_a_calm_tick(rooms: int, django_assert_num_queries: DjangoAssertNumQueri
     asked = len(push.asked)
     with django_assert_num_queries(5):
         presence.run()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         Tick().run()
     assert len(push.asked) == asked + 1
     assert len(push.asked[-1]) == len(places)

@@ -5,12 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from kaochang.accounts.actor import Actor
+from kaochang.announcements.queries import marks_of
 from kaochang.chat import queries as chat
 from kaochang.chat.states import Audience
 from kaochang.commitments import queries as commitments
 from kaochang.console import devices, steps
 from kaochang.console.queries.people import people_at, staff_of
-from kaochang.console.queries.progress import consents_of, progress_of
+from kaochang.console.queries.progress import consents_of, progress_of, unread_of
 from kaochang.console.schemas import candidate as shapes
 from kaochang.console.schemas.common import PersonAtDeskOut, RequirementOut
 from kaochang.core import clock
@@ -27,6 +28,7 @@ from kaochang.interviews.schemas import interview_out
 from kaochang.interviews.states import InterviewState, Outcome
 from kaochang.media import queries as media
 from kaochang.media.models import MediaSeat
+from kaochang.notifications.queries import count_unconfirmed
 from kaochang.realtime import channels
 from kaochang.realtime import queries as realtime
 from kaochang.waiting import queries as waiting
@@ -84,6 +86,7 @@ def read_now(entry: RosterEntry, *, as_of: str) -> shapes.EntryNow:
     consent = consents_of(entry.person_id).get(session.school_id, steps.Mark(True))
     letter = steps.Mark.when(signature.signed_at if signature else None) if asks_letter else steps.Mark(True)
     progress = progress_of(entry, queue_entry, consent, check, letter)
+    unread = unread_of(marks_of(entry.person_id, [entry]))
     return shapes.EntryNow(
         server_time=now,
         as_of=as_of,
@@ -104,7 +107,12 @@ def read_now(entry: RosterEntry, *, as_of: str) -> shapes.EntryNow:
             candidate_number=entry.candidate_number,
             phone_masked=mask_phone(entry.person.phone) if entry.person.phone else "",
         ),
-        step=steps.step_of(progress, state=queue_entry.state, room_state=room.state),
+        step=steps.step_of(
+            progress,
+            state=queue_entry.state,
+            room_state=room.state,
+            must_read=unread.must_read_id is not None,
+        ),
         steps=steps.track_of(progress),
         notice=shapes.NoticeOut(
             edition=session.notice_edition,
@@ -113,6 +121,8 @@ def read_now(entry: RosterEntry, *, as_of: str) -> shapes.EntryNow:
             text=notice.text if notice else "",
             text_en=notice.text_en if notice else "",
         ),
+        announcements=unread,
+        notifications=count_unconfirmed(entry.person_id, "candidate"),
         tickets=[
             shapes.TicketOut(
                 id=ticket.pk,

@@ -1,16 +1,18 @@
 """A candidate's open exams, one card each; a fixed number of queries, however many there are."""
 
 from kaochang.accounts.actor import Actor
+from kaochang.announcements import queries as announcements
 from kaochang.commitments import queries as commitments
 from kaochang.commitments.models import LetterText
 from kaochang.console import steps
-from kaochang.console.queries.progress import consents_of, progress_of
+from kaochang.console.queries.progress import consents_of, progress_of, unread_of
 from kaochang.console.schemas import candidate as shapes
 from kaochang.core import clock
 from kaochang.desks import queries as desks
 from kaochang.desks.queries import Devices
 from kaochang.exams import queries as exams
 from kaochang.exams.models import RosterEntry
+from kaochang.notifications.queries import count_unconfirmed
 from kaochang.waiting import chips
 from kaochang.waiting.models import QueueEntry
 
@@ -26,6 +28,7 @@ def read_exams(actor: Actor) -> shapes.MyExamsOut:
     signed = commitments.entries_signed(ids)
     sessions = {entry.session_id for entry in entries}
     asks = set(LetterText.objects.filter(session_id__in=sessions).values_list("session_id", flat=True))
+    marks = announcements.marks_of(person_id, announcements.entries_of_person(person_id))
     at_desks = desks.devices_of(ids)
     found = []
     for entry in entries:
@@ -35,12 +38,18 @@ def read_exams(actor: Actor) -> shapes.MyExamsOut:
         letter = steps.Mark(entry.session_id not in asks or entry.pk in signed)
         consent = consents.get(entry.session.school_id, steps.Mark(True))
         progress = progress_of(entry, queue_entry, consent, checks.get(entry.pk), letter)
-        found.append(_my_exam(entry, queue_entry, progress, at_desks.get(entry.pk, Devices())))
-    return shapes.MyExamsOut(server_time=clock.now(), exams=found)
+        held_up = unread_of(marks, entry).must_read_id is not None
+        found.append(_my_exam(entry, queue_entry, progress, held_up, at_desks.get(entry.pk, Devices())))
+    return shapes.MyExamsOut(
+        server_time=clock.now(),
+        exams=found,
+        announcements=unread_of(marks),
+        notifications=count_unconfirmed(person_id, "candidate"),
+    )
 
 
 def _my_exam(
-    entry: RosterEntry, queue_entry: QueueEntry, progress: steps.Progress, at_desk: Devices
+    entry: RosterEntry, queue_entry: QueueEntry, progress: steps.Progress, held_up: bool, at_desk: Devices
 ) -> shapes.MyExamOut:
     session = entry.session
     return shapes.MyExamOut(
@@ -58,6 +67,8 @@ def _my_exam(
         ends_at=session.ends_at,
         slot_starts_at=entry.slot_starts_at,
         cameras_required=session.cameras_required,
-        step=steps.step_of(progress, state=queue_entry.state, room_state=entry.exam_room.state),
+        step=steps.step_of(
+            progress, state=queue_entry.state, room_state=entry.exam_room.state, must_read=held_up
+        ),
         chip=chips.chip_of(queue_entry, at_desk.laptop, is_logged_in=True),
     )

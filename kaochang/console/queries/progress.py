@@ -1,13 +1,21 @@
 """How far a candidate has come: the same reading for the list of exams and for the page of one."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from kaochang.announcements.audience import concerns
+from kaochang.announcements.reading import holds_up
 from kaochang.commitments import queries as commitments
 from kaochang.console import steps
+from kaochang.console.schemas.candidate import UnreadOut
 from kaochang.desks.models import DeviceCheck
 from kaochang.exams.models import RosterEntry
 from kaochang.waiting.models import QueueEntry
 from kaochang.waiting.states import QueueState
+
+if TYPE_CHECKING:
+    from kaochang.announcements.queries import Mine
 
 
 def progress_of(
@@ -27,6 +35,14 @@ def progress_of(
         arrival=steps.Mark.when(queue_entry.arrived_at),
         interview=steps.Mark.when(queue_entry.finished_at if finished else None),
     )
+
+
+def unread_of(marks: "Sequence[Mine]", entry: RosterEntry | None = None) -> UnreadOut:
+    """Of one exam, or of all that the marks were read for."""
+    mine = [one for one in marks if entry is None or concerns(one, entry)]
+    first = next((one.pk for one in mine if holds_up(one, one.my_read_at)), None)
+    unread = sum(one.my_read_at is None for one in mine)
+    return UnreadOut(total=len(mine), unread=unread, must_read_id=first)
 
 
 def consents_of(person_id: UUID) -> dict[UUID, steps.Mark]:

@@ -13,6 +13,7 @@ Step = Literal[
     "consent",
     "notice",
     "room_check",
+    "announcement",
     "device_check",
     "commitment",
     "arrival",
@@ -53,9 +54,20 @@ class MyExamOut(Schema):
     chip: str
 
 
+class UnreadOut(Schema):
+    """Announcements; `must_read_id` is the first of those that hold up."""
+
+    total: int
+    unread: int
+    must_read_id: UUID | None
+
+
 class MyExamsOut(Schema):
     server_time: Moment
     exams: list[MyExamOut]
+    announcements: UnreadOut
+    # Changes that nobody has confirmed yet.
+    notifications: int
 
 
 class ExamHead(Schema):
@@ -205,6 +217,9 @@ class EntryNow(Schema):
     step: Step
     steps: list[StepOut]
     notice: NoticeOut
+    announcements: UnreadOut
+    # Changes that the candidate has not confirmed yet.
+    notifications: int
     tickets: list[TicketOut]
     device_check: LastDeviceCheckOut | None
     commitment: CommitmentOut | None

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from kaochang.accounts import services as accounts
 from kaochang.accounts.actor import Actor
+from kaochang.announcements.reading import require_all_read
 from kaochang.audit.services import record
 from kaochang.core import clock
 from kaochang.core.rules import require
@@ -32,11 +33,19 @@ class CheckSeats:
     expires_at: datetime
 
 
+def _require_read(roster_entry: RosterEntry) -> None:
+    """Who has passed once, and perhaps waits already, is not held up any more."""
+    last = queries.find_device_check(roster_entry.pk)
+    if last is None or not last.passed:
+        require_all_read(roster_entry)
+
+
 @transaction.atomic
 def open_check_room(roster_entry: RosterEntry, *, by: Actor) -> CheckSeats:
     """A room for one person and one minute, with two seats: sent through one, received by the other."""
     require(is_own_entry, by, roster_entry)
     exams.require_visible(roster_entry)
+    _require_read(roster_entry)
     accounts.hold_login(by)
     desk = queries.lock_desk(roster_entry.pk)
     if desk.has_ended:
@@ -66,6 +75,7 @@ def open_check_room(roster_entry: RosterEntry, *, by: Actor) -> CheckSeats:
 def record_device_check(roster_entry: RosterEntry, results: CheckResults, *, by: Actor) -> DeviceCheck:
     require(is_own_entry, by, roster_entry)
     exams.require_visible(roster_entry)
+    _require_read(roster_entry)
     desk = queries.lock_desk(roster_entry.pk)
     if desk.has_ended:
         raise ExamEnded()

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from kaochang.accounts.models import LoginSession, Person
+from kaochang.announcements.models import Announcement, Receipt, SmsRound
 from kaochang.chat.models import Message
 from kaochang.commitments.models import Commitment, Consent, ConsentText, LetterText
 from kaochang.desks.models import Desk, Device
@@ -23,6 +24,7 @@ from kaochang.exams.models import (
 )
 from kaochang.exports.xlsx import Words
 from kaochang.interviews.models import Interview, Invitation
+from kaochang.notifications.models import CalendarFeed, Notification
 from kaochang.planning.models import ImportRow, PortraitImport, RosterImport
 from kaochang.schools.models import College, Major, Membership, School, StaffInvitation
 from kaochang.waiting.models import QueueEntry, Talk
@@ -72,6 +74,11 @@ _KINDS: dict[str, tuple[type[Model], tuple[str, ...], _Spelled]] = {
     "roster_import": (RosterImport, ("file_name",), _same),
     "portrait_import": (PortraitImport, ("file_name",), _same),
     "import_row": (ImportRow, ("roster_import__file_name",), _same),
+    "announcement": (Announcement, ("title", "title_en"), _both),
+    "receipt": (Receipt, ("announcement__title", "announcement__title_en"), _both),
+    "sms_round": (SmsRound, ("announcement__title", "announcement__title_en"), _both),
+    "notification": (Notification, ("person__name",), _same),
+    "calendar_feed": (CalendarFeed, ("person__name",), _same),
     "desk": (Desk, _through("roster_entry__"), _candidate),
     "device": (Device, _through("desk__roster_entry__"), _candidate),
     "queue_entry": (QueueEntry, _through("roster_entry__"), _candidate),
@@ -98,6 +105,8 @@ FIELD_KINDS = {
     "ticket_id": "ticket",
     "talk_id": "talk",
     "import_id": "roster_import",
+    "announcement_id": "announcement",
+    "notification_id": "notification",
 }
 
 

@@ -24,6 +24,7 @@ from kaochang.exams.states import (
 from kaochang.exports.xlsx import Words
 from kaochang.interviews.states import InvitationState, Outcome, StopKind
 from kaochang.media.states import SeatPurpose
+from kaochang.notifications.states import NotificationKind
 from kaochang.planning.roster.columns import COLUMNS as ROSTER_COLUMNS
 from kaochang.planning.states import ImportState, PortraitImportState
 from kaochang.schools.roles import ROLES as OFFICES
@@ -55,6 +56,13 @@ STATES: dict[type[Enum], dict[Any, Words]] = {
     SigningMethod: {
         SigningMethod.DRAWN: Words("手写签名", "drawn"),
         SigningMethod.TYPED: Words("键入姓名", "typed"),
+    },
+    NotificationKind: {
+        NotificationKind.SLOT_CHANGED: Words("面试时间或考场变更", "slot or room changed"),
+        NotificationKind.EXAM_TIME_CHANGED: Words("考试时间变更", "exam moved"),
+        NotificationKind.ROOM_RENAMED: Words("考场改名", "room renamed"),
+        NotificationKind.DUTY_ADDED: Words("新的考务安排", "new duty"),
+        NotificationKind.DUTY_REMOVED: Words("考务安排取消", "duty ended"),
     },
     CloseReason: {
         CloseReason.INTERVIEW_ENDED: Words("面试已结束", "interview ended"),
@@ -221,6 +229,12 @@ FIELDS: dict[str, Words] = {
     **{str(role): words for role, words in ROOM_ROLES.items()},
     "name": Words("名称", "name"),
     "name_en": Words("英文名称", "English name"),
+    "title": Words("标题", "title"),
+    "title_en": Words("英文标题", "English title"),
+    "body": Words("正文", "text"),
+    "body_en": Words("英文正文", "English text"),
+    "pinned": Words("置顶", "pinned"),
+    "must_read": Words("必须阅读", "must be read"),
     "code": Words("代码", "code"),
     "enabled": Words("启用", "enabled"),
     "starts_at": Words("开始时间", "start"),
@@ -260,12 +274,14 @@ GROUPS: dict[str, Words] = {
     "accounts": Words("登录与人员", "Log-ins and people"),
     "audit": Words("操作记录", "Trail"),
     "candidates": Words("考生资料与登录码", "Candidates' data and codes"),
+    "announcements": Words("公告", "Announcements"),
     "chat": Words("消息", "Messages"),
     "commitments": Words("协议与承诺书", "Terms and letters"),
     "desks": Words("考生设备", "Candidates' devices"),
     "exams": Words("考试与安排", "Exams and planning"),
     "interviews": Words("面试", "Interviews"),
     "media": Words("音视频", "Picture and sound"),
+    "notifications": Words("通知与日程", "Notifications and calendars"),
     "planning": Words("名单导入", "Roster imports"),
     "schools": Words("组织与成员", "Organisation"),
     "waiting": Words("候考", "Waiting area"),

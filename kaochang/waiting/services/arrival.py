@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from kaochang.accounts.actor import Actor
+from kaochang.announcements.reading import require_all_read
 from kaochang.audit.services import record
 from kaochang.core import clock
 from kaochang.core.rules import require
@@ -92,6 +93,7 @@ def enter_waiting_area(roster_entry: RosterEntry, *, by: Actor) -> QueueEntry:
     step = missing_step(exams.get_roster_entry(roster_entry.pk))
     if step is not None:
         raise StepMissing(step=step)
+    require_all_read(entry.roster_entry)
     with moving_line(room):
         entry.arrived_at = clock.now()
         change_state(entry, QueueState.WAITING, by=by, also=("arrived_at",))

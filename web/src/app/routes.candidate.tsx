@@ -6,6 +6,14 @@ export const pages: readonly PageRoute[] = [
   { path: '/c/login', open: true, load: () => import('@/areas/candidate/LoginPage') },
   { path: '/c/consent', load: () => import('@/areas/candidate/ConsentPage') },
   { path: '/c/exams', load: () => import('@/areas/candidate/ExamsPage') },
+  {
+    path: '/c/announcements',
+    load: () => import('@/areas/candidate/announcements/AnnouncementsPage'),
+  },
+  {
+    path: '/c/announcements/$announcement',
+    load: () => import('@/areas/candidate/announcements/AnnouncementPage'),
+  },
   { path: '/c/exams/$entry', load: () => import('@/areas/candidate/EntryPage') },
 ]
 

@@ -22,6 +22,22 @@ export const schoolPages: readonly PageRoute[] = [
   },
   { path: '/s/school/exams', load: () => import('@/areas/school/exams/ExamsPage') },
   { path: '/s/school/exams/$exam', load: () => import('@/areas/school/exam/ExamPage') },
+  {
+    path: '/s/school/announcements',
+    load: () => import('@/areas/school/announcements/AnnouncementsPage'),
+  },
+  {
+    path: '/s/school/announcements/changes',
+    load: () => import('@/areas/school/announcements/ChangesPage'),
+  },
+  {
+    path: '/s/school/announcements/$announcement',
+    load: () => import('@/areas/school/announcements/AnnouncementPage'),
+  },
+  {
+    path: '/s/school/announcements/$announcement/receipts',
+    load: () => import('@/areas/school/announcements/ReceiptsPage'),
+  },
   { path: '/s/school/settings', load: () => import('@/areas/school/settings/OrganisationPage') },
   { path: '/s/school/settings/members', load: () => import('@/areas/school/settings/MembersPage') },
   { path: '/s/school/settings/sms', load: () => import('@/areas/school/sms/SmsPage') },

@@ -1,5 +1,6 @@
 import 'i18next'
 import type account from './zh-CN/account.json'
+import type announcements from './zh-CN/announcements.json'
 import type candidate from './zh-CN/candidate.json'
 import type common from './zh-CN/common.json'
 import type errors from './zh-CN/errors.json'
@@ -7,6 +8,7 @@ import type list from './zh-CN/list.json'
 import type phone from './zh-CN/phone.json'
 import type school_candidates from './zh-CN/school/candidates.json'
 import type school_codes from './zh-CN/school/codes.json'
+import type school_announcements from './zh-CN/school/announcements.json'
 import type school_exam from './zh-CN/school/exam.json'
 import type school_exams from './zh-CN/school/exams.json'
 import type school_fields from './zh-CN/school/fields.json'
@@ -33,12 +35,14 @@ declare module 'i18next' {
     resources: {
       common: typeof common
       account: typeof account
+      announcements: typeof announcements
       candidate: typeof candidate
       phone: typeof phone
       list: typeof list
       staff: typeof staff
       'school/candidates': typeof school_candidates
       'school/codes': typeof school_codes
+      'school/announcements': typeof school_announcements
       'school/exam': typeof school_exam
       'school/exams': typeof school_exams
       'school/fields': typeof school_fields

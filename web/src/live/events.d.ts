@@ -17,6 +17,17 @@ export interface EventData {
   "accounts.second_factor_reset": { person_id: string; reason: string };
   "accounts.second_factor_switched_off": { person_id: string };
   "accounts.second_factor_switched_on": { person_id: string };
+  "announcements.announcement_created": { announcement_id: string; level: string; title: string };
+  "announcements.announcement_deleted": { announcement_id: string; title: string };
+  "announcements.announcement_edited": { announcement_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
+  "announcements.announcement_published": { announcement_id: string; edition: number; level: string; title: string; title_en: string; must_read: boolean; text_hash: string; read_again: boolean };
+  "announcements.announcement_read": { announcement_id: string; edition: number; read_at: string };
+  "announcements.announcement_scheduled": { announcement_id: string; publish_at: string | null };
+  "announcements.announcement_withdrawn": { announcement_id: string; reason: string };
+  "announcements.attachment_added": { announcement_id: string; attachment_id: string; name_of_file: string; size: number; sha256: string };
+  "announcements.attachment_removed": { announcement_id: string; attachment_id: string; name_of_file: string };
+  "announcements.sms_round_ended": { announcement_id: string; edition: number; sent: number };
+  "announcements.sms_round_started": { announcement_id: string; edition: number; only_unread: boolean };
   "audit.payload_erased": { entry: number; reason: string };
   "audit.trail_checked": { check_id: string; entries: number; findings: number };
   "candidates.code_sheet_changed": { sheet_id: string; state: "queued" | "running" | "done" | "failed"; codes: number };
@@ -104,6 +115,9 @@ export interface EventData {
   "media.people_changed": { media_room_id: string; kind: string };
   "media.stranger_removed": { media_room_id: string; identity: string };
   "media.suspicious_track_found": { media_room_id: string; identity: string; person_id: string | null; seat_purpose: string; source: string; kind: string };
+  "notifications.calendar_feed_renewed": { feed_id: string };
+  "notifications.notification_confirmed": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "room_renamed" | "duty_added" | "duty_removed"; confirmed_at: string };
+  "notifications.notification_sent": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "room_renamed" | "duty_added" | "duty_removed" };
   "planning.import_row_mended": { import_id: string; row: number; columns: (string)[]; confirmed: boolean };
   "planning.import_state_changed": { import_id: string; session_id: string; state: "reading" | "refused" | "checked" | "writing" | "written" | "rolling_back" | "rolled_back" | "discarded" };
   "planning.portrait_import_state_changed": { import_id: string; session_id: string; state: "reading" | "refused" | "checked" | "written" | "discarded" };

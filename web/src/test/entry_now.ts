@@ -23,6 +23,8 @@ export function entryNow(change: Partial<EntryNow> = {}): EntryNow {
     step: 'waiting',
     steps: [],
     notice: { edition: 1, title: '须知', title_en: 'Notice', text: '一\n\n二', text_en: 'One\n\nTwo' },
+    announcements: { total: 0, unread: 0, must_read_id: null },
+    notifications: 0,
     tickets: [],
     device_check: null,
     commitment: null,

@@ -7,6 +7,7 @@ names. `{changes}` and `{reason}` bring their own punctuation and are nothing wh
 from kaochang.exports.xlsx import Words
 from kaochang.oversight.trail.sentences import (
     accounts,
+    announcements,
     audit,
     candidates,
     chat,
@@ -15,6 +16,7 @@ from kaochang.oversight.trail.sentences import (
     exams,
     interviews,
     media,
+    notifications,
     planning,
     schools,
     waiting,
@@ -22,6 +24,7 @@ from kaochang.oversight.trail.sentences import (
 
 _DOMAINS = (
     accounts,
+    announcements,
     audit,
     candidates,
     chat,
@@ -30,6 +33,7 @@ _DOMAINS = (
     exams,
     interviews,
     media,
+    notifications,
     planning,
     schools,
     waiting,

@@ -1,5 +1,5 @@
 import { Navigate, useParams } from '@tanstack/react-router'
-import { useCallback, useEffect, useState, type ComponentType } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLaptopFacts } from '@/features/devices/useDeviceFacts'
 import { useLiveEvent, useSocket } from '@/live/Live'
@@ -27,6 +27,7 @@ import { WaitingPage } from './WaitingPage'
 const PAGES: Record<Exclude<Page, 'consent'>, ComponentType<StepProps>> = {
   notice: NoticePage,
   room_check: RoomCheckPage,
+  announcement: lazy(() => import('./announcements/Step')),
   device_check: DeviceCheckPage,
   commitment: CommitmentPage,
   waiting: WaitingPage,
@@ -116,15 +117,17 @@ function EntryRoom({
   if (page === 'consent') return <Navigate to="/c/consent" replace />
   const Current = PAGES[page]
   return (
-    <Current
-      now={now}
-      entryId={entryId}
-      local={local}
-      desk={desk}
-      lookBack={setHeld}
-      backFrom={backFrom}
-      screenKeptOn={screenKeptOn}
-    />
+    <Suspense fallback={<Loading />}>
+      <Current
+        now={now}
+        entryId={entryId}
+        local={local}
+        desk={desk}
+        lookBack={setHeld}
+        backFrom={backFrom}
+        screenKeptOn={screenKeptOn}
+      />
+    </Suspense>
   )
 }
 

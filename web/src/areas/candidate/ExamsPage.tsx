@@ -1,4 +1,5 @@
-import { Navigate } from '@tanstack/react-router'
+import { Link, Navigate } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCandidateSession } from '@/features/accounts/candidate_login'
 import { openConsents, useConsents } from '@/features/commitments/consents'
@@ -12,6 +13,9 @@ import { EmptyState, PageState } from '@/ui/PageState'
 import { useServerNow } from '@/ui/server_now'
 import { useTitle } from '@/ui/title'
 import { leaveArea } from './ConsentPage'
+
+const Notices = lazy(() => import('@/features/notifications/Notices'))
+const Announcements = lazy(() => import('./announcements/Home'))
 
 export default function ExamsPage() {
   const { t, i18n } = useTranslation(['candidate', 'common'])
@@ -51,6 +55,16 @@ export default function ExamsPage() {
             {t('exams.today', { date: formatDate(now), weekday: formatWeekday(now, i18n.language) })}
           </p>
         </div>
+        {exams.data && exams.data.notifications > 0 && (
+          <Suspense>
+            <Notices area="candidate" />
+          </Suspense>
+        )}
+        {exams.data && exams.data.announcements.total > 0 && (
+          <Suspense>
+            <Announcements mustReadId={exams.data.announcements.must_read_id} />
+          </Suspense>
+        )}
         <PageState query={exams}>
           {(data) =>
             data.exams.length === 0 ? (
@@ -62,6 +76,9 @@ export default function ExamsPage() {
             )
           }
         </PageState>
+        <p className="t14">
+          <Link to="/c/announcements">{t('exams.news')}</Link>
+        </p>
       </main>
     </div>
   )

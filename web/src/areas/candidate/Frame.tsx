@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLiveState } from '@/live/Live'
 import { Bar, FootBar, OfflineStrip, RehearsalBand } from '@/ui/Bar'
@@ -6,10 +6,12 @@ import { StepTrack } from '@/ui/StepTrack'
 import { useNames } from '@/ui/names'
 import type { EntryNow, Step } from './now'
 
+const Notices = lazy(() => import('@/features/notifications/Notices'))
 const TRACK = ['notice', 'room_check', 'device_check', 'commitment', 'arrival', 'interview'] as const
 
 function placeOf(step: Step): number {
   if (step === 'ended') return TRACK.length
+  if (step === 'announcement') return 2
   if (step === 'waiting' || step === 'talk' || step === 'invited') return 4
   return Math.max(0, TRACK.indexOf(step as (typeof TRACK)[number]))
 }
@@ -45,6 +47,11 @@ export function Frame({ now, step = now.step, track = true, wide, foot, offline,
       {track && <StepTrack steps={TRACK.map((key) => t(`steps.${key}`))} now={placeOf(step)} />}
       <main className={`kc-main ${wide ? 'wide' : ''}`}>
         <OfflineStrip connection={connection}>{offline}</OfflineStrip>
+        {now.notifications > 0 && (
+          <Suspense>
+            <Notices area="candidate" />
+          </Suspense>
+        )}
         {children}
       </main>
       {foot && <FootBar wide={wide}>{foot}</FootBar>}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PairingCard } from '@/features/desks/PairingCard'
 import { TicketList } from '@/features/exams/TicketBox'
@@ -24,6 +24,8 @@ import { secondCamera, SecondCameraTile } from './SecondCamera'
 import type { StepProps } from './steps'
 import { useDeskState } from '@/media/hooks'
 import { usePeople } from './usePeople'
+
+const Announcements = lazy(() => import('./announcements/Waiting'))
 
 function useTalkCue(talkId: string | undefined): void {
   const { t } = useTranslation('candidate')
@@ -128,6 +130,11 @@ export function WaitingPage(props: StepProps) {
       <SwitchedOff local={local} />
       <DeskLost desk={desk} />
       <SoundBlocked desk={desk} />
+      {now.announcements.total > 0 && (
+        <Suspense>
+          <Announcements unread={now.announcements.unread} />
+        </Suspense>
+      )}
       <div className="kc-wait">
         <div className="kc-wait-main">
           {talking && now.talk ? (

@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { refetch, spreadDelay, type Effect, type Effects } from '@/live/effects'
+import i18next from 'i18next'
+import { payload, refetch, spreadDelay, type Effect, type Effects } from '@/live/effects'
+import { showToast } from '@/ui/toast'
 import { NOW, readMissed } from './now'
 
 const EXAMS = ['candidate', 'exams'] as const
@@ -20,6 +22,9 @@ const later =
   (effect: Effect): Effect =>
   (event, cache) =>
     void setTimeout(() => effect(event, cache), spreadDelay(ROOM_SPREAD_MS))
+const ANNOUNCEMENTS = ['candidate', 'announcements'] as const
+const news = later(refetch(NOW, EXAMS, ANNOUNCEMENTS))
+const notices = refetch(NOW, EXAMS, ['candidate', 'notifications'])
 const soon = later(now)
 
 /** That the own computer came or went changes nothing here; thousands hear it at once when push is started again. */
@@ -52,6 +57,18 @@ export const effects: Effects = {
   'interviews.interview_reopened': everything,
   'interviews.end_confirmed': everything,
   'interviews.officer_presence_changed': soon,
+  'announcements.announcement_published': (event, cache) => {
+    const { title, title_en: english } = payload(event, 'announcements.announcement_published')
+    showToast(i18next.t('candidate:announced', { title: (i18next.language === 'en' && english) || title }))
+    news(event, cache)
+  },
+  'announcements.announcement_withdrawn': news,
+  'notifications.notification_sent': (event, cache) => {
+    showToast(i18next.t('candidate:changed'))
+    notices(event, cache)
+  },
+  'notifications.notification_confirmed': notices,
+  'announcements.announcement_read': refetch(NOW, EXAMS, ANNOUNCEMENTS),
   'exams.officers_changed': soon,
   'waiting.officer_availability_changed': soon,
   'exams.room_state_changed': soon,

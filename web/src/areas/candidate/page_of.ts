@@ -4,6 +4,7 @@ export type Page =
   | 'consent'
   | 'notice'
   | 'room_check'
+  | 'announcement'
   | 'device_check'
   | 'commitment'
   | 'waiting'
@@ -16,6 +17,7 @@ const BY_STEP: Record<Step, Page> = {
   consent: 'consent',
   notice: 'notice',
   room_check: 'room_check',
+  announcement: 'announcement',
   device_check: 'device_check',
   commitment: 'commitment',
   arrival: 'commitment',

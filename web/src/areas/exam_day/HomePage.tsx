@@ -1,6 +1,7 @@
 import { Link, Navigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { HomeRoomCard } from '@/features/exams/HomeRoomCard'
+import { Bell } from '@/features/notifications/Bell'
 import { logOutStaff } from '@/features/accounts/staff_login'
 import { useLiveState } from '@/live/Live'
 import { useAct } from '@/staff_ui/act'
@@ -42,6 +43,7 @@ export default function HomePage() {
                 connection={connection}
                 person={{ name: me.name }}
               >
+                <Bell />
                 {inSchool && (
                   <Link to="/s/school" className="kc-btn s">
                     <Icon name="home" size={16} />

@@ -2,6 +2,7 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SchoolMe } from '@/api/school_shapes'
 import { logOutStaff } from '@/features/accounts/staff_login'
+import { Bell } from '@/features/notifications/Bell'
 import { useSchoolCatalogues } from '@/i18n/catalogues.school'
 import { useLiveState } from '@/live/Live'
 import { useAct } from '@/staff_ui/act'
@@ -47,6 +48,7 @@ function Inside({ me }: { me: SchoolMe }) {
             detail: offices.map((office) => t(`office.${office}`)).join(t('common:list_comma')),
           }}
         >
+          <Bell />
           <Link to="/s/rooms" search={{ stay: '1' }} className="nowrap">
             {t('my_rooms')}
           </Link>

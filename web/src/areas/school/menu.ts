@@ -8,7 +8,16 @@ export interface MenuItem {
   icon: IconName
   /** A key of `school/frame:menu`. */
   label:
-    'overview' | 'monitor' | 'exams' | 'rooms' | 'candidates' | 'staff' | 'tickets' | 'settings' | 'trail'
+    | 'overview'
+    | 'monitor'
+    | 'exams'
+    | 'rooms'
+    | 'candidates'
+    | 'staff'
+    | 'announcements'
+    | 'tickets'
+    | 'settings'
+    | 'trail'
   /** Who may see the page. */
   for: readonly Office[]
   /** The number beside the word: what waits there. */
@@ -24,6 +33,7 @@ export const MENU: readonly MenuItem[] = [
   { to: '/s/school/rooms', icon: 'seat', label: 'rooms', for: MANAGERS },
   { to: '/s/school/candidates', icon: 'users', label: 'candidates', for: MANAGERS },
   { to: '/s/school/staff', icon: 'user', label: 'staff', for: MANAGERS },
+  { to: '/s/school/announcements', icon: 'megaphone', label: 'announcements', for: MANAGERS },
   {
     to: '/s/school/tickets',
     icon: 'help',

@@ -38,7 +38,9 @@ export function ExamCard({ exam }: { exam: MyExam }) {
   const room = (english && exam.room_name_en) || exam.room_name
   const college = (english && exam.college_name_en) || exam.college_name
   const rehearsal = exam.formality === 'rehearsal'
-  const at = PREPARING.findIndex((step) => step === exam.step)
+  // What must be read comes before the device check.
+  const step = exam.step === 'announcement' ? 'device_check' : exam.step
+  const at = PREPARING.findIndex((one) => one === step)
   const label = SETTLED.includes(exam.step)
     ? t('exams.look')
     : at === 0 || exam.step === 'notice'

@@ -18,6 +18,8 @@ export const KINDS = [
   'one_time_code',
   'password_code',
   'staff_invitation',
+  'announcement',
+  'notification',
   'test_message',
 ] as const
 const OUR_CODES = [

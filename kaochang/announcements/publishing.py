@@ -1,0 +1,156 @@
+"""An announcement goes out: at once or at its time, edition by edition; and is taken back."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kaochang.accounts.actor import Actor
+from kaochang.accounts.editing import require_version
+from kaochang.announcements import events
+from kaochang.announcements.audience import channels_of
+from kaochang.announcements.errors import AnnouncementEnglishMissing, PublishTimePast
+from kaochang.announcements.models import Announcement, AnnouncementEdition
+from kaochang.announcements.queries import list_attachments, lock_announcement
+from kaochang.announcements.sms_rounds import start_round
+from kaochang.announcements.states import ANNOUNCEMENT, AnnouncementState
+from kaochang.audit.services import record
+from kaochang.core import clock
+from kaochang.core.models import save_changed
+from kaochang.exams.errors import ReasonRequired, TextRequired
+from kaochang.exams.texts import hash_of
+from kaochang.realtime import channels
+from kaochang.realtime.services import announce
+
+
+@transaction.atomic
+def publish(
+    announcement: Announcement, *, version: int, by: Actor, sms: bool = False, read_again: bool = True
+) -> Announcement:
+    """The next edition, now. `read_again`: whoever read an earlier one is asked again."""
+    announcement = lock_announcement(announcement.pk)
+    require_version(announcement, version)
+    return _publish(announcement, by=by, sms=sms, read_again=read_again)
+
+
+@transaction.atomic
+def schedule(
+    announcement: Announcement, *, publish_at: datetime, version: int, by: Actor, sms: bool = False
+) -> Announcement:
+    """It publishes itself then."""
+    announcement = lock_announcement(announcement.pk)
+    require_version(announcement, version)
+    if publish_at <= clock.now():
+        raise PublishTimePast()
+    _require_complete(announcement)
+    if announcement.state != AnnouncementState.SCHEDULED:
+        ANNOUNCEMENT.require(announcement.state, AnnouncementState.SCHEDULED)
+    announcement.state, announcement.publish_at = AnnouncementState.SCHEDULED, publish_at
+    announcement.scheduled_by_id, announcement.sms = by.person_id, sms
+    save_changed(announcement, "state", "publish_at", "scheduled_by_id", "sms")
+    _note_schedule(announcement, by)
+    return announcement
+
+
+@transaction.atomic
+def unschedule(announcement: Announcement, *, version: int, by: Actor) -> Announcement:
+    announcement = lock_announcement(announcement.pk)
+    require_version(announcement, version)
+    ANNOUNCEMENT.require(announcement.state, AnnouncementState.DRAFT)
+    announcement.state, announcement.publish_at = AnnouncementState.DRAFT, None
+    save_changed(announcement, "state", "publish_at")
+    _note_schedule(announcement, by)
+    return announcement
+
+
+@transaction.atomic
+def publish_due(announcement: Announcement, *, by: Actor) -> bool:
+    """Its time has come. Whoever comes second, or after it was given up or moved, finds nothing to do."""
+    announcement = lock_announcement(announcement.pk)
+    due_at = announcement.publish_at
+    if announcement.state != AnnouncementState.SCHEDULED or due_at is None or due_at > clock.now():
+        return False
+    _publish(announcement, by=by, sms=announcement.sms, read_again=True)
+    return True
+
+
+@transaction.atomic
+def withdraw(announcement: Announcement, *, reason: str, version: int, by: Actor) -> Announcement:
+    announcement = lock_announcement(announcement.pk)
+    require_version(announcement, version)
+    ANNOUNCEMENT.require(announcement.state, AnnouncementState.WITHDRAWN)
+    if not reason:
+        raise ReasonRequired()
+    announcement.state = AnnouncementState.WITHDRAWN
+    save_changed(announcement, "state")
+    event = events.AnnouncementWithdrawn(announcement_id=announcement.pk, reason=reason)
+    record(event, by=by, about=announcement, scope_id=announcement.school_id)
+    announce(event, to=channels_of(announcement), subject=announcement)
+    return announcement
+
+
+def _publish(announcement: Announcement, *, by: Actor, sms: bool, read_again: bool) -> Announcement:
+    ANNOUNCEMENT.require(announcement.state, AnnouncementState.PUBLISHED)
+    _require_complete(announcement)
+    announcement.edition += 1
+    read_again = read_again or announcement.edition == 1
+    if read_again:
+        announcement.read_from_edition = announcement.edition
+    announcement.state, announcement.publish_at = AnnouncementState.PUBLISHED, None
+    announcement.published_at = clock.now()
+    edition = AnnouncementEdition.objects.create(
+        announcement=announcement,
+        edition=announcement.edition,
+        title=announcement.title,
+        title_en=announcement.title_en,
+        body=announcement.body,
+        body_en=announcement.body_en,
+        text_hash=hash_of(
+            title=announcement.title,
+            title_en=announcement.title_en,
+            text=announcement.body,
+            text_en=announcement.body_en,
+        ),
+        must_read=announcement.must_read,
+        published_by_id=by.person_id or announcement.scheduled_by_id,
+        published_at=announcement.published_at,
+    )
+    edition.attachments.set(list_attachments(announcement))
+    announcement.in_force = edition
+    save_changed(
+        announcement,
+        "edition",
+        "in_force",
+        "read_from_edition",
+        "state",
+        "publish_at",
+        "published_at",
+    )
+    event = events.AnnouncementPublished(
+        announcement_id=announcement.pk,
+        edition=announcement.edition,
+        level=announcement.level,
+        title=announcement.title,
+        title_en=announcement.title_en,
+        must_read=announcement.must_read,
+        text_hash=edition.text_hash,
+        read_again=read_again,
+    )
+    record(event, by=by, about=announcement, scope_id=announcement.school_id)
+    announce(event, to=channels_of(announcement), subject=announcement)
+    if sms:
+        start_round(announcement, only_unread=not read_again, by=by)
+    return announcement
+
+
+def _require_complete(announcement: Announcement) -> None:
+    if not announcement.body:
+        raise TextRequired()
+    if bool(announcement.title_en) != bool(announcement.body_en):
+        raise AnnouncementEnglishMissing()
+
+
+def _note_schedule(announcement: Announcement, by: Actor) -> None:
+    event = events.AnnouncementScheduled(announcement_id=announcement.pk, publish_at=announcement.publish_at)
+    record(event, by=by, about=announcement, scope_id=announcement.school_id)
+    managers = channels.school(announcement.school_id, announcement.college_id)
+    announce(event, to=managers, subject=announcement)

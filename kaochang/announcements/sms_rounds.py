@@ -1,0 +1,87 @@
+"""Text messages to those whom an announcement concerns, some hundred in one job."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from kaochang.accounts.actor import Actor
+from kaochang.announcements import events
+from kaochang.announcements.audience import entries_of, has_read, recipients_of
+from kaochang.announcements.errors import AnnouncementWithdrawn, SmsStillSending
+from kaochang.announcements.models import Announcement, AnnouncementEdition, SmsRound
+from kaochang.announcements.queries import lock_announcement
+from kaochang.announcements.states import ROUND, AnnouncementState, RoundState
+from kaochang.audit.services import record
+from kaochang.core.jobs import enqueue
+from kaochang.core.models import save_changed
+from kaochang.realtime import channels
+from kaochang.realtime.services import announce
+from kaochang.sms.services import send_sms
+
+CHUNK = 200
+BY = Actor.system("announcements")
+
+
+@transaction.atomic
+def start_round(announcement: Announcement, *, only_unread: bool, by: Actor) -> SmsRound:
+    announcement = lock_announcement(announcement.pk)
+    if announcement.state != AnnouncementState.PUBLISHED:
+        raise AnnouncementWithdrawn()
+    if SmsRound.objects.filter(announcement=announcement, state=RoundState.SENDING).exists():
+        raise SmsStillSending()
+    made = SmsRound.objects.create(
+        announcement=announcement, edition=announcement.edition, only_unread=only_unread
+    )
+    event = events.SmsRoundStarted(
+        announcement_id=announcement.pk, edition=made.edition, only_unread=only_unread
+    )
+    record(event, by=by, about=made, scope_id=announcement.school_id)
+    enqueue("announcements.send_sms", round_id=str(made.pk))
+    return made
+
+
+@transaction.atomic
+def send_chunk(round_id: UUID) -> int:
+    """The next of them, and the job that goes on. Nobody gets two: the cursor moves with the messages."""
+    found = SmsRound.objects.select_for_update(of=("self",)).select_related("announcement__school")
+    current = found.get(pk=round_id)
+    if current.state != RoundState.SENDING:
+        return 0
+    announcement = current.announcement
+    people = recipients_of(announcement).filter(phone__isnull=False).order_by("pk")
+    if current.only_unread:
+        people = people.exclude(has_read(announcement))
+    if current.cursor is not None:
+        people = people.filter(pk__gt=current.cursor)
+    is_over = announcement.state != AnnouncementState.PUBLISHED
+    chunk = [] if is_over else list(people[:CHUNK])
+    languages = dict(
+        entries_of(announcement).filter(person__in=chunk).order_by().values_list("person_id", "language")
+    )
+    edition = AnnouncementEdition.objects.get(announcement=announcement, edition=current.edition)
+    for person in chunk:
+        language = languages.get(person.pk, "zh")
+        school, title = announcement.school.name, edition.title
+        if language == "en":
+            school, title = announcement.school.name_en or school, edition.title_en or title
+        send_sms(
+            phone=person.phone or "",
+            template="announcement",
+            values={"school": school, "title": title},
+            scope_id=announcement.school_id,
+            language=language,
+        )
+    current.sent += len(chunk)
+    if chunk:
+        current.cursor = chunk[-1].pk
+        enqueue("announcements.send_sms", round_id=str(round_id))
+        save_changed(current, "sent", "cursor")
+        return len(chunk)
+    ROUND.require(current.state, RoundState.SENT)
+    current.state = RoundState.SENT
+    save_changed(current, "state")
+    event = events.SmsRoundEnded(announcement_id=announcement.pk, edition=current.edition, sent=current.sent)
+    record(event, by=BY, about=current, scope_id=announcement.school_id)
+    managers = channels.school(announcement.school_id, announcement.college_id)
+    announce(event, to=managers, subject=current)
+    return 0

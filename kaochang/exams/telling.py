@@ -1,0 +1,147 @@
+"""Who is told what when something changes after the publication: the last beat, in the same transaction."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kaochang.accounts.actor import Actor
+from kaochang.accounts.models import Person
+from kaochang.core import clock
+from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry
+from kaochang.exams.states import VISIBLE
+from kaochang.notifications.services import Note, notify
+from kaochang.notifications.states import NotificationKind
+
+Was = tuple[ExamRoom | None, datetime | None]
+
+
+def tell_moved(
+    session: ExamSession, moved: Sequence[tuple[RosterEntry, Was]], *, reason: str, by: Actor
+) -> None:
+    """Each candidate who has another room or another slot than before."""
+    notes = []
+    for entry, (was_room, was_at) in moved:
+        params = {
+            **_of_exam(session),
+            **_of_room(entry.room),
+            **_of_room(was_room, "was_"),
+            "starts_at": _moment(entry.slot_starts_at),
+            "was_starts_at": _moment(was_at),
+        }
+        when = _local(session, entry.slot_starts_at)
+        room = entry.room
+        summary = (
+            f"{session.name}：您的面试改到 {when} {room.name if room else ''}",
+            f"{session.name_en or session.name}: your interview is now at {when}"
+            f" {(room.name_en or room.name) if room else ''}",
+        )
+        notes.append(Note(entry.person, entry.pk, params, summary, entry.language))
+    _notify(session, notes, NotificationKind.SLOT_CHANGED, "candidate", reason, by)
+
+
+def tell_exam_moved(session: ExamSession, was: tuple[datetime, datetime], *, reason: str, by: Actor) -> None:
+    """Everybody of a published exam whose window was moved; slots moved with its start."""
+    times = {
+        **_of_exam(session),
+        "starts_at": _moment(session.starts_at),
+        "ends_at": _moment(session.ends_at),
+        "was_starts_at": _moment(was[0]),
+        "was_ends_at": _moment(was[1]),
+    }
+    when = _local(session, session.starts_at)
+    summary = (
+        f"{session.name}：考试时间改为 {when} 开始",
+        f"{session.name_en or session.name}: it now starts at {when}",
+    )
+    entries = RosterEntry.objects.filter(session=session).select_related("person")
+    candidates = [
+        Note(one.person, session.pk, {**times, "slot_at": _moment(one.slot_starts_at)}, summary, one.language)
+        for one in entries
+    ]
+    _notify(session, candidates, NotificationKind.EXAM_TIME_CHANGED, "candidate", reason, by)
+    staff = [Note(person, session.pk, times, summary) for person in _staff_of(session.rooms.all())]
+    _notify(session, staff, NotificationKind.EXAM_TIME_CHANGED, "staff", reason, by)
+
+
+def tell_renamed(room: ExamRoom, was: tuple[str, str], *, reason: str, by: Actor) -> None:
+    session = room.session
+    params = {**_of_exam(session), **_of_room(room), "was_room": was[0], "was_room_en": was[1] or was[0]}
+    summary = (
+        f"{session.name}：考场「{was[0]}」改名为「{room.name}」",
+        f"{session.name_en or session.name}: room “{was[1] or was[0]}” is now “{room.name_en or room.name}”",
+    )
+    entries = RosterEntry.objects.filter(room=room).select_related("person")
+    candidates = [Note(one.person, room.pk, params, summary, one.language) for one in entries]
+    _notify(session, candidates, NotificationKind.ROOM_RENAMED, "candidate", reason, by)
+    staff = [Note(person, room.pk, params, summary) for person in _staff_of([room])]
+    _notify(session, staff, NotificationKind.ROOM_RENAMED, "staff", reason, by)
+
+
+def tell_duties(
+    room: ExamRoom, people: Iterable[tuple[Person, Sequence[str]]], *, added: bool, reason: str, by: Actor
+) -> None:
+    """Staff who got roles in a room of a published exam, or lost all that they had."""
+    session = room.session
+    notes = []
+    for person, roles in people:
+        params = {
+            **_of_exam(session),
+            **_of_room(room),
+            "roles": list(roles),
+            "starts_at": _moment(session.starts_at),
+        }
+        when = _local(session, session.starts_at)
+        summary = (
+            f"{session.name}：{'请您到' if added else '您不再担任'}{room.name}"
+            f"{'工作，' + when + ' 开始' if added else '的工作'}",
+            f"{session.name_en or session.name}: {'you work in' if added else 'you no longer work in'} "
+            f"{room.name_en or room.name}{', from ' + when if added else ''}",
+        )
+        notes.append(Note(person, room.pk, params, summary))
+    kind = NotificationKind.DUTY_ADDED if added else NotificationKind.DUTY_REMOVED
+    _notify(session, notes, kind, "staff", reason, by)
+
+
+def _notify(
+    session: ExamSession, notes: Sequence[Note], kind: NotificationKind, area: str, reason: str, by: Actor
+) -> None:
+    if session.state not in VISIBLE:
+        return
+    notify(
+        notes,
+        kind,
+        area=area,
+        scope_id=session.school_id,
+        college_id=session.college_id,
+        session_id=session.pk,
+        reason=reason,
+        by=by,
+    )
+
+
+def _staff_of(rooms: Iterable[ExamRoom]) -> list[Person]:
+    held = Assignment.objects.filter(room__in=list(rooms)).select_related("person").order_by("created_at")
+    return list({one.person_id: one.person for one in held}.values())
+
+
+def _of_exam(session: ExamSession) -> dict[str, Any]:
+    return {"exam": session.name, "exam_en": session.name_en or session.name}
+
+
+def _of_room(room: ExamRoom | None, prefix: str = "") -> dict[str, Any]:
+    if room is None:
+        return {f"{prefix}room": "", f"{prefix}room_en": ""}
+    return {f"{prefix}room": room.name, f"{prefix}room_en": room.name_en or room.name}
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return clock.iso(moment) if moment else None
+
+
+def _local(session: ExamSession, moment: datetime | None) -> str:
+    """In the school's time: a text message is read anywhere."""
+    if moment is None:
+        return ""
+    zone = ZoneInfo(session.school.timezone)
+    return f"{moment.astimezone(zone):%m-%d %H:%M}"

@@ -1,0 +1,41 @@
+"""Reads: one's own, and a feed by its secret."""
+
+from uuid import UUID
+
+from kaochang.accounts.actor import Actor
+from kaochang.core.errors import NotFound
+from kaochang.notifications.models import CalendarFeed, Notification
+from kaochang.notifications.services import lookup_of
+
+SHOWN = 50
+
+
+def list_mine(actor: Actor) -> list[Notification]:
+    """The newest; what a newer one replaced is gone."""
+    mine = Notification.objects.filter(
+        person_id=actor.the_person_id, area=actor.area, superseded_at__isnull=True
+    )
+    return list(mine.order_by("-created_at", "pk")[:SHOWN])
+
+
+def access_mine(actor: Actor, notification_id: UUID) -> Notification:
+    mine = Notification.objects.filter(person_id=actor.the_person_id, area=actor.area)
+    found = mine.filter(pk=notification_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def count_unconfirmed(person_id: UUID, area: str) -> int:
+    waiting = Notification.objects.filter(person_id=person_id, area=area, confirmed_at__isnull=True)
+    return waiting.filter(superseded_at__isnull=True).count()
+
+
+def find_feed(secret: str) -> CalendarFeed:
+    feed = None
+    if 20 <= len(secret) <= 100 and secret.isascii():
+        found = CalendarFeed.objects.select_related("person").filter(secret_lookup=lookup_of(secret))
+        feed = found.first()
+    if feed is None:
+        raise NotFound()
+    return feed

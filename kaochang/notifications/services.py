@@ -1,0 +1,160 @@
+"""Telling people what concerns them. Called as the last beat of a change, in its transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from kaochang.accounts import secrets
+from kaochang.accounts.actor import Actor
+from kaochang.accounts.models import Person
+from kaochang.audit.services import record, record_all
+from kaochang.core import clock
+from kaochang.core.models import save_changed
+from kaochang.mail.services import send_mail
+from kaochang.notifications import events
+from kaochang.notifications.models import CalendarFeed, Notification
+from kaochang.notifications.policy import MAIL, ways_of
+from kaochang.notifications.states import NotificationKind
+from kaochang.realtime import channels
+from kaochang.realtime.services import announce
+from kaochang.sms.services import send_sms
+
+
+@dataclass(frozen=True)
+class Note:
+    """One person's part of a change. `summary`: (zh, en) in one line, for a text message or mail."""
+
+    person: Person
+    subject_id: UUID
+    params: Mapping[str, Any]
+    summary: tuple[str, str]
+    language: str = "zh"
+
+
+@transaction.atomic
+def notify(
+    notes: Sequence[Note],
+    kind: NotificationKind,
+    *,
+    area: str,
+    scope_id: UUID,
+    college_id: UUID | None,
+    session_id: UUID | None,
+    reason: str = "",
+    by: Actor,
+) -> list[Notification]:
+    """On the page at once, beside it per policy; an older one about the same, not confirmed, is void."""
+    if not notes:
+        return []
+    Notification.objects.filter(
+        person__in={note.person.pk for note in notes},
+        subject_id__in={note.subject_id for note in notes},
+        area=area,
+        kind=kind,
+        confirmed_at__isnull=True,
+        superseded_at__isnull=True,
+    ).update(superseded_at=clock.now())
+    made = Notification.objects.bulk_create(
+        [
+            Notification(
+                scope_id=scope_id,
+                college_id=college_id,
+                session_id=session_id,
+                subject_id=note.subject_id,
+                person=note.person,
+                area=area,
+                kind=kind,
+                params=dict(note.params),
+                reason=reason,
+            )
+            for note in notes
+        ],
+        batch_size=1000,
+    )
+    sent = [(events.NotificationSent(notification_id=one.pk, kind=kind), one, scope_id) for one in made]
+    record_all(sent, by=by)
+    for (event, one, _), note in zip(sent, notes, strict=True):
+        announce(event, to=[channels.person(area, note.person.pk)], subject=one)
+        _send_beside(note, area, scope_id)
+    return made
+
+
+def _send_beside(note: Note, area: str, scope_id: UUID) -> None:
+    summary = note.summary[note.language == "en"]
+    for way in ways_of(note.person, area):
+        values: dict[str, str | int] = {"name": note.person.name, "summary": summary}
+        if way == MAIL:
+            send_mail(
+                address=note.person.email or "",
+                template="notification",
+                values=values,
+                scope_id=scope_id,
+                language=note.language,
+            )
+        else:
+            send_sms(
+                phone=note.person.phone or "",
+                template="notification",
+                values=values,
+                scope_id=scope_id,
+                language=note.language,
+            )
+
+
+@transaction.atomic
+def confirm(notification: Notification, *, by: Actor) -> Notification:
+    """「知道了」. Saying it again changes nothing."""
+    locked = Notification.objects.select_for_update(of=("self",), no_key=True)
+    notification = locked.get(pk=notification.pk)
+    if notification.confirmed_at is not None:
+        return notification
+    notification.confirmed_at = clock.now()
+    notification.read_at = notification.read_at or notification.confirmed_at
+    save_changed(notification, "confirmed_at", "read_at")
+    event = events.NotificationConfirmed(
+        notification_id=notification.pk,
+        kind=NotificationKind(notification.kind),
+        confirmed_at=notification.confirmed_at,
+    )
+    record(event, by=by, about=notification, scope_id=notification.scope_id)
+    mine = channels.person(notification.area, notification.person_id)
+    school = channels.school(notification.scope_id, notification.college_id)
+    announce(event, to=[mine, *school], subject=notification)
+    return notification
+
+
+def mark_read(person_id: UUID, area: str) -> int:
+    """The inbox was opened."""
+    unread = Notification.objects.filter(person_id=person_id, area=area, read_at__isnull=True)
+    return unread.update(read_at=clock.now())
+
+
+@transaction.atomic
+def get_feed(person_id: UUID, area: str, scope_id: UUID) -> CalendarFeed:
+    """Made when it is asked for first."""
+    secret = secrets.new_token()
+    feed, _ = CalendarFeed.objects.get_or_create(
+        person_id=person_id,
+        area=area,
+        scope_id=scope_id,
+        defaults={"secret": secret, "secret_lookup": lookup_of(secret)},
+    )
+    return feed
+
+
+@transaction.atomic
+def renew_feed(person_id: UUID, area: str, scope_id: UUID, *, by: Actor) -> CalendarFeed:
+    """A new address; whoever has the old one reads nothing any more."""
+    feed = CalendarFeed.objects.select_for_update().get(pk=get_feed(person_id, area, scope_id).pk)
+    secret = secrets.new_token()
+    feed.secret, feed.secret_lookup = secret, lookup_of(secret)
+    save_changed(feed, "secret", "secret_lookup")
+    record(events.CalendarFeedRenewed(feed_id=feed.pk), by=by, about=feed, scope_id=scope_id)
+    return feed
+
+
+def lookup_of(secret: str) -> str:
+    return secrets.token_hash(secret)

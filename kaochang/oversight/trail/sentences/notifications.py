@@ -1,0 +1,11 @@
+from kaochang.exports.xlsx import Words
+
+SENTENCES = {
+    "notifications.notification_sent": Words("已通知 {about}：{kind}", "{about} was notified: {kind}"),
+    "notifications.notification_confirmed": Words(
+        "{who} 对通知点了「知道了」：{kind}", "{who} confirmed the notification: {kind}"
+    ),
+    "notifications.calendar_feed_renewed": Words(
+        "{who} 更换了日程订阅地址", "{who} renewed the address of the own calendar"
+    ),
+}

@@ -1,0 +1,76 @@
+"""Who was told of a change after the publication, and who has said 「知道了」."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.db.models import QuerySet
+from ninja import Field, Schema
+
+from kaochang.core.http import Moment
+from kaochang.core.lists import ListQuery, ordered, searched
+from kaochang.exports.xlsx import Column, Words
+from kaochang.notifications.models import Notification
+from kaochang.notifications.states import NotificationKind
+from kaochang.schools.scope import SchoolScope
+
+SORTS = {
+    "name": ("person__name", "created_at"),
+    "created_at": ("created_at",),
+    "confirmed_at": ("confirmed_at", "created_at"),
+}
+
+
+class NoticeListQuery(ListQuery):
+    confirmed: Annotated[list[Literal["yes", "no"]], Field(default_factory=list)]
+    area: Annotated[list[Literal["candidate", "staff"]], Field(default_factory=list)]
+    kind: Annotated[list[NotificationKind], Field(default_factory=list)]
+    session_id: Annotated[list[UUID], Field(default_factory=list)]
+
+
+def list_notices(scope: SchoolScope, query: NoticeListQuery) -> QuerySet[Notification]:
+    rows = Notification.objects.select_related("person").filter(superseded_at__isnull=True)
+    rows = scope.narrow(rows, school="scope_id")
+    chosen = {"area": query.area, "kind": query.kind, "session_id": query.session_id}
+    rows = rows.filter(**{f"{column}__in": values for column, values in chosen.items() if values})
+    if len(set(query.confirmed)) == 1:
+        rows = rows.filter(confirmed_at__isnull=query.confirmed[0] == "no")
+    return ordered(searched(rows, query.q, ("person__name",)), query.sort, SORTS, default="-created_at")
+
+
+class NoticeRowOut(Schema):
+    id: UUID
+    person_name: str
+    area: str
+    kind: str
+    params: dict[str, Any]
+    reason: str
+    created_at: Moment
+    read_at: Moment | None
+    confirmed_at: Moment | None
+
+    @staticmethod
+    def resolve_person_name(row: Notification) -> str:
+        return row.person.name
+
+
+AREAS = {"candidate": Words("考生", "Candidate"), "staff": Words("考务人员", "Staff")}
+KINDS = {
+    NotificationKind.SLOT_CHANGED: Words("面试时间或考场变更", "Slot or room changed"),
+    NotificationKind.EXAM_TIME_CHANGED: Words("考试时间变更", "Exam moved"),
+    NotificationKind.ROOM_RENAMED: Words("考场改名", "Room renamed"),
+    NotificationKind.DUTY_ADDED: Words("新的考务安排", "New duty"),
+    NotificationKind.DUTY_REMOVED: Words("考务安排取消", "Duty ended"),
+}
+COLUMNS: list[Column[Notification]] = [
+    Column("person", Words("姓名", "Name"), lambda row: row.person.name),
+    Column("area", Words("身份", "Who"), lambda row: AREAS[row.area]),
+    Column("kind", Words("变更", "Change"), lambda row: KINDS[NotificationKind(row.kind)], width=24),
+    Column("exam", Words("考试", "Exam"), lambda row: _exam_of(row), width=36),
+    Column("reason", Words("原因", "Reason"), lambda row: row.reason, width=36),
+    Column("created_at", Words("通知时间", "Told"), lambda row: row.created_at, width=18),
+    Column("confirmed_at", Words("确认时间", "Confirmed"), lambda row: row.confirmed_at, width=18),
+]
+
+
+def _exam_of(row: Notification) -> Words:
+    return Words(str(row.params.get("exam", "")), str(row.params.get("exam_en", "")))

@@ -1,0 +1,149 @@
+"""The school's list, page, receipts and files."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.test import Client
+
+from kaochang.announcements.reading import read_announcement
+from kaochang.announcements.services import add_attachment
+from tests.accounts.factories import log_in
+from tests.announcements.places import BY, drafted, published
+from tests.exams.test_school_rooms import manager
+from tests.factories import Place, make_place, make_session
+
+pytestmark = pytest.mark.django_db
+LIST = "/api/v1/school/announcements"
+
+
+@pytest.fixture
+def place() -> Place:
+    return make_place(candidates=2)
+
+
+def titles(client: Client, **query: Any) -> list[str]:
+    answer = client.get(LIST, query)
+    assert answer.status_code == 200, answer.content
+    return [item["title"] for item in answer.json()["items"]]
+
+
+def sheet_of(answer: Any) -> str:
+    with ZipFile(BytesIO(answer.getvalue())) as book:
+        return book.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_filters_search_and_order(place: Place) -> None:
+    admin = manager(place.school)
+    drafted(place, title="甲")
+    published(place, "school", title="乙", must_read=True)
+    published(place, "college", title="丙")
+    published(make_place(), title="别校")
+    assert titles(admin) == ["丙", "乙", "甲"] and titles(admin, sort="title")[0] == "丙"
+    assert titles(admin, state="draft") == ["甲"] and titles(admin, level="school") == ["乙"]
+    assert titles(admin, must_read="true") == ["乙"] and titles(admin, q="丙") == ["丙"]
+    assert titles(admin, session_id=str(place.session.pk)) == ["甲"]
+    for query, code in (({"sort": "x"}, "sort_unknown"), ({"state": "x"}, "malformed_body")):
+        assert admin.get(LIST, query).json()["code"] == code
+
+
+def test_a_college_sees_its_own(place: Place) -> None:
+    other = make_session(place.school)
+    published(place, "school", title="全校")
+    published(place, "exam", title="本院")
+    assert titles(manager(place.school, place.college)) == ["本院"]
+    assert titles(manager(place.school, other.college)) == []
+    body = {"level": "school", "title": "一", "body": "<p>一</p>"}
+    refusal = manager(place.school, place.college).post(LIST, body, content_type="application/json")
+    assert refusal.json()["code"] == "forbidden"
+    for level, target in (("college", other.college_id), ("exam", other.pk), ("college", None)):
+        answer = manager(place.school, place.college).post(
+            LIST, {**body, "level": level, "target_id": target}, content_type="application/json"
+        )
+        assert answer.json()["code"] == "not_found"
+
+
+def test_the_number_of_queries_does_not_grow(
+    place: Place, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    admin = manager(place.school)
+    for rows in (1, 10):
+        for _ in range(rows):
+            made = published(place)
+            read_announcement(made, edition=1, by=place.candidate())
+        # The log-in, its offices, the page, the total.
+        with django_assert_num_queries(4):
+            items = admin.get(LIST).json()["items"]
+        assert {item["read_count"] for item in items} == {1}
+        with django_assert_num_queries(3):
+            admin.get(f"{LIST}/export").getvalue()
+    one = f"{LIST}/{made.pk}"
+    with django_assert_num_queries(5):
+        assert len(admin.get(f"{one}/receipts").json()["items"]) == 2
+
+
+def test_from_draft_to_receipts(place: Place) -> None:
+    admin = manager(place.school)
+    body = {
+        "level": "exam",
+        "target_id": str(place.session.pk),
+        "title": "须知",
+        "body": "<p>一<script>1</script></p>",
+        "must_read": True,
+    }
+    made = admin.post(LIST, body, content_type="application/json").json()
+    one = f"{LIST}/{made['id']}"
+    upload = admin.post(
+        f"{one}/attachments?name=a.png", b"\x89PNG\r\n\x1a\n...", content_type="application/octet-stream"
+    )
+    assert upload.status_code == 201, upload.content
+    page = admin.get(one).json()
+    assert (page["body"], page["changed_since_edition"]) == ("<p>一</p>", True)
+    assert page["readers"] == {"recipients": 2, "read": 0, "with_phone": 2, "unread_with_phone": 2}
+    published_ = admin.post(
+        f"{one}/publication", {"version": page["version"]}, content_type="application/json"
+    ).json()
+    assert published_["state"] == "published"
+    reader = Client(headers={"X-Kaochang": "1"})
+    log_in(reader, place.entries[0].person, "candidate", place.school.pk)
+    mine = "/api/v1/candidate/announcements"
+    (item,) = reader.get(mine).json()["items"]
+    assert (item["must_read"], item["read_at"], item["target_name"]) == (True, None, place.session.name)
+    text = reader.get(f"{mine}/{item['id']}").json()
+    (attachment,) = text["attachments"]
+    file = reader.get(f"{mine}/{item['id']}/attachments/{attachment['id']}")
+    assert file["Content-Type"] == "image/png" and "sandbox" in file["Content-Security-Policy"]
+    assert file["X-Content-Type-Options"] == "nosniff"
+    read = reader.post(f"{mine}/{item['id']}/reading", {"edition": 1}, content_type="application/json")
+    assert read.status_code == 200
+    assert reader.get(mine).json()["items"][0]["read_at"] == read.json()["read_at"]
+    receipts = f"{one}/receipts"
+    assert [row["is_read"] for row in admin.get(receipts, {"sort": "number"}).json()["items"]] == [
+        True,
+        False,
+    ]
+    (missing,) = admin.get(receipts, {"read": "no"}).json()["items"]
+    assert missing["name"] == place.entries[1].person.name and missing["phone"].startswith("+86139****")
+    sheet = sheet_of(admin.get(f"{receipts}/export", {"read": "no"}))
+    assert place.entries[1].candidate_number in sheet and place.entries[0].candidate_number not in sheet
+
+
+def test_the_file_has_no_formula(place: Place) -> None:
+    published(place, title="=1+1")
+    sheet = sheet_of(manager(place.school).get(f"{LIST}/export", {"columns": "title,state,target"}))
+    for text in ("=1+1", "已发布", place.session.name):
+        assert f"<t>{text}</t>" in sheet
+    assert "<f>" not in sheet
+
+
+def test_an_attachment_of_a_draft_is_no_candidates(place: Place) -> None:
+    made = published(place)
+    attachment = add_attachment(made, BytesIO(b"%PDF-1.7"), name="a.pdf", by=BY)
+    reader = Client(headers={"X-Kaochang": "1"})
+    log_in(reader, place.entries[0].person, "candidate", place.school.pk)
+    path = f"/announcements/{made.pk}/attachments/{attachment.pk}"
+    assert reader.get(f"/api/v1/candidate{path}").status_code == 404
+    saved = manager(place.school).get(f"/api/v1/school{path}")
+    assert saved["Content-Disposition"].startswith("attachment")

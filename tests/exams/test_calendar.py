@@ -1,0 +1,106 @@
+"""The calendar of candidates and staff: what is in it, its times, and its secret address."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from icalendar import Calendar
+
+from kaochang.exams.models import RosterEntry
+from kaochang.exams.states import SessionState
+from kaochang.notifications.models import CalendarFeed
+from tests.accounts.factories import log_in
+from tests.factories import Place, make_place
+from tests.traces import recorded
+
+pytestmark = pytest.mark.django_db
+START = datetime(2027, 3, 28, 1, 30, tzinfo=ZoneInfo("UTC"))
+
+
+@pytest.fixture
+def place() -> Place:
+    made = make_place(
+        candidates=2,
+        state=SessionState.PUBLISHED,
+        starts_at=START,
+        ends_at=START + timedelta(hours=3),
+        interview_seconds=900,
+    )
+    for number, entry in enumerate(made.entries):
+        slot = START + timedelta(minutes=15 * number)
+        RosterEntry.objects.filter(pk=entry.pk).update(slot_starts_at=slot, extra_time_percent=20 * number)
+    return made
+
+
+def client_of(place: Place, area: str, person: Any) -> Client:
+    client = Client(headers={"X-Kaochang": "1"})
+    log_in(client, person, area, place.school.pk)
+    return client
+
+
+def events_of(answer: Any) -> list[Any]:
+    assert answer.status_code == 200 and answer["Content-Type"].startswith("text/calendar")
+    return list(Calendar.from_ical(answer.content).walk("VEVENT"))
+
+
+def test_a_candidate_has_the_own_slot_in_the_schools_time(place: Place) -> None:
+    client = client_of(place, "candidate", place.entries[1].person)
+    answer: Any = client.get("/api/v1/candidate/calendar.ics")
+    (event,) = events_of(answer)
+    assert event.decoded("dtstart") == START + timedelta(minutes=15)
+    # A fifth more time of a quarter of an hour.
+    assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(minutes=18)
+    assert event["dtstart"].params["tzid"] == "Asia/Shanghai"
+    assert b"DTSTART;TZID=Asia/Shanghai:20270328T094500" in answer.content
+    assert b"BEGIN:VTIMEZONE" in answer.content
+    assert place.entries[0].candidate_number.encode() not in answer.content
+    assert str(event["uid"]) == f"{place.entries[1].pk}@kaochang"
+
+
+def test_summer_time_moves_nothing(place: Place) -> None:
+    """On the day the clocks change in Berlin; the file carries the zone's own rules."""
+    place.school.timezone = "Europe/Berlin"
+    place.school.save()
+    answer: Any = client_of(place, "candidate", place.entries[0].person).get("/api/v1/candidate/calendar.ics")
+    (event,) = events_of(answer)
+    assert event.decoded("dtstart") == START
+    assert b"DTSTART;TZID=Europe/Berlin:20270328T033000" in answer.content
+
+
+def test_staff_have_their_rooms_from_the_first_slot_to_the_last(place: Place) -> None:
+    client = client_of(place, "staff", place.staff["examiner"])
+    (event,) = events_of(client.get("/api/v1/staff/calendar.ics"))
+    assert event.decoded("dtstart") == START
+    assert event.decoded("dtend") == START + timedelta(minutes=30)
+    assert place.room.name in str(event["summary"])
+
+
+def test_the_address_needs_no_log_in_and_a_new_one_ends_the_old(place: Place) -> None:
+    client = client_of(place, "candidate", place.entries[0].person)
+    url = client.get("/api/v1/candidate/calendar").json()["url"]
+    assert client.get("/api/v1/candidate/calendar").json()["url"] == url
+    path = "/api/v1" + url.split("/api/v1")[1]
+    assert len(events_of(Client().get(path))) == 1
+    fresh = client.post("/api/v1/candidate/calendar/renewal").json()["url"]
+    assert fresh != url and Client().get(path).status_code == 404
+    assert len(events_of(Client().get("/api/v1" + fresh.split("/api/v1")[1]))) == 1
+    assert len(recorded("notifications.calendar_feed_renewed")) == 1
+    assert CalendarFeed.objects.count() == 1
+    for bad in ("x", "y" * 43, "é" * 43):
+        assert Client().get(f"/api/v1/calendars/{bad}.ics").status_code == 404
+
+
+def test_a_draft_is_in_no_calendar_and_a_moved_slot_moves_there(place: Place) -> None:
+    client = client_of(place, "candidate", place.entries[0].person)
+    entry = RosterEntry.objects.get(pk=place.entries[0].pk)
+    (before,) = events_of(client.get("/api/v1/candidate/calendar.ics"))
+    entry.slot_starts_at = START + timedelta(hours=1)
+    entry.version += 1
+    entry.save()
+    (after,) = events_of(client.get("/api/v1/candidate/calendar.ics"))
+    assert after["uid"] == before["uid"] and after["sequence"] > before["sequence"]
+    place.session.state = SessionState.DRAFT
+    place.session.save()
+    assert events_of(client.get("/api/v1/candidate/calendar.ics")) == []

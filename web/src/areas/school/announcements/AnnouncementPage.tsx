@@ -1,0 +1,284 @@
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { Input, Switch } from 'antd'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isApiError } from '@/api/errors'
+import type { Announcement, AnnouncementLevel } from '@/api/school_shapes'
+import { useLeaveGuard } from '@/staff_ui/form/leave'
+import { LeaveDialog } from '@/staff_ui/form/LeaveDialog'
+import { PageHead } from '@/staff_ui/list/PageHead'
+import { AlarmStrip } from '@/ui/AlarmStrip'
+import { Button } from '@/ui/Button'
+import { useRefusalText } from '../changed'
+import { formatDateTime } from '@/ui/format'
+import { useNames } from '@/ui/names'
+import { PageState } from '@/ui/PageState'
+import { Segments } from '@/ui/Segments'
+import { showToast } from '@/ui/toast'
+import { SCHOOL } from '../me'
+import { Aside } from './Aside'
+import { Attachments } from './Attachments'
+import { Editor } from './Editor'
+import { AnnouncementStateChip, MustReadChip } from './marks'
+import { Parts } from './Parts'
+import { Preview } from './Preview'
+import { PublishDialog } from './PublishDialog'
+import { createAnnouncement, editAnnouncement, useAnnouncement, type Words } from './reads'
+import { StateActs } from './StateActs'
+import { Target } from './Target'
+import './announcements.css'
+
+const EMPTY: Words = { title: '', title_en: '', body: '', body_en: '', pinned: false, must_read: false }
+
+export default function AnnouncementPage() {
+  const { announcement: id = '' } = useParams({ strict: false }) as { announcement?: string }
+  return id === 'new' ? <Writing key="new" one={null} /> : <Known key={id} id={id} />
+}
+
+function Known({ id }: { id: string }) {
+  return <PageState query={useAnnouncement(id, true)}>{(one) => <Writing one={one} />}</PageState>
+}
+
+const PARTS = Object.keys(EMPTY) as (keyof Words)[]
+
+function Writing({ one }: { one: Announcement | null }) {
+  const { t, i18n } = useTranslation(['school/announcements', 'common', 'list'])
+  const nameOf = useNames()
+  const navigate = useNavigate()
+  const cache = useQueryClient()
+  const errorText = useRefusalText()
+  const [words, setWords] = useState<Words>(one ?? EMPTY)
+  // What was typed stands on this version; `round` mounts the editors anew with what somebody else wrote.
+  const [seen, setSeen] = useState(one?.version ?? 0)
+  const [round, setRound] = useState(0)
+  const typed = useRef(0)
+  const [to, setTo] = useState<{ level: AnnouncementLevel; target: string | null }>({
+    level: 'exam',
+    target: null,
+  })
+  const [language, setLanguage] = useState<'zh' | 'en'>('zh')
+  const [changed, setChanged] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [preview, setPreview] = useState(false)
+  const [publishing, setPublishing] = useState(false)
+  const [refusal, setRefusal] = useState<unknown>(null)
+  const [wrong, setWrong] = useState('')
+  const guard = useLeaveGuard(changed, () => undefined)
+
+  if (one && !changed && one.version !== seen) {
+    setSeen(one.version)
+    if (PARTS.some((part) => one[part] !== words[part])) {
+      setWords(one)
+      setRound(round + 1)
+    }
+  }
+
+  function write(part: Partial<Words>) {
+    setWords((before) => ({ ...before, ...part }))
+    setChanged(true)
+    typed.current += 1
+    setWrong('')
+  }
+
+  /** The id of what is saved; null when it was refused, and why is said. */
+  async function save(quiet = false): Promise<string | null> {
+    const { title, title_en, body, body_en, pinned, must_read } = words
+    const values = { title, title_en, body, body_en, pinned, must_read }
+    if (!title.trim()) return (setWrong(t('need_title')), null)
+    if (!one && to.level !== 'school' && !to.target) return (setWrong(t('need_target')), null)
+    if (one && !changed) return one.id
+    const before = typed.current
+    setBusy(true)
+    setRefusal(null)
+    try {
+      const saved = one
+        ? await editAnnouncement(one.id, seen, values)
+        : await createAnnouncement(to.level, to.target, values)
+      setSeen(saved.version)
+      await cache.invalidateQueries({ queryKey: SCHOOL })
+      // What was typed meanwhile is still to be saved.
+      if (typed.current === before) setChanged(false)
+      if (!one) guard.release()
+      if (!quiet) showToast(t('saved'))
+      if (!one) void navigate({ to: `/s/school/announcements/${saved.id}`, replace: true })
+      return saved.id
+    } catch (error) {
+      setRefusal(error)
+      return null
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  async function publish() {
+    if (!words.body) return setWrong(t('need_body'))
+    if (await save(true)) setPublishing(true)
+  }
+
+  const english = i18n.language === 'en'
+  const edition = (one?.edition ?? 0) + 1
+  const published = one?.editions[0]
+  return (
+    <>
+      <PageHead
+        title={one ? (english && one.title_en) || one.title : t('new_title')}
+        crumb={<Link to="/s/school/announcements">{t('title')}</Link>}
+        lead={
+          one && (
+            <span className="row wrap">
+              <AnnouncementStateChip state={one.state} />
+              {one.must_read && <MustReadChip />}
+              <span>
+                {t(`level.${one.level as AnnouncementLevel}`)} ·{' '}
+                {nameOf({ name: one.target_name, name_en: one.target_name_en })}
+                {published && (
+                  <>
+                    {' · '}
+                    {t('published_by', {
+                      time: formatDateTime(published.published_at).slice(5),
+                      name: published.by_name || t('system'),
+                    })}
+                    {' · '}
+                    {t(one.changed_since_edition ? 'changed' : 'next_edition', { edition })}
+                  </>
+                )}
+              </span>
+            </span>
+          )
+        }
+        actions={
+          <>
+            {one && <StateActs one={one} release={guard.release} />}
+            <Button icon={preview ? 'pen' : 'eye'} onClick={() => setPreview(!preview)}>
+              {t(preview ? 'write' : 'preview')}
+            </Button>
+            <Button busy={busy} onClick={() => void save()}>
+              {t('save')}
+            </Button>
+            {one && (
+              <Button kind="primary" onClick={() => void publish()}>
+                {t('publish_edition', { edition })}
+              </Button>
+            )}
+          </>
+        }
+      />
+      {one && <Parts one={one} current="edit" />}
+      {one?.publish_at && (
+        <AlarmStrip kind="act" icon="clock">
+          {t('scheduled_strip', { time: formatDateTime(one.publish_at) })}
+        </AlarmStrip>
+      )}
+      {Boolean(refusal) && (
+        <AlarmStrip
+          kind="red"
+          icon="alert"
+          actions={
+            isApiError(refusal, 'changed_meanwhile') && (
+              <Button
+                size="s"
+                icon="retry"
+                onClick={() => {
+                  setRefusal(null)
+                  setChanged(false)
+                }}
+              >
+                {t('list:form.reload')}
+              </Button>
+            )
+          }
+        >
+          {errorText(refusal)}
+        </AlarmStrip>
+      )}
+      {wrong && (
+        <AlarmStrip kind="red" icon="alert">
+          {wrong}
+        </AlarmStrip>
+      )}
+      <div className="kc-announcement">
+        {preview ? (
+          <Preview words={words} one={one} />
+        ) : (
+          <section className="kc-card">
+            <div className="kc-card-body kc-announcement-form">
+              {!one && (
+                <div className="kc-announcement-row">
+                  <span>{t('field.to')}</span>
+                  <Target {...to} onChange={(level, target) => setTo({ level, target })} />
+                </div>
+              )}
+              <div className="kc-announcement-row">
+                <span>{t('field.reading')}</span>
+                <div>
+                  <label className="row">
+                    <Switch checked={words.must_read} onChange={(must_read) => write({ must_read })} />
+                    {t('must_read_switch')}
+                  </label>
+                  <small className="dim">
+                    {t('must_read_hint')}
+                    {one && one.edition > 0 && <> · {t('must_read_next')}</>}
+                  </small>
+                </div>
+                <label className="row">
+                  <Switch checked={words.pinned} onChange={(pinned) => write({ pinned })} />
+                  {t('pin_switch')}
+                </label>
+              </div>
+              <div className="kc-announcement-row">
+                <span>{t('field.language')}</span>
+                <Segments
+                  label={t('field.language')}
+                  value={language}
+                  onChange={setLanguage}
+                  items={[
+                    { value: 'zh', label: t('zh') },
+                    { value: 'en', label: t('en') },
+                  ]}
+                />
+              </div>
+              {/* Hidden, not gone: each editor keeps its own history. */}
+              <div hidden={language !== 'zh'} className="kc-announcement-words">
+                <Input
+                  aria-label={t('field.title')}
+                  placeholder={t('field.title')}
+                  maxLength={200}
+                  value={words.title}
+                  onChange={({ target }) => write({ title: target.value })}
+                />
+                <Editor
+                  key={round}
+                  label={t('field.body')}
+                  lang="zh-CN"
+                  value={words.body}
+                  onChange={(body) => write({ body })}
+                />
+              </div>
+              <div hidden={language !== 'en'} className="kc-announcement-words" lang="en">
+                <Input
+                  aria-label={`${t('field.title')} (English)`}
+                  placeholder="Title"
+                  maxLength={200}
+                  value={words.title_en}
+                  onChange={({ target }) => write({ title_en: target.value })}
+                />
+                <Editor
+                  key={round}
+                  label={`${t('field.body')} (English)`}
+                  lang="en"
+                  value={words.body_en}
+                  onChange={(body_en) => write({ body_en })}
+                />
+              </div>
+              <Attachments one={one} onNeedSaved={() => save(true)} />
+            </div>
+          </section>
+        )}
+        <Aside one={one} />
+      </div>
+      {publishing && one && <PublishDialog one={one} onClose={() => setPublishing(false)} />}
+      {guard.asking && <LeaveDialog onStay={guard.stay} onLeave={guard.leave} />}
+    </>
+  )
+}

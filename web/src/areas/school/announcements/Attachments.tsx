@@ -1,0 +1,69 @@
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Announcement } from '@/api/school_shapes'
+import { useAct } from '@/staff_ui/act'
+import { Button } from '@/ui/Button'
+import { Icon } from '@/ui/Icon'
+import { showToast } from '@/ui/toast'
+import { addAttachment, removeAttachment } from './reads'
+
+interface Props {
+  one: Announcement | null
+  /** A file belongs to a saved draft: saves first; null when that was refused. */
+  onNeedSaved: () => Promise<string | null>
+}
+
+export function Attachments({ one, onNeedSaved }: Props) {
+  const { t } = useTranslation('school/announcements')
+  const field = useRef<HTMLInputElement>(null)
+  const [add, adding] = useAct(async (file: File) => {
+    const id = one?.id ?? (await onNeedSaved())
+    if (!id) return
+    await addAttachment(id, file)
+    showToast(t('attached'))
+  })
+  const [remove] = useAct((attachmentId: string) => removeAttachment(one?.id ?? '', attachmentId))
+  return (
+    <div className="kc-attachments">
+      {one?.attachments.map((file) => (
+        <div key={file.id} className="row">
+          <Icon name="document" />
+          <a
+            href={`/api/v1/school/announcements/${one.id}/attachments/${file.id}`}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {file.name}
+          </a>
+          <small className="dim">{Math.max(1, Math.round(file.size / 1000))} KB</small>
+          <Button
+            kind="text"
+            size="s"
+            icon="close"
+            aria-label={t('remove_of', { name: file.name })}
+            title={t('remove')}
+            onClick={() => void remove(file.id)}
+          />
+        </div>
+      ))}
+      <div className="row wrap">
+        <Button size="s" icon="upload" busy={adding} onClick={() => field.current?.click()}>
+          {t('attach')}
+        </Button>
+        <small className="dim">{t('attach_hint')}</small>
+        <input
+          ref={field}
+          type="file"
+          hidden
+          aria-label={t('attach')}
+          accept="application/pdf,image/png,image/jpeg"
+          onChange={(event) => {
+            const file = event.target.files?.[0]
+            event.target.value = ''
+            if (file) void add(file)
+          }}
+        />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+import { Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { AnnouncementLevel } from '@/api/school_shapes'
+import { useNames } from '@/ui/names'
+import { Segments } from '@/ui/Segments'
+import { useMe } from '../me'
+import { useExamChoices } from '../rooms/reads'
+import { useOrganisation } from '../settings/reads'
+import { LEVELS } from './marks'
+
+interface Props {
+  level: AnnouncementLevel
+  target: string | null
+  onChange: (level: AnnouncementLevel, target: string | null) => void
+}
+
+/** Whom a new announcement is for; once it is made this stays. */
+export function Target({ level, target, onChange }: Props) {
+  const { t } = useTranslation('school/announcements')
+  const { colleges, roles } = useMe()
+  const nameOf = useNames()
+  const exams = useExamChoices().data?.items ?? []
+  const organisation = useOrganisation().data
+  const levels = LEVELS.filter((one) => one !== 'school' || roles.includes('school_admin'))
+  const choices = {
+    school: [],
+    college: colleges,
+    major: organisation?.colleges.flatMap(({ majors }) => majors) ?? [],
+    exam: exams,
+  }[level]
+  return (
+    <div className="row wrap">
+      <Segments
+        label={t('field.to')}
+        value={level}
+        onChange={(next) => onChange(next, null)}
+        items={levels.map((value) => ({ value, label: t(`level.${value}`) }))}
+      />
+      {level !== 'school' && (
+        <Select
+          className="kc-announcement-target"
+          aria-label={t('field.target')}
+          placeholder={t('field.target')}
+          showSearch={{ optionFilterProp: 'label' }}
+          value={target ?? undefined}
+          onChange={(id: string) => onChange(level, id)}
+          options={choices.map((one) => ({ value: one.id, label: nameOf(one) }))}
+        />
+      )}
+    </div>
+  )
+}

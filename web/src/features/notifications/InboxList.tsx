@@ -1,0 +1,48 @@
+import { Button } from '@/ui/Button'
+import { formatDateTime } from '@/ui/format'
+import { EmptyState } from '@/ui/PageState'
+import { ReceiptLine } from '@/ui/ReceiptLine'
+import { useConfirm, useWords, type Area, type Notice } from './reads'
+import { useNoticeWords } from './Words'
+import './notifications.css'
+
+/** Everything that this person was told, newest first. */
+export function InboxList({ area, items }: { area: Area; items: Notice[] }) {
+  const { t } = useWords()
+  if (items.length === 0)
+    return (
+      <EmptyState icon="bell" title={t('notice.none')}>
+        {t('notice.none_text')}
+      </EmptyState>
+    )
+  return (
+    <ul className="kc-notices">
+      {items.map((notice) => (
+        <Line key={notice.id} area={area} notice={notice} />
+      ))}
+    </ul>
+  )
+}
+
+function Line({ area, notice }: { area: Area; notice: Notice }) {
+  const { t } = useWords()
+  const words = useNoticeWords()(notice)
+  const confirm = useConfirm(area)
+  return (
+    <li>
+      <p>
+        <b>{words.title}</b> <small className="dim">{formatDateTime(notice.created_at).slice(5)}</small>
+      </p>
+      <p className="t14">
+        {words.text} {words.reason}
+      </p>
+      {notice.confirmed_at ? (
+        <ReceiptLine kind="received" at={notice.confirmed_at} />
+      ) : (
+        <Button size="s" icon="check" busy={confirm.isPending} onClick={() => confirm.mutate(notice.id)}>
+          {t('notice.know')}
+        </Button>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,27 @@
+import { formatDateTime } from '@/ui/format'
+import { useWords, type Notice } from './reads'
+
+const KINDS = ['slot_changed', 'exam_time_changed', 'room_renamed', 'duty_added', 'duty_removed'] as const
+type Kind = (typeof KINDS)[number]
+
+/** What changed, in a sentence; with the reason that the school gave. */
+export function useNoticeWords() {
+  const { t, i18n } = useWords()
+  const english = i18n.language === 'en'
+  return ({ kind, params, reason }: Pick<Notice, 'kind' | 'params' | 'reason'>) => {
+    const known = KINDS.find((one) => one === kind) ?? ('slot_changed' as Kind)
+    const text = (name: string) => String((english && params[`${name}_en`]) || params[name] || '')
+    const time = (name: string) => (params[name] ? formatDateTime(String(params[name])) : t('notice.no_time'))
+    return {
+      title: t(`notice.${known}.title`),
+      text: t(`notice.${known}.text`, {
+        exam: text('exam'),
+        room: text('room'),
+        was_room: text('was_room') || t('notice.no_room'),
+        at: time('starts_at'),
+        was: time('was_starts_at'),
+      }),
+      reason: reason && t('notice.reason', { reason }),
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { press, request } from '@/api/client'
+import type { components } from '@/api/schema'
+import { useAnnouncementCatalogues } from '@/i18n/catalogues.announcements'
+
+export type Area = 'candidate' | 'staff'
+export type Notice = components['schemas']['NotificationOut']
+type Inbox = components['schemas']['NotificationsOut']
+
+const of = (area: Area) => `/api/v1/${area}`
+
+export function useWords() {
+  useAnnouncementCatalogues()
+  return useTranslation(['announcements', 'common'])
+}
+
+export function useInbox(area: Area) {
+  return useQuery({
+    queryKey: [area, 'notifications'],
+    queryFn: () => request<Inbox>('GET', `${of(area)}/notifications`),
+  })
+}
+
+/** 「知道了」; what the page shows of it is read again. */
+export function useConfirm(area: Area) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => press(() => request('POST', `${of(area)}/notifications/${id}/confirmation`)),
+    onSettled: () => cache.invalidateQueries({ queryKey: [area] }),
+  })
+}
+
+export function useMarkRead(area: Area) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: () => request('POST', `${of(area)}/notifications/reading`),
+    onSettled: () => cache.invalidateQueries({ queryKey: [area, 'notifications'] }),
+  })
+}
+
+export function useCalendar(area: Area) {
+  return useQuery({
+    queryKey: [area, 'calendar'],
+    queryFn: () => request<{ url: string }>('GET', `${of(area)}/calendar`),
+  })
+}
+
+export function useRenewal(area: Area) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: () => press(() => request('POST', `${of(area)}/calendar/renewal`)),
+    onSettled: () => cache.invalidateQueries({ queryKey: [area, 'calendar'] }),
+  })
+}
