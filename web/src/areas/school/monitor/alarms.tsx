@@ -27,7 +27,7 @@ export function AlarmGroup({ alarms }: { alarms: readonly Alarm[] }) {
   if (!first) return null
   return (
     <AlarmLine alarm={first}>
-      {others.length > 0 && <span className="nowrap">{t('of_many', { count: alarms.length })}</span>}
+      {others.length > 0 && <span className="nowrap">{t('in_all', { count: alarms.length })}</span>}
     </AlarmLine>
   )
 }
