@@ -221,4 +221,4 @@ def test_a_moved_slot_is_confirmed_and_the_school_sees_it(
     expect(moved.page.get_by_role("textbox", name="订阅地址")).to_have_value(
         re.compile(r"/calendars/.+\.ics$")
     )
-    moved.take_picture(shots, "candidate-notifications-zh-CN-1440x900")
+    look(moved, shots, "candidate-notifications", (LAPTOP, PHONE))

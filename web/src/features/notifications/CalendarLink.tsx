@@ -18,14 +18,14 @@ export function CalendarLink({ area }: { area: Area }) {
       <p className="t14">{t('calendar.text')}</p>
       <input className="kc-calendar-url" readOnly aria-label={t('calendar.address')} value={url} />
       <div className="row wrap">
-        <a className="kc-btn s" href={`/api/v1/${area}/calendar.ics`} download>
+        <a className="kc-btn l" href={`/api/v1/${area}/calendar.ics`} download>
           {t('calendar.save')}
         </a>
-        <Button size="s" icon="copy" onClick={() => void copy()}>
+        <Button size="l" icon="copy" onClick={() => void copy()}>
           {t('calendar.copy')}
         </Button>
         <Button
-          size="s"
+          size="l"
           icon="retry"
           busy={renewal.isPending}
           onClick={() => renewal.mutate(undefined, { onSuccess: () => showToast(t('calendar.renewed')) })}

@@ -12,6 +12,7 @@ import { EmptyState } from '@/ui/PageState'
 import { Chip } from '@/ui/StageChip'
 import { SCHOOL } from '../me'
 import { ListParts } from './Parts'
+import './announcements.css'
 
 type Query = operations['school_list_notifications']['parameters']['query']
 
@@ -83,7 +84,7 @@ function useColumns(): ListColumn<ChangeNotice>[] {
       render: (row) => {
         const words = wordsOf(row)
         return (
-          <span>
+          <span className="kc-change">
             <span className="ink">{words.title}</span>
             <br />
             <small className="dim">{words.text}</small>
