@@ -20,7 +20,7 @@ demo-reset: ## the same, with a demo school that begins again
 test: ## everything: format, lint, types, Go, web, then pytest with the browser tests
 	@$(PYTHON) scripts/bootstrap.py test
 	@$(BIN)/python scripts/checks.py
-	@$(BIN)/python -m pytest $(wildcard tests e2e)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder $(wildcard tests e2e)
 
 check: ## one or more of the checks before pytest, e.g. make check ONLY="lint types"
 	@$(BIN)/python scripts/checks.py $(ONLY)
