@@ -50,7 +50,7 @@ def access_attachment(announcement: Announcement, attachment_id: UUID) -> Attach
 
 
 def lock_announcement(announcement_id: UUID) -> Announcement:
-    rows = Announcement.objects.select_for_update(of=("self",)).select_related("school")
+    rows = Announcement.objects.select_for_update(no_key=True, of=("self",)).select_related("school")
     found = rows.filter(pk=announcement_id).first()
     if found is None:
         raise NotFound()

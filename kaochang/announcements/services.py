@@ -123,7 +123,9 @@ def remove_attachment(attachment: Attachment, *, by: Actor) -> None:
     """Published editions keep it."""
     announcement = lock_announcement(attachment.announcement_id)
     attachment = (
-        Attachment.objects.select_for_update(of=("self",)).select_related("file").get(pk=attachment.pk)
+        Attachment.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("file")
+        .get(pk=attachment.pk)
     )
     if attachment.removed_at is not None:
         return

@@ -43,7 +43,9 @@ def start_round(announcement: Announcement, *, only_unread: bool, by: Actor) -> 
 @transaction.atomic
 def send_chunk(round_id: UUID) -> int:
     """The next of them, and the job that goes on. Nobody gets two: the cursor moves with the messages."""
-    found = SmsRound.objects.select_for_update(of=("self",)).select_related("announcement__school")
+    found = SmsRound.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "announcement__school"
+    )
     current = found.get(pk=round_id)
     if current.state != RoundState.SENDING:
         return 0

@@ -107,7 +107,7 @@ def _send_beside(note: Note, area: str, scope_id: UUID) -> None:
 @transaction.atomic
 def confirm(notification: Notification, *, by: Actor) -> Notification:
     """「知道了」. Saying it again changes nothing."""
-    locked = Notification.objects.select_for_update(of=("self",), no_key=True)
+    locked = Notification.objects.select_for_update(no_key=True, of=("self",), no_key=True)
     notification = locked.get(pk=notification.pk)
     if notification.confirmed_at is not None:
         return notification
@@ -148,7 +148,7 @@ def get_feed(person_id: UUID, area: str, scope_id: UUID) -> CalendarFeed:
 @transaction.atomic
 def renew_feed(person_id: UUID, area: str, scope_id: UUID, *, by: Actor) -> CalendarFeed:
     """A new address; whoever has the old one reads nothing any more."""
-    feed = CalendarFeed.objects.select_for_update().get(pk=get_feed(person_id, area, scope_id).pk)
+    feed = CalendarFeed.objects.select_for_update(no_key=True).get(pk=get_feed(person_id, area, scope_id).pk)
     secret = secrets.new_token()
     feed.secret, feed.secret_lookup = secret, lookup_of(secret)
     save_changed(feed, "secret", "secret_lookup")
