@@ -107,7 +107,7 @@ def _send_beside(note: Note, area: str, scope_id: UUID) -> None:
 @transaction.atomic
 def confirm(notification: Notification, *, by: Actor) -> Notification:
     """「知道了」. Saying it again changes nothing."""
-    locked = Notification.objects.select_for_update(no_key=True, of=("self",), no_key=True)
+    locked = Notification.objects.select_for_update(no_key=True, of=("self",))
     notification = locked.get(pk=notification.pk)
     if notification.confirmed_at is not None:
         return notification
