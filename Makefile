@@ -17,10 +17,11 @@ demo-reset: ## the same, with a demo school that begins again
 	@$(PYTHON) scripts/bootstrap.py run
 	@DEMO=1 PORT=$(PORT) LAN=$(or $(LAN),0) exec $(BIN)/kaochang up --reset-demo
 
-test: ## everything: format, lint, types, Go, web, then pytest with the browser tests
+test: ## everything: format, lint, types, Go, web, pytest in two processes, then the browser tests one by one
 	@$(PYTHON) scripts/bootstrap.py test
 	@$(BIN)/python scripts/checks.py
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder $(wildcard tests e2e)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(wildcard tests)
+	@$(BIN)/python -m pytest $(wildcard e2e)
 
 check: ## one or more of the checks before pytest, e.g. make check ONLY="lint types"
 	@$(BIN)/python scripts/checks.py $(ONLY)

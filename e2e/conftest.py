@@ -15,15 +15,6 @@ from e2e.person import Person, start_person
 from e2e.site import ROOT, Site, start_site
 
 SHOTS = ROOT / "var" / "shots"
-HERE = Path(__file__).parent
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All in one process, one after another: two systems with their browsers are too much for two cores."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group("browsers"))
 
 
 @pytest.fixture(scope="session")

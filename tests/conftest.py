@@ -15,8 +15,6 @@ from kaochang.config.settings import database_of
 from kaochang.supervisor.postgres import EmbeddedPostgres, Passwords
 from kaochang.supervisor.process import wait_until
 
-HERE = Path(__file__).parent
-
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[EmbeddedPostgres]:
@@ -50,14 +48,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Between transactional tests Django empties all tables by TRUNCATE, which the trail refuses."""
     with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
         cursor.execute("ALTER TABLE audit_trailentry DISABLE TRIGGER audit_trail_no_truncate")
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file of tests stays in one process: what it starts once is not started again beside it."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(HERE))))
 
 
 def remove_leftovers() -> None:
