@@ -50,6 +50,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         cursor.execute("ALTER TABLE audit_trailentry DISABLE TRIGGER audit_trail_no_truncate")
 
 
+@pytest.fixture(autouse=True)
+def no_job_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests that commit are emptied by Django, but for the tables of the jobs, which it does not manage."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames:
+        blocker: DjangoDbBlocker = request.getfixturevalue("django_db_blocker")
+        with blocker.unblock(), connections["default"].cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_events CASCADE")
+            connections["default"].close()
+
+
 def remove_leftovers() -> None:
     """Folders of runs that were killed; their servers ended with them."""
     for folder in Path(tempfile.gettempdir()).glob("kaochang-test-db-*"):
