@@ -52,7 +52,7 @@ _UNDO = """
 @transaction.atomic
 def upload(session: ExamSession, stream: Readable, *, name: str, by: Actor) -> RosterImport:
     """Only the bytes are taken here; a job reads them."""
-    _require_open_roster(session)
+    require_open_roster(session)
     file = save_upload(stream, scope_id=session.school_id, purpose="roster", name=name, limits=UPLOAD)
     made = RosterImport.objects.create(
         session=session, file=file, file_name=file.name, uploaded_by_id=by.the_person_id
@@ -148,7 +148,7 @@ def start_writing(
     made = lock_import(made.pk)
     _require(made, ImportState.WRITING)
     require_version(made, version)
-    _require_open_roster(made.session)
+    require_open_roster(made.session)
     if made.session.state != SessionState.DRAFT and not reason.strip():
         raise ImportReasonNeeded()
     bad = made.counts.get(RowOutcome.ERROR, 0) + made.counts.get(RowOutcome.CONFIRM, 0)
@@ -320,7 +320,7 @@ def _require(made: RosterImport, state: ImportState) -> None:
         raise ImportNotReady(state=made.state)
 
 
-def _require_open_roster(session: ExamSession) -> None:
+def require_open_roster(session: ExamSession) -> None:
     if session.state in (SessionState.CLOSED, SessionState.ARCHIVED):
         raise ExamClosed()
 

@@ -17,12 +17,11 @@ from kaochang.core import clock
 from kaochang.core.errors import NotFound
 from kaochang.core.jobs import enqueue
 from kaochang.core.models import save_changed
-from kaochang.exams.errors import ExamClosed
 from kaochang.exams.models import ExamSession, RosterEntry
 from kaochang.exams.portraits import NewPortrait, hash_of, portrait_hashes, set_portraits
-from kaochang.exams.states import SessionState
 from kaochang.planning import events
 from kaochang.planning.errors import ImportHasErrors, ImportNotReady, ImportOutdated
+from kaochang.planning.imports import require_open_roster
 from kaochang.planning.models import PortraitImport, PortraitRow
 from kaochang.planning.states import PORTRAIT_IMPORT, PictureOutcome, PortraitImportState
 from kaochang.realtime import channels
@@ -41,7 +40,7 @@ READER = Actor.system("import")
 @transaction.atomic
 def upload(session: ExamSession, stream: Readable, *, name: str, by: Actor) -> PortraitImport:
     """Only the bytes are taken here; a job reads them."""
-    _require_open_roster(session)
+    require_open_roster(session)
     file = save_upload(stream, scope_id=session.school_id, purpose="portraits", name=name, limits=UPLOAD)
     made = PortraitImport.objects.create(
         session=session, file=file, file_name=file.name, uploaded_by_id=by.the_person_id
@@ -80,7 +79,7 @@ def write(made: PortraitImport, *, only_good: bool, version: int, by: Actor) -> 
     made = lock_portrait_import(made.pk)
     _require(made, PortraitImportState.WRITTEN)
     require_version(made, version)
-    _require_open_roster(made.session)
+    require_open_roster(made.session)
     bad = made.counts.get(PictureOutcome.ERROR, 0)
     good = sum(made.counts.get(outcome, 0) for outcome in TO_WRITE)
     if (bad and not only_good) or not good:
@@ -206,11 +205,6 @@ def _drop_zip(made: PortraitImport) -> None:
 def _require(made: PortraitImport, state: PortraitImportState) -> None:
     if not PORTRAIT_IMPORT.allows(made.state, state):
         raise ImportNotReady(state=made.state)
-
-
-def _require_open_roster(session: ExamSession) -> None:
-    if session.state in (SessionState.CLOSED, SessionState.ARCHIVED):
-        raise ExamClosed()
 
 
 def _mark(made: PortraitImport, state: PortraitImportState, *, by: Actor) -> None:

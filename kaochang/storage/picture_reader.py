@@ -28,6 +28,16 @@ QUALITY = 85
 MEMORY = 1_000_000_000
 CPU_SECONDS = 900
 
+# What `zipfile` says of a package, or of one file in it, that is no good one.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+)
 JUNK = {".ds_store", "thumbs.db", "desktop.ini"}
 KINDS = {"JPEG": JpegImagePlugin, "MPO": MpoImagePlugin, "PNG": PngImagePlugin}
 NAME_IS_UTF8 = 0x800
@@ -94,7 +104,7 @@ def read(stream: BinaryIO) -> Any:
     try:
         package = zipfile.ZipFile(stream)
         entries = package.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, zlib.error) as error:
+    except UNREADABLE as error:
         raise Refused("zip_wanted") from error
     if len(entries) > MOST_FILES:
         raise Refused("too_many_files", most=MOST_FILES)
@@ -153,9 +163,7 @@ def unpack(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         with package.open(entry) as stream:
             data = stream.read(MOST_BYTES + 1)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError) as error:
-        raise Problem("picture_broken") from error
-    except zlib.error as error:
+    except UNREADABLE as error:
         raise Problem("picture_broken") from error
     if len(data) > MOST_BYTES:
         raise Problem("picture_too_many_bytes", most_mb=MOST_BYTES // 1_000_000)
