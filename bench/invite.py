@@ -9,6 +9,7 @@ import argparse
 import json
 import statistics
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -145,10 +146,14 @@ def measure_push(
         time.sleep(3)
         with CpuMeter(system.process.pid) as idle:
             time.sleep(8)
+        since, begun = pages.mark(), time.monotonic()
         with CpuMeter(system.process.pid) as busy, CpuMeter(pages.process.pid) as pages_cpu:
             presses, echoed = press_all(
                 chiefs, waiting // PER_ROOM, options.invitations, options.rate, echoes=True, pause=1.5
             )
+        asked = Counter(f"{line['why']} {line['status']}" for line in pages.of_kind("now", since))
+        seconds = time.monotonic() - begun
+        print("  `now` a second: " + ", ".join(f"{why} {n / seconds:.1f}" for why, n in asked.most_common()))
         found.keep_cpu("idle", idle)
         found.keep_cpu("push", busy)
         found.keep_cpu("pages", pages_cpu)

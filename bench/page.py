@@ -7,7 +7,14 @@ from pathlib import Path
 
 _PAGES = Path(__file__).resolve().parents[1] / "web" / "src" / "areas" / "candidate"
 _LINE = re.compile(r"^  '([a-z_]+\.[a-z_]+)': (\w+),$", re.MULTILINE)
-_READS = {"now": "read_now", "everything": "read_now", "soon": "read_soon", "everythingSoon": "read_soon"}
+_READS = {
+    "now": "read_now",
+    "everything": "read_now",
+    "notices": "read_now",
+    "soon": "read_soon",
+    "everythingSoon": "read_soon",
+    "news": "read_soon",
+}
 
 
 def reactions() -> dict[str, list[str]]:

@@ -17,9 +17,10 @@ import (
 const (
 	spreadLeast = 100 * time.Millisecond
 	roomSpread  = 1500 * time.Millisecond
-	askEvery    = 60 * time.Second
-	wholeEvery  = 5 // of those
-	tryAgain    = 5 * time.Second
+	askEvery    = 2 * time.Minute
+	wholeEvery  = 10              // of those
+	tryAgain    = 5 * time.Second // at first, each time twice as long
+	tryAgainMax = 30 * time.Second
 	mostHeard   = 40
 )
 
@@ -94,7 +95,7 @@ func (p *page) askNowAndThen(ctx context.Context) {
 }
 
 func (p *page) askWhatWasMissed(ctx context.Context, why string) {
-	for {
+	for pause := tryAgain; ; pause = min(2*pause, tryAgainMax) {
 		p.Lock()
 		query := url.Values{"since": {p.asOf}, "heard": p.heard}
 		known := p.asOf != "" && p.reading == 0
@@ -113,7 +114,7 @@ func (p *page) askWhatWasMissed(ctx context.Context, why string) {
 		if !alone {
 			return
 		}
-		goesOn := sleep(ctx, spread(tryAgain))
+		goesOn := sleep(ctx, spread(pause))
 		p.Lock()
 		p.waiting = false
 		p.Unlock()
@@ -135,7 +136,11 @@ func (p *page) readNow(ctx context.Context, why string) {
 
 func (p *page) ask(ctx context.Context, why, query string) int {
 	begin := time.Now()
-	status, body := p.read(ctx, p.wanted.Base+p.person.Now+query)
+	read := p.read
+	if query != "" { // has a pace of its own
+		read = p.readOnce
+	}
+	status, body := read(ctx, p.wanted.Base+p.person.Now+query)
 	var answer struct {
 		AsOf string `json:"as_of"`
 	}

@@ -18,20 +18,20 @@ var retryDelays = []time.Duration{300 * time.Millisecond, 900 * time.Millisecond
 // read tries again while the server is away or says "not now"; status 0: no answer came.
 func (p *page) read(ctx context.Context, address string) (int, []byte) {
 	for _, delay := range retryDelays {
-		status, body := getWithin(ctx, address, p.person.Cookie)
+		status, body := p.readOnce(ctx, address)
 		if !isPassing(status) || !sleep(ctx, delay*7/10+rand.N(delay*6/10)) {
 			return status, body
 		}
 	}
-	return getWithin(ctx, address, p.person.Cookie)
+	return p.readOnce(ctx, address)
 }
 
 func isPassing(status int) bool { return status == 0 || status >= 500 }
 
-func getWithin(ctx context.Context, address, cookie string) (int, []byte) {
+func (p *page) readOnce(ctx context.Context, address string) (int, []byte) {
 	ctx, stop := context.WithTimeout(ctx, readLimit)
 	defer stop()
-	return get(ctx, address, cookie)
+	return get(ctx, address, p.person.Cookie)
 }
 
 type tokenAnswer struct {

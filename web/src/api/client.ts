@@ -5,6 +5,7 @@ import { send } from './transport'
 
 export { ApiError, isApiError, isPassing } from './errors'
 export { press } from './press'
+export { sendUnrepeated } from './transport'
 
 /** Typed by the server's OpenAPI. Use it through `call`: `call(api.GET('/api/v1/…'))`. */
 export const api = createClient<paths>({ baseUrl: location.origin, fetch: send })

@@ -67,6 +67,12 @@ async function sendOnce(request: Request): Promise<Response> {
   throw error
 }
 
+/** For a question with a pace of its own: while the server is busy, trying at once again is what keeps it so. */
+export function sendUnrepeated(request: Request): Promise<Response> {
+  request.headers.set('X-Kaochang', '1')
+  return sendOnce(request)
+}
+
 /** Every request of ours: headers, errors as ApiError, reads tried again while the server is away. */
 export async function send(request: Request): Promise<Response> {
   request.headers.set('X-Kaochang', '1')

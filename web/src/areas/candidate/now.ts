@@ -1,7 +1,7 @@
 import { focusManager, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, call, isPassing, press } from '@/api/client'
+import { api, call, isPassing, press, sendUnrepeated } from '@/api/client'
 import type { components } from '@/api/schema'
 import { spreadDelay } from '@/live/effects'
 import { useErrorText } from '@/ui/error_text'
@@ -21,12 +21,14 @@ const MOST_HEARD = 40
 export const withHeard = (now: ShownNow, id: number | undefined): ShownNow =>
   id === undefined ? now : { ...now, heard: [...(now.heard ?? []), id].slice(-MOST_HEARD) }
 
-/** A push connection may lie. */
-const ASK_WHAT_WAS_MISSED_MS = 60_000
+/** A push connection may lie. All who wait ask this, so that it has to stay a small part of what the server can answer. */
+const ASK_WHAT_WAS_MISSED_MS = 120_000
+/** At first; each time twice as long. */
 const TRY_AGAIN_MS = 5_000
+const TRY_AGAIN_MOST_MS = 30_000
 const tryingAgain = new Set<string>()
 /** Catches what no event tells, such as a forecast that time alone moves. */
-const READ_AGAIN_MS = 300_000
+const READ_AGAIN_MS = 1_200_000
 
 export async function readNow(rosterEntryId: string): Promise<EntryNow> {
   return (await ask(rosterEntryId)) as EntryNow
@@ -56,7 +58,7 @@ export async function readMissed(cache: QueryClient): Promise<void> {
   await Promise.all(shown.map(({ queryKey }) => readMissedOf(cache, String(queryKey[NOW.length]))))
 }
 
-async function readMissedOf(cache: QueryClient, rosterEntryId: string): Promise<void> {
+async function readMissedOf(cache: QueryClient, rosterEntryId: string, pause = TRY_AGAIN_MS): Promise<void> {
   const queryKey = nowKey(rosterEntryId)
   const before = cache.getQueryState<ShownNow>(queryKey)
   const readAgain = () => cache.invalidateQueries({ queryKey })
@@ -75,10 +77,11 @@ async function readMissedOf(cache: QueryClient, rosterEntryId: string): Promise<
     // A server that is too busy for this is not asked for more.
     if (tryingAgain.has(rosterEntryId)) return
     tryingAgain.add(rosterEntryId)
-    await new Promise((done) => setTimeout(done, spreadDelay(TRY_AGAIN_MS)))
+    await new Promise((done) => setTimeout(done, spreadDelay(pause)))
     tryingAgain.delete(rosterEntryId)
     const shown = cache.getQueryCache().find({ queryKey, type: 'active' })
-    return shown ? readMissedOf(cache, rosterEntryId) : readAgain()
+    const next = Math.min(2 * pause, TRY_AGAIN_MOST_MS)
+    return shown ? readMissedOf(cache, rosterEntryId, next) : readAgain()
   }
   if (found === undefined) return
   // An event that came meanwhile may be newer than this answer, or older.
@@ -88,11 +91,13 @@ async function readMissedOf(cache: QueryClient, rosterEntryId: string): Promise<
 
 /** With what is `shown`, undefined says that nothing more was told. */
 function ask(rosterEntryId: string, shown?: ShownNow): Promise<EntryNow | undefined> {
-  const query = shown && { since: shown.as_of, heard: shown.heard ?? [] }
+  const path = { roster_entry_id: rosterEntryId }
+  const question = shown && {
+    params: { path, query: { since: shown.as_of, heard: shown.heard ?? [] } },
+    fetch: sendUnrepeated,
+  }
   return call<EntryNow | undefined>(
-    api.GET('/api/v1/candidate/entries/{roster_entry_id}/now', {
-      params: { path: { roster_entry_id: rosterEntryId }, ...(query ? { query } : {}) },
-    }),
+    api.GET('/api/v1/candidate/entries/{roster_entry_id}/now', question ?? { params: { path } }),
   )
 }
 
