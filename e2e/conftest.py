@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
 from e2e.person import Person, start_person
-from e2e.site import ROOT, Site, start_site
+from e2e.site import ROOT, Site, own_folder, own_site, start_site
 
 SHOTS = ROOT / "var" / "shots"
 
@@ -23,20 +22,20 @@ def playwright_session() -> Iterator[Playwright]:
         yield playwright
 
 
-@pytest.fixture(scope="module")
-def site(request: pytest.FixtureRequest) -> Iterator[Site]:
-    """A demo system of its own, ended with SIGTERM; a part that outlives it fails the test.
+@pytest.fixture(scope="session")
+def filled() -> Iterator[Path]:
+    """The folder of a demo system that was started once and ended: every site begins as a copy of it."""
+    folder = own_folder("filled")
+    assert start_site(folder).stop() == 0
+    yield folder
+    shutil.rmtree(folder)
 
-    Its folder, with the logs of its parts, stays when a test failed on it.
-    """
-    folder = Path(tempfile.mkdtemp(prefix="kaochang-e2e-"))
-    folder.chmod(0o711)  # the database runs as a user of its own and has to reach its folder
-    started = start_site(folder)
-    failed_before = request.session.testsfailed
-    yield started
-    assert started.stop() == 0
-    if request.session.testsfailed == failed_before:
-        shutil.rmtree(folder)
+
+@pytest.fixture(scope="module")
+def site(request: pytest.FixtureRequest, filled: Path) -> Iterator[Site]:
+    """A demo system of the module's own."""
+    with own_site(request, filled, "e2e") as started:
+        yield started
 
 
 @pytest.fixture(scope="module")

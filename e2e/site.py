@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -83,3 +88,25 @@ def start_site(var: Path, *, extra: dict[str, str] | None = None) -> Site:
     process.kill()
     said = (var / "up.log").read_text(errors="replace")[-1000:]
     raise RuntimeError(f"kaochang up was not healthy within 120 s. The end of {var / 'up.log'}:\n{said}")
+
+
+def own_folder(name: str) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix=f"kaochang-{name}-"))
+    folder.chmod(0o711)  # the database runs as a user of its own and has to reach its folder
+    return folder
+
+
+@contextmanager
+def own_site(request: pytest.FixtureRequest, filled: Path, name: str) -> Iterator[Site]:
+    """A demo system of its own that begins as a copy of `filled` and is ended with SIGTERM.
+
+    A part that outlives it fails the test. Its folder, with the parts' logs, stays when a test failed on it.
+    """
+    folder = own_folder(name)
+    subprocess.run(["cp", "-a", f"{filled}/.", folder], check=True)  # keeps the owners
+    failed_before = request.session.testsfailed
+    started = start_site(folder)
+    yield started
+    assert started.stop() == 0
+    if request.session.testsfailed == failed_before:
+        shutil.rmtree(folder)

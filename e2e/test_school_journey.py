@@ -18,14 +18,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e import journey
+from e2e.pages.test_school_exam import drawer, matter, publish_button, set_time, write_text
+from e2e.pages.test_school_import import XLSX, chip, line, workbook
+from e2e.pages.test_school_lists import rows
+from e2e.pages.test_school_settings import link_in, newest_message, pick, set_password
+from e2e.pages.test_school_timetable import cell
 from e2e.person import Person, wait_until
 from e2e.site import ROOT, Site, own_environment
 from e2e.test_interview_day import CANDIDATE, CHIEF
-from e2e.test_school_exam import drawer, matter, publish_button, set_time, write_text
-from e2e.test_school_import import XLSX, chip, line, workbook
-from e2e.test_school_lists import rows
-from e2e.test_school_settings import link_in, newest_message, pick, set_password
-from e2e.test_school_timetable import cell
 
 SCHOOL, COLLEGE, MAJOR, EXAM = "东海大学", "海洋学院", "物理海洋学", "硕士复试 · 综合面试"
 ROOMS = ("海洋第一考场", "海洋第二考场")

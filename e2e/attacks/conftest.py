@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,20 +10,13 @@ import pytest
 from e2e.attacks.day import Day
 from e2e.inside import Inside
 from e2e.person import wait_until
-from e2e.site import Site, start_site
+from e2e.site import Site, own_site
 
 
 @pytest.fixture(scope="package")
-def site(request: pytest.FixtureRequest) -> Iterator[Site]:
-    folder = Path(tempfile.mkdtemp(prefix="kaochang-attacks-"))
-    folder.chmod(0o711)  # the database runs as a user of its own and has to reach its folder
-    started = start_site(folder)
-    yield started
-    assert started.stop() == 0
-    if request.session.testsfailed:
-        print(f"logs and rows are kept in {folder}")
-    else:
-        shutil.rmtree(folder)
+def site(request: pytest.FixtureRequest, filled: Path) -> Iterator[Site]:
+    with own_site(request, filled, "attacks") as started:
+        yield started
 
 
 @pytest.fixture(scope="package")

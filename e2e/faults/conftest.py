@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,21 +12,14 @@ from e2e.faults.live import Live
 from e2e.inside import Inside
 from e2e.journey import open_page
 from e2e.person import Person, wait_until
-from e2e.site import Site, start_site
+from e2e.site import Site, own_site
 from e2e.sockets import PushSocket
 
 
 @pytest.fixture(scope="module")
-def site(request: pytest.FixtureRequest) -> Iterator[Site]:
-    folder = Path(tempfile.mkdtemp(prefix="kaochang-faults-"))
-    folder.chmod(0o711)  # the database runs as a user of its own and has to reach its folder
-    started = start_site(folder)
-    yield started
-    assert started.stop() == 0
-    if request.session.testsfailed:
-        print(f"logs and rows are kept in {folder}")
-    else:
-        shutil.rmtree(folder)
+def site(request: pytest.FixtureRequest, filled: Path) -> Iterator[Site]:
+    with own_site(request, filled, "faults") as started:
+        yield started
 
 
 @pytest.fixture(scope="module")

@@ -13,10 +13,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from e2e import journey
 from e2e.callers import Staff
+from e2e.pages.test_school_lists import COMPACT, rows, settled
 from e2e.person import LAPTOP, Person
 from e2e.site import Site
 from e2e.test_looks import look_at
-from e2e.test_school_lists import COMPACT, rows, settled
 
 FIRST, SECOND = "材料科学与工程 · 第一考场", "材料科学与工程 · 第二考场"
 

@@ -14,9 +14,9 @@ from playwright.sync_api import Locator, Page, expect
 from e2e import journey
 from e2e.callers import Caller, Candidate, Staff
 from e2e.looks import look_at
+from e2e.pages.test_school_lists import COMPACT, settled
 from e2e.person import LAPTOP, Person, wait_until
 from e2e.site import ROOT, Site, own_environment
-from e2e.test_school_lists import COMPACT, settled
 
 ROOM = "第二考场"
 SIZES = {"1440x900": LAPTOP, "1280x720": COMPACT}

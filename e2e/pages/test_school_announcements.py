@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from e2e import journey
+from e2e.pages.test_school_lists import COMPACT, choose, open_exams, settled, table_of
 from e2e.person import LAPTOP, PHONE, Person
 from e2e.site import Site
 from e2e.test_looks import look_at
-from e2e.test_school_lists import COMPACT, choose, open_exams, settled, table_of
 
 TITLE = "第二机位摆放要求"
 EXAM = "硕士研究生复试 · 综合面试"

@@ -16,9 +16,9 @@ from playwright.sync_api import Locator, Page, expect
 from e2e import journey
 from e2e.callers import Staff
 from e2e.looks import look_at
+from e2e.pages.test_school_lists import COMPACT, rows, settled, table_of
 from e2e.person import LAPTOP, Person
 from e2e.site import Site
-from e2e.test_school_lists import COMPACT, rows, settled, table_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLES = ["考生编号", "姓名", "手机号", "考场", "顺序号", "班级"]

@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from e2e import journey
+from e2e.pages.test_school_lists import COMPACT, MATERIALS, open_exams, rows, settled
 from e2e.person import LAPTOP, Person, wait_until
 from e2e.site import Site
 from e2e.test_looks import look_at
-from e2e.test_school_lists import COMPACT, MATERIALS, open_exams, rows, settled
 
 PASSWORD, CHANGED, RESET = "a long password 1", "a long password 2", "a long password 3"
 

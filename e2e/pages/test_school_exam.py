@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from e2e.pages.test_school_lists import COMPACT, MATERIALS, open_exams, rows, settled
 from e2e.person import LAPTOP, Person
 from e2e.site import Site
 from e2e.test_looks import look_at
-from e2e.test_school_lists import COMPACT, MATERIALS, open_exams, rows, settled
 
 NAME = "博士申请考核 · 面试"
 

@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e import journey
+from e2e.pages.test_school_lists import COMPACT, rows, settled, table_of
+from e2e.pages.test_school_settings import drawer, open_settings
 from e2e.person import LAPTOP, Person, wait_until
 from e2e.site import Site
 from e2e.test_looks import look_at
-from e2e.test_school_lists import COMPACT, rows, settled, table_of
-from e2e.test_school_settings import drawer, open_settings
 
 REASON = "线路故障，等待供应商答复"
 
