@@ -22,7 +22,7 @@ from kaochang.accounts.models import Person
 from kaochang.core import clock
 from kaochang.exams.models import ExamRoom, ExamSession, RosterEntry
 from kaochang.exams.states import SessionState
-from kaochang.planning import imports
+from kaochang.planning import import_writing, imports
 from kaochang.planning.models import RosterImport
 from kaochang.planning.roster.columns import COLUMNS
 from kaochang.planning.roster.identity_numbers import check_of
@@ -48,14 +48,14 @@ def measure(system: System, words: Sequence[str]) -> None:
         imports.mend_row(made, 2, {"remark": "x"}, confirmed=None, version=1, by=by)
         reach(made, "checked", new=options.rows)
     with timed(steps, "written"):
-        imports.start_writing(made, only_good=False, reason="", version=made.version, by=by)
+        import_writing.start_writing(made, only_good=False, reason="", version=made.version, by=by)
         reach(made, "written")
     entries = RosterEntry.objects.filter(session=session).count()
     with timed(steps, "the same file again: nothing differs"):
         again = imports.upload(session, io.BytesIO(data), name="bench.xlsx", by=by)
         reach(again, "checked", unchanged=options.rows)
     with timed(steps, "taken back"):
-        imports.start_roll_back(made, by=by)
+        import_writing.start_roll_back(made, by=by)
         reach(made, "rolled_back")
     left = RosterEntry.objects.filter(session=session).count()
     table(

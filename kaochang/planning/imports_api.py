@@ -13,7 +13,7 @@ from kaochang.core.lists import Page, page_of, paged
 from kaochang.exams.models import RosterEntry
 from kaochang.exams.queries import access_session
 from kaochang.exports.xlsx import FILE_ANSWER, Language
-from kaochang.planning import events, imports, queries
+from kaochang.planning import events, import_writing, imports, queries
 from kaochang.planning.imports_schemas import ImportOut, ImportRowOut, MendIn, WriteIn
 from kaochang.planning.queries import ImportRowQuery, access_import
 from kaochang.planning.roster import files
@@ -137,7 +137,7 @@ def school_mend_import_row(
 @idempotent
 def school_write_import(request: SchoolRequest, import_id: UUID, body: WriteIn) -> dict[str, Any]:
     made = access_import(request.scope, import_id)
-    made = imports.start_writing(
+    made = import_writing.start_writing(
         made, only_good=body.only_good, reason=body.reason, version=body.version, by=request.actor
     )
     return queries.shown_import(made)
@@ -161,5 +161,5 @@ def school_discard_import(request: SchoolRequest, import_id: UUID) -> dict[str, 
 )
 @idempotent
 def school_roll_back_import(request: SchoolRequest, import_id: UUID) -> dict[str, Any]:
-    made = imports.start_roll_back(access_import(request.scope, import_id), by=request.actor)
+    made = import_writing.start_roll_back(access_import(request.scope, import_id), by=request.actor)
     return queries.shown_import(made)

@@ -12,72 +12,58 @@ from django.db import transaction
 
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.editing import require_version
-from kaochang.audit.services import record
 from kaochang.core import clock
 from kaochang.core.errors import NotFound
-from kaochang.core.jobs import enqueue
 from kaochang.core.models import save_changed
 from kaochang.exams.models import ExamSession, RosterEntry
 from kaochang.exams.portraits import NewPortrait, hash_of, portrait_hashes, set_portraits
-from kaochang.planning import events
-from kaochang.planning.errors import ImportHasErrors, ImportNotReady, ImportOutdated
-from kaochang.planning.imports import require_open_roster
+from kaochang.planning.errors import ImportHasErrors, ImportOutdated
+from kaochang.planning.import_steps import (
+    READER,
+    drop_its_file,
+    lock,
+    mark,
+    refuse,
+    require_open_roster,
+    require_step,
+    take,
+)
 from kaochang.planning.models import PortraitImport, PortraitRow
-from kaochang.planning.states import PORTRAIT_IMPORT, PictureOutcome, PortraitImportState
-from kaochang.realtime import channels
-from kaochang.realtime.services import announce
+from kaochang.planning.states import PictureOutcome, PortraitImportState
 from kaochang.storage.errors import FileRefused
 from kaochang.storage.sandbox import ReadPicture, read_pictures
-from kaochang.storage.services import Limits, Readable, drop_file, save_upload
+from kaochang.storage.services import Limits, Readable
 
 KEPT = timedelta(days=30)
 UPLOAD = Limits(most_bytes=300_000_000)
 TO_WRITE = (PictureOutcome.NEW, PictureOutcome.REPLACE)
 BATCH = 100
-READER = Actor.system("import")
 
 
-@transaction.atomic
 def upload(session: ExamSession, stream: Readable, *, name: str, by: Actor) -> PortraitImport:
-    """Only the bytes are taken here; a job reads them."""
-    require_open_roster(session)
-    file = save_upload(stream, scope_id=session.school_id, purpose="portraits", name=name, limits=UPLOAD)
-    made = PortraitImport.objects.create(
-        session=session, file=file, file_name=file.name, uploaded_by_id=by.the_person_id
-    )
-    event = events.PortraitsUploaded(import_id=made.pk, session_id=session.pk, sha256=file.sha256)
-    record(event, by=by, about=made, scope_id=session.school_id)
-    announce(event, to=_audience(made), subject=made)
-    enqueue("planning.read_portraits", import_id=str(made.pk))
-    return made
+    return take(PortraitImport, session, stream, name=name, limits=UPLOAD, by=by)
 
 
 def read(import_id: UUID) -> None:
     """The job after an upload: all pictures or, when the file is refused, none. May run twice."""
     try:
         with transaction.atomic():
-            made = lock_portrait_import(import_id)
+            made = lock(PortraitImport, import_id)
             if made.state != PortraitImportState.READING or made.file is None:
                 return
             _keep(made, read_pictures(made.file))
             _check(made)
-            _drop_zip(made)
-            _mark(made, PortraitImportState.CHECKED, by=READER)
+            drop_its_file(made)
+            mark(made, PortraitImportState.CHECKED, by=READER)
     except FileRefused as refused:
-        with transaction.atomic():
-            made = lock_portrait_import(import_id)
-            params = dict(refused.params)
-            made.problem, made.problem_params = params.pop("reason"), params
-            save_changed(made, "problem", "problem_params")
-            _drop_zip(made)
-            _mark(made, PortraitImportState.REFUSED, by=READER)
+        refuse(PortraitImport, import_id, refused)
 
 
 @transaction.atomic
 def write(made: PortraitImport, *, only_good: bool, version: int, by: Actor) -> PortraitImport:
     """The portraits are small and ready: this takes a moment, and is all or nothing."""
-    made = lock_portrait_import(made.pk)
-    _require(made, PortraitImportState.WRITTEN)
+    made = lock(PortraitImport, made.pk)
+    require_step(made, PortraitImportState.WRITTEN)
     require_version(made, version)
     require_open_roster(made.session)
     bad = made.counts.get(PictureOutcome.ERROR, 0)
@@ -96,16 +82,16 @@ def write(made: PortraitImport, *, only_good: bool, version: int, by: Actor) -> 
         raise ImportOutdated() from error
     made.written_at = clock.now()
     save_changed(made, "written_at")
-    _mark(made, PortraitImportState.WRITTEN, by=by)
+    mark(made, PortraitImportState.WRITTEN, by=by)
     made.rows.update(picture=None)
     return made
 
 
 @transaction.atomic
 def discard(made: PortraitImport, *, by: Actor) -> PortraitImport:
-    made = lock_portrait_import(made.pk)
-    _require(made, PortraitImportState.DISCARDED)
-    _mark(made, PortraitImportState.DISCARDED, by=by)
+    made = lock(PortraitImport, made.pk)
+    require_step(made, PortraitImportState.DISCARDED)
+    mark(made, PortraitImportState.DISCARDED, by=by)
     made.rows.all().delete()
     return made
 
@@ -115,14 +101,6 @@ def forget_old_portrait_imports() -> None:
     old = PortraitImport.objects.filter(state=PortraitImportState.CHECKED, created_at__lt=clock.now() - KEPT)
     for made in old:
         discard(made, by=READER)
-
-
-def lock_portrait_import(import_id: UUID) -> PortraitImport:
-    found = PortraitImport.objects.select_related("session__school", "session__college", "file")
-    made = found.select_for_update(no_key=True, of=("self",)).filter(pk=import_id).first()
-    if made is None:
-        raise NotFound()
-    return made
 
 
 def _keep(made: PortraitImport, pictures: Iterator[ReadPicture]) -> None:
@@ -193,28 +171,3 @@ def _judge(row: PortraitRow, entry_id: UUID | None, same: list[str], hashes: dic
         row.outcome, row.picture = PictureOutcome.UNCHANGED, None
     else:
         row.outcome = PictureOutcome.REPLACE
-
-
-def _drop_zip(made: PortraitImport) -> None:
-    if made.file is not None:
-        file, made.file = made.file, None
-        save_changed(made, "file")
-        drop_file(file)
-
-
-def _require(made: PortraitImport, state: PortraitImportState) -> None:
-    if not PORTRAIT_IMPORT.allows(made.state, state):
-        raise ImportNotReady(state=made.state)
-
-
-def _mark(made: PortraitImport, state: PortraitImportState, *, by: Actor) -> None:
-    PORTRAIT_IMPORT.require(made.state, state)
-    made.state = state
-    save_changed(made, "state")
-    event = events.PortraitImportStateChanged(import_id=made.pk, session_id=made.session_id, state=state)
-    record(event, by=by, about=made, scope_id=made.session.school_id)
-    announce(event, to=_audience(made), subject=made)
-
-
-def _audience(made: PortraitImport) -> list[str]:
-    return channels.school(made.session.school_id, made.session.college_id)

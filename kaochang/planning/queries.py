@@ -12,7 +12,7 @@ from kaochang.core.errors import NotFound
 from kaochang.core.lists import ListQuery
 from kaochang.core.privacy import mask_phone, mask_tail
 from kaochang.exams.states import SessionState
-from kaochang.planning.imports import KEPT
+from kaochang.planning.import_writing import KEPT
 from kaochang.planning.models import ImportRow, RosterImport
 from kaochang.planning.roster.files import shown_cell
 from kaochang.planning.roster.sentences import FILE, ROW, sentence

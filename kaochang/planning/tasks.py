@@ -2,7 +2,7 @@ from uuid import UUID
 
 from kaochang.accounts.actor import Actor
 from kaochang.core.jobs import job
-from kaochang.planning import imports, portraits
+from kaochang.planning import import_writing, imports, portraits
 
 
 @job("planning.read_import", attempts=1)
@@ -17,12 +17,12 @@ def check_import(import_id: str) -> None:
 
 @job("planning.write_import", attempts=1)
 def write_import(import_id: str, person_id: str) -> None:
-    imports.write_rows(UUID(import_id), _staff(person_id))
+    import_writing.write_rows(UUID(import_id), _staff(person_id))
 
 
 @job("planning.roll_back_import", attempts=1)
 def roll_back_import(import_id: str, person_id: str) -> None:
-    imports.roll_back(UUID(import_id), _staff(person_id))
+    import_writing.roll_back(UUID(import_id), _staff(person_id))
 
 
 @job("planning.read_portraits", attempts=1)

@@ -12,7 +12,7 @@ from kaochang.accounts.actor import Actor
 from kaochang.accounts.models import Person
 from kaochang.exams.models import ExamRoom, ExamSession
 from kaochang.exams.states import SessionState
-from kaochang.planning import imports
+from kaochang.planning import import_writing, imports
 from kaochang.planning.models import ImportRow, RosterImport
 from kaochang.planning.roster.columns import COLUMNS
 from kaochang.planning.roster.identity_numbers import check_of
@@ -103,10 +103,10 @@ def dry_run(site: Site, data: bytes, name: str = "名单.xlsx") -> RosterImport:
 
 
 def write(site: Site, made: RosterImport, **options: Any) -> RosterImport:
-    imports.start_writing(
+    import_writing.start_writing(
         made, **{"only_good": False, "reason": "", "version": made.version, "by": site.by, **options}
     )
-    imports.write_rows(made.pk, site.by)
+    import_writing.write_rows(made.pk, site.by)
     made.refresh_from_db()
     return made
 

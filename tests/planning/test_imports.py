@@ -14,7 +14,7 @@ from kaochang.desks.models import Desk
 from kaochang.exams.errors import ExamClosed
 from kaochang.exams.models import RosterEntry, Ticket
 from kaochang.exams.states import SessionState
-from kaochang.planning import imports
+from kaochang.planning import import_writing, imports
 from kaochang.planning.errors import (
     ImportHasErrors,
     ImportNotReady,
@@ -99,8 +99,8 @@ def test_in_a_published_exam_they_stand_in_line_at_once() -> None:
         ("26S00001", 2),
     ]
     assert Desk.objects.filter(room=site.rooms[0]).count() == len(recorded("waiting.added_to_queue")) == 2
-    imports.start_roll_back(written, by=site.by)
-    imports.roll_back(written.pk, site.by)
+    import_writing.start_roll_back(written, by=site.by)
+    import_writing.roll_back(written.pk, site.by)
     assert not RosterEntry.objects.exists() and not QueueEntry.objects.exists() and not Desk.objects.exists()
 
 
@@ -181,7 +181,7 @@ def test_a_row_is_mended_in_place_and_all_are_checked_again(site: Site) -> None:
     made = dry_run(site, xlsx([line(1), line(1, phone="13900000001")]))
     assert found(made) == [(3, "candidate_number", "twice_in_file")]
     with refused(ImportHasErrors, bad=1, good=1):
-        imports.start_writing(made, only_good=False, reason="", version=made.version, by=site.by)
+        import_writing.start_writing(made, only_good=False, reason="", version=made.version, by=site.by)
     row = rows_of(made)[0]
     imports.mend_row(
         made, 2, {"candidate_number": "26S00007"}, confirmed=None, version=row.version, by=site.by
@@ -211,7 +211,7 @@ def test_nothing(site: Site) -> None:
     assert (made.state, made.rows.count(), made.file) == ("discarded", 0, None)
     assert not StoredFile.objects.exists() and not RosterEntry.objects.exists()
     with refused(ImportNotReady, state="discarded"):
-        imports.start_writing(made, only_good=False, reason="", version=made.version, by=site.by)
+        import_writing.start_writing(made, only_good=False, reason="", version=made.version, by=site.by)
 
 
 def test_an_update_shows_before_and_after_masked_and_comes_back(site: Site) -> None:
@@ -237,8 +237,8 @@ def test_an_update_shows_before_and_after_masked_and_comes_back(site: Site) -> N
     written = write(site, made)
     second = RosterEntry.objects.get(session=site.session, candidate_number="26S00002")
     assert (second.room, second.order_number, second.extra_time_percent) == (site.rooms[1], 1, 25)
-    imports.start_roll_back(written, by=site.by)
-    imports.roll_back(written.pk, site.by)
+    import_writing.start_roll_back(written, by=site.by)
+    import_writing.roll_back(written.pk, site.by)
     written.refresh_from_db()
     assert (written.state, state_of(site)) == ("rolled_back", before)
 
@@ -264,8 +264,8 @@ def test_a_roll_back_leaves_nobody_behind(site: Site) -> None:
     people = Person.objects.count()
     written = write(site, dry_run(site, xlsx([line(1, room="第二考场"), line(2)])))
     assert Person.objects.count() == people + 2
-    imports.start_roll_back(written, by=site.by)
-    imports.roll_back(written.pk, site.by)
+    import_writing.start_roll_back(written, by=site.by)
+    import_writing.roll_back(written.pk, site.by)
     assert not RosterEntry.objects.exists() and not QueueEntry.objects.exists()
     assert Person.objects.count() == people
     assert not LoginCredential.objects.filter(scope_id=site.school.pk).exists()
@@ -277,8 +277,8 @@ def test_no_roll_back_after_somebody_acted(site: Site) -> None:
     site.session.save()
     entry = RosterEntry.objects.get(candidate_number="26S00001")
     Ticket.objects.create(roster_entry=entry, text="姓名不对")
-    imports.start_roll_back(written, by=site.by)
-    imports.roll_back(written.pk, site.by)
+    import_writing.start_roll_back(written, by=site.by)
+    import_writing.roll_back(written.pk, site.by)
     written.refresh_from_db()
     assert (written.state, written.problem) == ("written", "import_acted_upon")
     assert RosterEntry.objects.count() == 2 and Ticket.objects.count() == 1
@@ -288,14 +288,14 @@ def test_no_roll_back_after_thirty_days(site: Site) -> None:
     written = write(site, dry_run(site, xlsx([line(1)])))
     RosterImport.objects.update(written_at=clock.now() - timedelta(days=31))
     with refused(ImportTooOld, days=30):
-        imports.start_roll_back(written, by=site.by)
+        import_writing.start_roll_back(written, by=site.by)
 
 
 def test_a_roster_that_changed_meanwhile_is_looked_at_again(site: Site) -> None:
     made = dry_run(site, xlsx([line(1), line(2)]))
-    imports.start_writing(made, only_good=False, reason="", version=made.version, by=site.by)
+    import_writing.start_writing(made, only_good=False, reason="", version=made.version, by=site.by)
     make_entry(site.rooms[0], candidate_number="26S00002", person=make_person(name="别人"))
-    imports.write_rows(made.pk, site.by)
+    import_writing.write_rows(made.pk, site.by)
     made.refresh_from_db()
     assert (made.state, made.problem) == ("checked", "import_outdated")
     assert made.counts["new"] == 1 and RosterEntry.objects.count() == 1
@@ -335,7 +335,7 @@ def test_a_published_exam_asks_for_a_reason_and_a_closed_one_takes_nothing(site:
     site.session.state = SessionState.PUBLISHED
     site.session.save()
     with refused(ImportReasonNeeded):
-        imports.start_writing(made, only_good=False, reason=" ", version=made.version, by=site.by)
+        import_writing.start_writing(made, only_good=False, reason=" ", version=made.version, by=site.by)
     assert write(site, made, reason="补录").state == "written"
     site.session.state = SessionState.CLOSED
     site.session.save()

@@ -18,11 +18,10 @@ from kaochang.exams.states import VISIBLE
 from kaochang.planning.errors import ImportActedUpon
 from kaochang.planning.models import ImportRow
 from kaochang.planning.roster.checking import CheckedRow
+from kaochang.planning.roster.dry_run import Pairs
 from kaochang.planning.roster.known import Known
 from kaochang.planning.states import RowOutcome
 from kaochang.waiting import services as waiting
-
-Pairs = Sequence[tuple[ImportRow, CheckedRow]]
 
 
 def write(session: ExamSession, pairs: Pairs, known: Known, by: Actor) -> None:

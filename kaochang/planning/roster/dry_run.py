@@ -1,0 +1,42 @@
+"""The rows of an import against the roster as it is now: what each would do is kept beside it."""
+
+import json
+from collections.abc import Sequence
+
+from kaochang.core.models import save_changed
+from kaochang.planning.models import ImportRow, RosterImport
+from kaochang.planning.roster.checking import CheckedRow, check
+from kaochang.planning.roster.known import Known
+from kaochang.planning.states import RowOutcome
+
+Pairs = Sequence[tuple[ImportRow, CheckedRow]]
+
+
+def check_rows(made: RosterImport, rows: Sequence[ImportRow]) -> tuple[Pairs, Known]:
+    checked = [
+        CheckedRow(number=row.number, cells=json.loads(row.cells), confirmed=row.confirmed) for row in rows
+    ]
+    known = check(made.session, checked)
+    return list(zip(rows, checked, strict=True)), known
+
+
+def check_again(made: RosterImport) -> None:
+    pairs, _ = check_rows(made, list(made.rows.order_by("number")))
+    changed = keep_outcomes(made, pairs)
+    ImportRow.objects.bulk_update(changed, ["outcome", "findings", "changes"], batch_size=500)
+
+
+def keep_outcomes(made: RosterImport, pairs: Pairs) -> list[ImportRow]:
+    """Into the rows and the counts; which rows differ from before is for the caller to save."""
+    counts = dict.fromkeys(RowOutcome.values, 0)
+    changed = []
+    for row, one in pairs:
+        before = row.outcome, row.findings, row.changes
+        after = one.outcome, [finding.plain() for finding in one.findings], one.shown
+        row.outcome, row.findings, row.changes = after
+        counts[one.outcome] += 1
+        if before != after:
+            changed.append(row)
+    made.counts = counts
+    save_changed(made, "counts")
+    return changed
