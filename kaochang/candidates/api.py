@@ -12,16 +12,13 @@ from kaochang.candidates.columns import COLUMNS
 from kaochang.candidates.correcting import correct_candidate, show_personal_data
 from kaochang.candidates.facts import rows_in_pieces, rows_of
 from kaochang.candidates.lists import CandidateListQuery, access_candidate, list_candidates
-from kaochang.candidates.page import entries_of_person, read_page
+from kaochang.candidates.page import read_page
 from kaochang.candidates.page_schemas import (
     CandidateEditIn,
     CandidatePageOut,
     PersonalDataOut,
-    TimelineOut,
-    TimelineQuery,
 )
 from kaochang.candidates.schemas import CandidateRowOut, row_out
-from kaochang.candidates.timeline import Subjects, read_timeline
 from kaochang.core.errors import NotFound
 from kaochang.core.http import ERRORS
 from kaochang.core.idempotency import idempotent
@@ -64,20 +61,6 @@ def school_export_candidates(
 )
 def school_read_candidate(request: SchoolRequest, roster_entry_id: UUID) -> CandidatePageOut:
     return read_page(request.scope, access_candidate(request.scope, roster_entry_id))
-
-
-@school_router.get(
-    "/candidates/{roster_entry_id}/timeline",
-    response={200: TimelineOut, **ERRORS},
-    operation_id="school_read_candidate_timeline",
-)
-def school_read_candidate_timeline(
-    request: SchoolRequest, roster_entry_id: UUID, query: Query[TimelineQuery]
-) -> dict[str, Any]:
-    entry = access_candidate(request.scope, roster_entry_id)
-    subjects = Subjects(entries_of_person(request.scope, entry), entry.person, request.scope.school)
-    items, more = read_timeline(subjects, kinds=query.kind, before=query.before)
-    return {"items": items, "more": more}
 
 
 @school_router.post(

@@ -1,14 +1,12 @@
 """One candidate's page."""
 
-from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from kaochang.candidates.schemas import CandidateExamOut, CandidateNamedOut, CandidateRowOut
-from kaochang.core.events import Plain
 from kaochang.core.http import Moment
 from kaochang.exams.states import CandidateLanguage
 
@@ -88,40 +86,3 @@ class CandidateEditIn(Schema):
     time_zone: Annotated[str, Field(max_length=60)] | None = None
     extra_time_percent: Annotated[int, Field(ge=0, le=100)] | None = None
     remark: Annotated[str, Field(max_length=500)] | None = None
-
-
-class DataChangeOut(Schema):
-    field: str
-    before: Plain
-    after: Plain
-
-
-Kind = Literal["data", "login", "steps", "devices", "waiting", "interview", "messages", "tickets"]
-
-
-class TimelineQuery(Schema):
-    """`before`: older than this moment, for the next page."""
-
-    kind: Annotated[list[Kind], Field(default_factory=list)]
-    before: datetime | None = None
-
-
-class TimelineItemOut(Schema):
-    """One thing that happened; `entry_id` says in which exam, if in one."""
-
-    id: str
-    at: Moment
-    event: str
-    kind: str
-    entry_id: UUID | None
-    by_area: str
-    by_name: str
-    facts: dict[str, Any]
-    text: str
-    reason: str
-    changes: list[DataChangeOut]
-
-
-class TimelineOut(Schema):
-    items: list[TimelineItemOut]
-    more: bool

@@ -1,17 +1,20 @@
 """What somebody should look at in the rooms of today: facts that last, each with its beginning."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Aggregate, F, Min, Q
 from django.db.models.functions import Coalesce, Greatest
 
 from kaochang.audit.sealer import unsealed_alarm
 from kaochang.core import clock
-from kaochang.exams.models import Assignment, ExamRoom, ExamSession
+from kaochang.exams.models import ExamSession
 from kaochang.exams.states import RoomRole, RoomState, SessionState
 from kaochang.media.models import MediaServerStatus
 from kaochang.oversight.people import with_devices
@@ -38,65 +41,73 @@ ORDER: tuple[AlarmKind, ...] = (
 )
 
 
+# So many people of one kind in one room are named.
+NAMED = 3
+
+
 @dataclass(frozen=True)
 class Alarm:
+    """One kind in one room: how many people it is about, those whom it concerns longest by name.
+
+    Without people it is about the room.
+    """
+
     kind: AlarmKind
     since: datetime
-    name: str = ""
+    count: int = 0
+    names: list[str] = field(default_factory=list)
 
 
-def ordered(alarms: Sequence[Alarm]) -> list[Alarm]:
-    return sorted(alarms, key=lambda alarm: (ORDER.index(alarm.kind), alarm.since))
+def ordered(alarms: Iterable[Alarm]) -> list[Alarm]:
+    return sorted(alarms, key=lambda alarm: ORDER.index(alarm.kind))
 
 
-def alarms_of_people(exams: QuerySet[ExamSession]) -> dict[UUID, list[Alarm]]:
-    """By room: one query for who is lost, asks for help or waits over-long."""
+def alarms_of_people(exams: Collection[UUID]) -> dict[UUID, list[Alarm]]:
+    """By room: one grouped query for who is lost, asks for help or waits over-long."""
     now = clock.now()
-    here = Q(state__in=[*IN_LINE, QueueState.ADMITTED])
-    laptop_lost = here & Q(laptop__online=False)
-    phone_lost = here & Q(room__session__cameras_required__gt=1, phone__online=False)
-    asks = ~Q(state__in=[QueueState.FINISHED, QueueState.ABSENT]) & Q(help_asked_at__isnull=False)
-    late = Q(state__in=IN_LINE, expected_at__lt=now - WAITS_LONG)
-    entries = QueueEntry.objects.filter(room__session__in=exams.filter(state=SessionState.OPEN).values("pk"))
-    troubled = (
-        with_devices(entries)
-        .annotate(
-            expected_at=Greatest("arrived_at", Coalesce("roster_entry__slot_starts_at", "arrived_at")),
-            name=F("roster_entry__person__name"),
-            laptop_online=F("laptop__online"),
-            laptop_since=F("laptop__online_changed_at"),
-            phone_online=F("phone__online"),
-            phone_since=F("phone__online_changed_at"),
-            cameras=F("room__session__cameras_required"),
+    in_line, admitted = Q(state__in=IN_LINE), Q(state=QueueState.ADMITTED)
+    laptop_lost, second_camera = Q(laptop__online=False), Q(room__session__cameras_required__gt=1)
+    laptop_since = Coalesce("laptop__online_changed_at", "state_changed_at")
+    kinds: dict[AlarmKind, tuple[Q, Coalesce | F]] = {
+        "interview_lost": (admitted & laptop_lost, laptop_since),
+        "connection_lost": (in_line & laptop_lost, laptop_since),
+        "second_camera_lost": (
+            (in_line | admitted) & second_camera & Q(phone__online=False),
+            Coalesce("phone__online_changed_at", "state_changed_at"),
+        ),
+        "help": (
+            ~Q(state__in=[QueueState.FINISHED, QueueState.ABSENT]) & Q(help_asked_at__isnull=False),
+            F("help_asked_at"),
+        ),
+        "waiting_long": (in_line & Q(expected_at__lt=now - WAITS_LONG), F("expected_at")),
+    }
+    told: dict[str, Aggregate] = {}
+    for kind, (troubled, since) in kinds.items():
+        told[f"{kind}_since"] = Min(since, filter=troubled)
+        told[f"{kind}_names"] = ArrayAgg(
+            "roster_entry__person__name", filter=troubled, order_by=[since, "position"]
         )
-        .filter(laptop_lost | phone_lost | asks | late)
-        .order_by("position")
+    entries = with_devices(QueueEntry.objects.filter(room__session__in=exams)).alias(
+        expected_at=Greatest("arrived_at", Coalesce("roster_entry__slot_starts_at", "arrived_at"))
     )
-    found: dict[UUID, list[Alarm]] = defaultdict(list)
-    for row in troubled.values():
-        alarms = found[row["room_id"]]
-        name, is_here = row["name"], row["state"] in (*IN_LINE, QueueState.ADMITTED)
-        if is_here and row["laptop_online"] is False:
-            admitted = row["state"] == QueueState.ADMITTED
-            kind: AlarmKind = "interview_lost" if admitted else "connection_lost"
-            alarms.append(Alarm(kind, row["laptop_since"] or row["state_changed_at"], name))
-        if is_here and row["cameras"] > 1 and row["phone_online"] is False:
-            alarms.append(Alarm("second_camera_lost", row["phone_since"] or row["state_changed_at"], name))
-        if row["help_asked_at"] is not None:
-            alarms.append(Alarm("help", row["help_asked_at"], name))
-        if row["state"] in IN_LINE and row["expected_at"] and row["expected_at"] < now - WAITS_LONG:
-            alarms.append(Alarm("waiting_long", row["expected_at"], name))
-    return found
+    anybody = reduce(or_, (troubled for troubled, _ in kinds.values()))
+    rooms: Iterable[Mapping[str, Any]] = entries.filter(anybody).order_by().values("room_id").annotate(**told)
+    return {
+        row["room_id"]: [
+            Alarm(kind, row[f"{kind}_since"], len(names), names[:NAMED])
+            for kind in kinds
+            if (names := row[f"{kind}_names"])
+        ]
+        for row in rooms
+    }
 
 
-def alarms_of_staff(room: ExamRoom, staff: Sequence[Assignment], left: int) -> list[Alarm]:
-    """Nobody there to lead the room, or to receive who waits, while `left` candidates are to come."""
-    session = room.session
+def alarms_of_staff(session: ExamSession, room_state: str, here: Collection[str], left: int) -> list[Alarm]:
+    """No role `here` to lead the room, or to receive who waits, while `left` candidates are to come."""
     due = session.starts_at - STAFF_BEFORE
-    closed = room.state in (RoomState.CLOSED, RoomState.ARCHIVED)
+    closed = room_state in (RoomState.CLOSED, RoomState.ARCHIVED)
     if session.state != SessionState.OPEN or closed or left == 0 or clock.now() < due:
         return []
-    here = {one.role for one in staff if one.online}  # type: ignore[attr-defined]
     alarms = []
     if RoomRole.CHIEF_EXAMINER not in here:
         alarms.append(Alarm("no_chief", due))

@@ -1,14 +1,20 @@
-"""「概览」 and 「实时监看」: for who manages the school or a college of it."""
+"""「概览」, 「实时监看」 and a candidate's 「经过」: for who manages the school or a college of it."""
 
 from typing import Any
+from uuid import UUID
 
-from ninja import Router
+from ninja import Query, Router
 
+from kaochang.candidates.lists import access_candidate
+from kaochang.candidates.page import entries_of_person
 from kaochang.core.http import ERRORS
 from kaochang.exports.xlsx import Language
 from kaochang.oversight.monitor import read_monitor
 from kaochang.oversight.overview import read_overview
 from kaochang.oversight.schemas import MonitorOut, OverviewOut
+from kaochang.oversight.timeline.reads import read_timeline
+from kaochang.oversight.timeline.schemas import TimelineOut, TimelineQuery
+from kaochang.oversight.timeline.subjects import Subjects
 from kaochang.schools.http import SchoolRequest, school_manager
 
 school_router = Router(tags=["school"], auth=school_manager)
@@ -22,3 +28,17 @@ def school_overview(request: SchoolRequest, lang: Language = "zh") -> dict[str, 
 @school_router.get("/monitor", response={200: MonitorOut, **ERRORS}, operation_id="school_monitor")
 def school_monitor(request: SchoolRequest) -> dict[str, Any]:
     return read_monitor(request.scope, request.actor.the_person_id)
+
+
+@school_router.get(
+    "/candidates/{roster_entry_id}/timeline",
+    response={200: TimelineOut, **ERRORS},
+    operation_id="school_read_candidate_timeline",
+)
+def school_read_candidate_timeline(
+    request: SchoolRequest, roster_entry_id: UUID, query: Query[TimelineQuery]
+) -> dict[str, Any]:
+    entry = access_candidate(request.scope, roster_entry_id)
+    subjects = Subjects(entries_of_person(request.scope, entry), entry.person, request.scope.school)
+    items, more = read_timeline(subjects, query.lang, kinds=query.kind, before=query.before)
+    return {"items": items, "more": more}

@@ -1,6 +1,7 @@
 """How many people stand where: the word of the stage board for each, counted in the database."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Case, CharField, Count, F, FilteredRelation, Q, QuerySet, Value, When
@@ -8,7 +9,6 @@ from django.db.models import Case, CharField, Count, F, FilteredRelation, Q, Que
 from kaochang.accounts.states import LoginArea, LoginSessionState
 from kaochang.core import clock
 from kaochang.desks.states import DeviceKind, DeviceState
-from kaochang.exams.models import ExamSession
 from kaochang.waiting.chips import Chip
 from kaochang.waiting.models import QueueEntry
 from kaochang.waiting.states import QueueState
@@ -56,9 +56,9 @@ CHIP = Case(
 )
 
 
-def count_people(exams: QuerySet[ExamSession]) -> dict[UUID, dict[str, int]]:
+def count_people(exams: Collection[UUID]) -> dict[UUID, dict[str, int]]:
     """By room and word: one grouped query, however many rooms and people."""
-    entries = QueueEntry.objects.filter(room__session__in=exams.values("pk"))
+    entries = QueueEntry.objects.filter(room__session__in=exams)
     counted = with_devices(entries).annotate(chip=CHIP).order_by().values("room_id", "chip")
     found: dict[UUID, dict[str, int]] = defaultdict(dict)
     for row in counted.annotate(count=Count("pk")):

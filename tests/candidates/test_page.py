@@ -1,6 +1,5 @@
 """One candidate's page: what it shows, corrections, the look at whole numbers, the time line."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,14 +7,11 @@ from django.test import Client
 
 from kaochang.accounts.models import Person
 from kaochang.accounts.services.people import set_identity_number
-from kaochang.chat.services import send_candidate_message
 from kaochang.exams import services as exams
 from kaochang.exams.models import RosterEntry
 from kaochang.exams.states import SessionState
 from kaochang.realtime import channels
 from kaochang.schools.services import create_major
-from kaochang.waiting import services as waiting
-from tests.accounts.factories import log_in
 from tests.candidates.test_list import BY, manager
 from tests.factories import (
     Place,
@@ -24,7 +20,6 @@ from tests.factories import (
     make_ready,
     make_room,
     make_session,
-    make_waiting,
 )
 from tests.traces import channels_of, recorded
 
@@ -51,12 +46,6 @@ def correct(client: Client, entry: RosterEntry, seen: dict[str, Any] | None = No
     seen = seen or read(client, entry)
     body = {"version": seen["version"], "person_version": seen["person_version"], **values}
     return client.patch(page(entry), body, content_type=JSON)
-
-
-def told(client: Client, entry: RosterEntry, **query: Any) -> list[dict[str, Any]]:
-    answer = client.get(f"{page(entry)}/timeline", query)
-    assert answer.status_code == 200, answer.content
-    return list(answer.json()["items"])
 
 
 def test_the_page_shows_masked_data_and_what_was_done(place: Place) -> None:
@@ -115,9 +104,6 @@ def test_a_correction_leaves_before_and_after(place: Place) -> None:
     assert set(channels.school(place.school.pk, place.college.pk)) <= told_to
     # The new phone logs in, the old one no more.
     assert Person.objects.get(pk=entry.person_id).credentials.filter(kind="phone").count() == 1
-    shown = told(admin, entry, kind="data")
-    assert {item["event"] for item in shown} == {"accounts.person_edited", "exams.roster_entry_edited"}
-    assert {"field": "major_id", "before": None, "after": "物理"} in shown[0]["changes"]
 
 
 def test_a_published_exam_asks_for_a_reason_and_a_draft_does_not(place: Place) -> None:
@@ -171,49 +157,3 @@ def test_the_second_editor_is_told_and_a_candidates_step_is_no_conflict(place: P
     assert answer.json()["params"]["fields"] == ["remark"]
     # Another field of the same candidate is nobody's loss.
     assert correct(first, entry, seen, extra_time_percent=10, reason="更正").status_code == 200
-
-
-def test_the_time_line_tells_the_day(place: Place) -> None:
-    admin, entry = manager(place.school), place.entries[0]
-    candidate = Client(headers={"X-Kaochang": "1"})
-    log_in(candidate, entry.person, "candidate", place.school.pk)
-    exams.read_notice(entry, edition=0, by=place.candidate(0))
-    ticket = exams.open_ticket(entry, "我的专业不对", by=place.candidate(0))
-    exams.answer_ticket(ticket, "已更正", by=place.officer)
-    send_candidate_message(make_waiting(place, 0).roster_entry, "请准备身份证", by=place.officer)
-    talk = waiting.start_talk(entry.queue_entry, by=place.officer)
-    waiting.end_talk(talk, cleared=True, by=place.officer)
-    items = told(admin, entry)
-    assert [item["event"] for item in items] == [
-        "waiting.talk_ended",
-        "waiting.talk_started",
-        "chat.candidate_message_sent",
-        "exams.ticket_answered",
-        "exams.ticket_opened",
-        "exams.notice_read",
-        "accounts.login_session_started",
-    ]
-    texts = {item["event"]: item["text"] for item in items}
-    assert texts["chat.candidate_message_sent"] == "请准备身份证"
-    assert (texts["exams.ticket_opened"], texts["exams.ticket_answered"]) == ("我的专业不对", "已更正")
-    assert items[1]["facts"]["officer_name"] == place.staff["waiting_room_officer"].name
-    assert items[0]["by_name"] == place.staff["waiting_room_officer"].name
-    assert {item["entry_id"] for item in items} == {str(entry.pk), None}
-    assert [item["kind"] for item in told(admin, entry, kind=["tickets", "steps"])] == ["tickets"] * 2 + [
-        "steps"
-    ]
-    older = told(admin, entry, before=items[3]["at"])
-    assert [item["event"] for item in older] == [item["event"] for item in items[4:]]
-
-
-def test_the_time_line_has_a_fixed_number_of_queries(
-    place: Place, django_assert_num_queries: Callable[[int], Any]
-) -> None:
-    admin, entry = manager(place.school), place.entries[0]
-    exams.open_ticket(entry, "一", by=place.candidate(0))
-    with django_assert_num_queries(18):
-        told(admin, entry)
-    for text in ("二", "三", "四"):
-        exams.open_ticket(entry, text, by=place.candidate(0))
-    with django_assert_num_queries(18):
-        assert len(told(admin, entry)) == 4

@@ -104,7 +104,7 @@ def test_everybody_stands_under_the_word_of_the_board() -> None:
         chip = derive(ChipFacts(state, logged_in, laptop, asks, away))
         expected[chip] = expected.get(chip, 0) + 1
     counted: dict[str, int] = {}
-    for people in count_people(ExamSession.objects.filter(pk=room.session_id)).values():
+    for people in count_people([room.session_id]).values():
         for word, count in people.items():
             counted[word] = counted.get(word, 0) + count
     assert counted == {str(chip): count for chip, count in expected.items()}
@@ -141,19 +141,45 @@ def test_alarms(place: Place, admin: Client) -> None:
     late = clock.now() - WAITS_LONG - timedelta(minutes=1)
     QueueEntry.objects.filter(pk=second.pk).update(help_asked_at=clock.now(), arrived_at=late)
     (room,) = rooms(admin)
-    kinds = [(alarm["kind"], alarm["name"]) for alarm in room["alarms"]]
-    waits = second.roster_entry.person.name
+    kinds = [(alarm["kind"], alarm["count"], alarm["names"]) for alarm in room["alarms"]]
+    waits = [second.roster_entry.person.name]
     assert kinds == [
-        ("interview_lost", first.roster_entry.person.name),
-        ("no_chief", ""),
-        ("second_camera_lost", waits),
-        ("help", waits),
-        ("no_officer", ""),
-        ("waiting_long", waits),
+        ("interview_lost", 1, [first.roster_entry.person.name]),
+        ("no_chief", 0, []),
+        ("second_camera_lost", 1, waits),
+        ("help", 1, waits),
+        ("no_officer", 0, []),
+        ("waiting_long", 1, waits),
     ]
     for role in ("chief_examiner", "waiting_room_officer"):
         StaffPresence.objects.create(room=place.room, person_id=place.staff[role].pk)
     assert not {"no_chief", "no_officer"} & {alarm["kind"] for alarm in rooms(admin)[0]["alarms"]}
+
+
+def test_many_of_one_kind_are_one_alarm(place: Place, admin: Client) -> None:
+    """The longest first, the first three by name; a room beside it has its own."""
+    other = make_room(place.session, name="第二考场")
+    lost = {}
+    for number, room in enumerate([place.room] * 5 + [other]):
+        entry = QueueEntry.objects.create(
+            roster_entry=make_entry(room),
+            room=room,
+            state="waiting",
+            position=90 - number,
+            arrived_at=clock.now(),
+        )
+        device = put_device(entry, "laptop", online=False)
+        since = clock.now() - timedelta(minutes=number)
+        Device.objects.filter(pk=device.pk).update(online_changed_at=since)
+        lost[number] = entry.roster_entry.person.name, clock.iso(since)
+    found = {room["name"]: room["alarms"] for room in rooms(admin)}
+    one, beside = (
+        [alarm for alarm in found[name] if alarm["kind"] == "connection_lost"]
+        for name in (place.room.name, "第二考场")
+    )
+    names = [lost[number][0] for number in (4, 3, 2)]
+    assert one == [{"kind": "connection_lost", "count": 5, "names": names, "since": lost[4][1]}]
+    assert [(alarm["count"], alarm["names"]) for alarm in beside] == [(1, [lost[5][0]])]
 
 
 def test_the_clock_of_an_interview(place: Place, admin: Client) -> None:

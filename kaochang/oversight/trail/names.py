@@ -1,7 +1,7 @@
 """The names behind the ids of a page of entries: one query a kind of thing, however many entries."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -111,15 +111,15 @@ FIELD_KINDS = {
 
 
 class Names:
-    """Ids are asked for first, then read together."""
+    """Ids are asked for first, then read together, but for those whose names are given."""
 
-    def __init__(self) -> None:
+    def __init__(self, given: Mapping[Reference, Words]) -> None:
         self._wanted: dict[str, set[UUID]] = defaultdict(set)
-        self._known: dict[Reference, Words] = {}
+        self._known = dict(given)
 
     def want(self, references: Iterable[Reference]) -> None:
         for kind, key in references:
-            if kind in _KINDS:
+            if kind in _KINDS and (kind, key) not in self._known:
                 self._wanted[kind].add(key)
 
     def read(self) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -43,11 +43,15 @@ class Told:
 
 
 class Teller:
-    """For one page of entries: reads the names that they need at once."""
+    """For one page of entries: reads the names that they need at once, but for those it is given.
 
-    def __init__(self, lang: Language, zone: str) -> None:
+    With `known` it tells on the page of whom these are: what was changed stands beside the sentence there.
+    """
+
+    def __init__(self, lang: Language, zone: str, known: Mapping[Reference, Words] | None = None) -> None:
         self._lang, self._zone = lang, ZoneInfo(zone)
-        self._names = Names()
+        self._names = Names(known or {})
+        self._changes_inside = known is None
 
     def tell_all(self, entries: Sequence[TrailEntry]) -> list[Told]:
         payloads = [json.loads(entry.payload) if entry.payload else {} for entry in entries]
@@ -58,7 +62,7 @@ class Teller:
 
     def _tell(self, entry: TrailEntry, payload: dict[str, Any]) -> Told:
         who, about = self._who(entry), self._name(entry.subject_kind, entry.subject_id)
-        changes = [self._change(change) for change in payload.get("changes") or []]
+        changes = [self._change(entry.subject_kind, change) for change in payload.get("changes") or []]
         told = Told(who=who, about=about, sentence="", changes=changes)
         words = SENTENCES.get(entry.event)
         if entry.erased_at is not None or words is None:
@@ -79,7 +83,7 @@ class Teller:
             if key == "about":
                 return told.about
             if key == "changes":
-                return self._clause_of_changes(told.changes)
+                return self._clause_of_changes(told.changes) if self._changes_inside else ""
             value = payload.get(key)
             if key == "reason" and enum_of(shapes.get(key)) is None:
                 return self._clause_of_reason(str(value or ""))
@@ -100,9 +104,9 @@ class Teller:
     def _name(self, kind: str, key: UUID | None) -> str:
         return self._names.of(kind, key).of(self._lang)
 
-    def _change(self, change: dict[str, Any]) -> ToldChange:
+    def _change(self, kind: str, change: dict[str, Any]) -> ToldChange:
         field = change["field"]
-        known = vocabulary.FIELDS.get(field)
+        known = vocabulary.FIELDS.get(f"{kind}.{field}") or vocabulary.FIELDS.get(field)
         before, after = (self._changed_value(field, change[side]) for side in ("before", "after"))
         return ToldChange(known.of(self._lang) if known else field, before, after)
 

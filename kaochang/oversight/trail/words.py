@@ -228,6 +228,8 @@ CODES["kinds"] = CODES["kind"]
 FIELDS: dict[str, Words] = {
     **{str(role): words for role, words in ROOM_ROLES.items()},
     "name": Words("名称", "name"),
+    # Of a kind of thing where it has a word of its own.
+    "person.name": Words("姓名", "name"),
     "name_en": Words("英文名称", "English name"),
     "title": Words("标题", "title"),
     "title_en": Words("英文标题", "English title"),
@@ -262,6 +264,7 @@ FIELDS: dict[str, Words] = {
     "time_zone": Words("时区", "time zone"),
     "extra_time_percent": Words("加时（%）", "extra time (%)"),
     "remark": Words("备注", "remark"),
+    "room_confirmed_at": Words("核对考场", "room check"),
     "phone": Words("手机号", "phone"),
     "email": Words("邮箱", "mail"),
     "identity_number": Words("证件号码", "identity number"),

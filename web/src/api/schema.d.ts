@@ -3542,16 +3542,18 @@ export interface components {
         };
         /**
          * AlarmOut
-         * @description `name`: whom it is about; empty when it is the room.
+         * @description `count` people, the first of them in `names`; none when it is about the room.
          */
         AlarmOut: {
+            /** Count */
+            count: number;
             /**
              * Kind
              * @enum {string}
              */
             kind: "interview_lost" | "connection_lost" | "second_camera_lost" | "help" | "waiting_long" | "overtime" | "no_chief" | "no_officer";
-            /** Name */
-            name: string;
+            /** Names */
+            names: string[];
             /**
              * Since
              * Format: date-time
@@ -4570,15 +4572,6 @@ export interface components {
              * @enum {string}
              */
             stopped: "" | "pause" | "interruption" | "closure";
-        };
-        /** DataChangeOut */
-        DataChangeOut: {
-            /** After */
-            after: string | number | boolean | null;
-            /** Before */
-            before: string | number | boolean | null;
-            /** Field */
-            field: string;
         };
         /** DeferralIn */
         DeferralIn: {
@@ -8608,6 +8601,9 @@ export interface components {
         /**
          * TimelineItemOut
          * @description One thing that happened; `entry_id` says in which exam, if in one.
+         *
+         *     `who` is empty where the sentence names them; `failed`: the parts of a device check; `text`: what was
+         *     written.
          */
         TimelineItemOut: {
             /**
@@ -8615,28 +8611,24 @@ export interface components {
              * Format: date-time
              */
             at: string;
-            /** By Area */
-            by_area: string;
-            /** By Name */
-            by_name: string;
             /** Changes */
-            changes: components["schemas"]["DataChangeOut"][];
+            changes: components["schemas"]["TrailChangeOut"][];
             /** Entry Id */
             entry_id: string | null;
             /** Event */
             event: string;
-            /** Facts */
-            facts: {
-                [key: string]: unknown;
-            };
+            /** Failed */
+            failed: string[];
             /** Id */
             id: string;
             /** Kind */
             kind: string;
-            /** Reason */
-            reason: string;
+            /** Sentence */
+            sentence: string;
             /** Text */
             text: string;
+            /** Who */
+            who: string;
         };
         /** TimelineOut */
         TimelineOut: {
@@ -8654,6 +8646,12 @@ export interface components {
             before?: string | null;
             /** Kind */
             kind?: ("data" | "login" | "steps" | "devices" | "waiting" | "interview" | "messages" | "tickets")[];
+            /**
+             * Lang
+             * @default zh
+             * @enum {string}
+             */
+            lang: "zh" | "en";
         };
         /** TimetableEntryOut */
         TimetableEntryOut: {
@@ -18504,6 +18502,7 @@ export interface operations {
             query?: {
                 kind?: ("data" | "login" | "steps" | "devices" | "waiting" | "interview" | "messages" | "tickets")[];
                 before?: string | null;
+                lang?: "zh" | "en";
             };
             header?: never;
             path: {

@@ -24,7 +24,7 @@ SENTENCES = {
     "accounts.password_set": Words("{who} 设置了 {about} 的密码", "{who} set the password of {about}"),
     "accounts.person_created": Words("{who} 新建了人员 {about}", "{who} added the person {about}"),
     "accounts.person_edited": Words(
-        "{who} 修改了 {about} 的资料{changes}", "{who} edited the data of {about}{changes}"
+        "{who} 修改了 {about} 的资料{changes}{reason}", "{who} edited the data of {about}{changes}{reason}"
     ),
     "accounts.person_removed": Words("{who} 删除了误建的人员", "{who} removed a person made by mistake"),
     "accounts.second_factor_switched_on": Words(

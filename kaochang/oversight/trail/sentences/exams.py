@@ -52,7 +52,8 @@ SENTENCES = {
     "exams.officers_changed": Words("{room_id}的候考官有变化", "The officers of {room_id} changed"),
     "exams.roster_entry_added": Words("{who} 加入了考生 {about}", "{who} added the candidate {about}"),
     "exams.roster_entry_edited": Words(
-        "{who} 修改了考生 {about} 的报名资料{changes}", "{who} edited the entry of {about}{changes}"
+        "{who} 修改了考生 {about} 的报名资料{changes}{reason}",
+        "{who} edited the entry of {about}{changes}{reason}",
     ),
     "exams.roster_entry_placed": Words(
         "{who} 调整了考生 {about} 的考场与时段{changes}{reason}",
@@ -86,7 +87,7 @@ SENTENCES = {
         "{staff_id} 声明回避关系共 {relations} 项，没有其他",
         "{staff_id} stated {relations} relations and no other",
     ),
-    "exams.ticket_opened": Words("{who} 提出了疑问（{about}）", "{who} opened a ticket ({about})"),
+    "exams.ticket_opened": Words("{about} 提出了疑问", "{about} opened a ticket"),
     "exams.ticket_answered": Words("{who} 回复了 {about} 的疑问", "{who} answered the ticket of {about}"),
     "exams.ticket_handed_over": Words(
         "{who} 转交了 {about} 的疑问，处理人：{handler_id}",

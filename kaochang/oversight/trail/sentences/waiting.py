@@ -24,7 +24,8 @@ SENTENCES = {
         "{officer_name} 与 {entry_id} 开始通话", "{officer_name} began a talk with {entry_id}"
     ),
     "waiting.talk_ended": Words(
-        "与 {entry_id} 的通话结束，核验通过：{cleared}", "The talk with {entry_id} ended, cleared: {cleared}"
+        "{who} 结束了与 {entry_id} 的通话，核验通过：{cleared}",
+        "{who} ended the talk with {entry_id}, cleared: {cleared}",
     ),
     "waiting.officer_availability_changed": Words(
         "{room_id}的候考官忙闲有变化", "An officer of {room_id} became free or busy"

@@ -102,13 +102,9 @@ function Day({ at }: { at: string }) {
 }
 
 function Item({ item, candidate }: { item: TimelineItem; candidate: CandidatePage }) {
-  const { t } = useTranslation('school/timeline')
   const nameOf = useNames()
   const other = candidate.others.find(({ id }) => id === item.entry_id)
-  const who =
-    item.by_area === 'candidate'
-      ? t('by.candidate')
-      : item.by_name || t(item.by_area === 'phone' ? 'by.phone' : 'by.system')
+  const beside = [item.who, other && nameOf(other.exam)].filter(Boolean)
   return (
     <li className="kc-timeline-item">
       <time dateTime={item.at}>{formatTime(item.at)}</time>
@@ -117,10 +113,7 @@ function Item({ item, candidate }: { item: TimelineItem; candidate: CandidatePag
       </span>
       <div className="col g1">
         <Sentence item={item} />
-        <span className="t12 dim">
-          {who}
-          {other && ` · ${nameOf(other.exam)}`}
-        </span>
+        {beside.length > 0 && <span className="t12 dim">{beside.join(' · ')}</span>}
       </div>
     </li>
   )

@@ -3,6 +3,7 @@ import { api, call } from '@/api/client'
 import type { operations } from '@/api/schema'
 import type { CandidateEdit, CandidatePage } from '@/api/school_shapes'
 import type { List } from '@/staff_ui/list/useList'
+import { useLang } from '../lang'
 import { SCHOOL } from '../me'
 import type { Kind } from './Timeline'
 
@@ -46,14 +47,15 @@ export function useCandidate(id: string) {
 }
 
 export function useTimeline(id: string, kind: Kind | '') {
+  const lang = useLang()
   return useInfiniteQuery({
-    queryKey: [...SCHOOL, 'candidate', id, 'timeline', kind],
+    queryKey: [...SCHOOL, 'candidate', id, 'timeline', kind, lang],
     queryFn: ({ pageParam }) =>
       call(
         api.GET(`${ONE}/timeline`, {
           params: {
             path: { roster_entry_id: id },
-            query: { ...(kind && { kind: [kind] }), ...(pageParam && { before: pageParam }) },
+            query: { lang, ...(kind && { kind: [kind] }), ...(pageParam && { before: pageParam }) },
           },
         }),
       ),

@@ -72,9 +72,9 @@ function Facts({ room }: { room: MonitorRoom }) {
       <section aria-label={t('room.alarms')}>
         {room.alarms.length === 0 && <FactMark kind="ok">{t('room.no_alarms')}</FactMark>}
         <ul className="col g2">
-          {room.alarms.map((alarm, index) => (
-            <li key={index} className={`kc-strip ${toneOf(alarm)}`}>
-              <AlarmLine alarm={alarm} />
+          {room.alarms.map((alarm) => (
+            <li key={alarm.kind} className={`kc-strip ${toneOf(alarm)}`}>
+              <AlarmLine alarm={alarm} named={alarm.names.length} />
             </li>
           ))}
         </ul>

@@ -6,13 +6,13 @@ import { useServerNow } from '@/ui/server_now'
 import { Chip } from '@/ui/StageChip'
 import { ExamName, ExamStateChip, ExamTime } from '../exams/marks'
 import { RoomStateChip } from '../rooms/marks'
-import { AlarmGroup } from './alarms'
+import { AlarmLine } from './alarms'
 import { countOf } from './Counts'
 
 const COLUMNS = ['room', 'state', 'current', 'clock', 'progress', 'waiting', 'tickets', 'alarms'] as const
 const NUMBERS: readonly string[] = ['clock', 'waiting', 'tickets']
 const WAITING = ['waiting', 'cleared', 'talking', 'away', 'help', 'interrupted']
-// The drawer shows all.
+// The drawer shows all of them, with more names.
 const KINDS_SHOWN = 3
 const DONE = ['finished', 'absent']
 
@@ -98,7 +98,6 @@ function RoomLine({
   const { t, i18n } = useTranslation('school/monitor')
   const all = Object.values(room.people).reduce((sum, count) => sum + count, 0)
   const done = countOf(room, DONE)
-  const kinds = [...new Set(room.alarms.map((alarm) => alarm.kind))]
   const { current } = room
   return (
     <tr className={open ? 'open' : undefined} onClick={onOpen}>
@@ -133,11 +132,11 @@ function RoomLine({
       <td className="right num">{countOf(room, WAITING)}</td>
       <td className="right num">{room.open_tickets > 0 ? room.open_tickets : '—'}</td>
       <td className="notes">
-        {kinds.slice(0, KINDS_SHOWN).map((kind) => (
-          <AlarmGroup key={kind} alarms={room.alarms.filter((alarm) => alarm.kind === kind)} />
+        {room.alarms.slice(0, KINDS_SHOWN).map((alarm) => (
+          <AlarmLine key={alarm.kind} alarm={alarm} named={1} />
         ))}
-        {kinds.length > KINDS_SHOWN && (
-          <span className="t12 dim nowrap">{t('more', { count: kinds.length - KINDS_SHOWN })}</span>
+        {room.alarms.length > KINDS_SHOWN && (
+          <span className="t12 dim nowrap">{t('more', { count: room.alarms.length - KINDS_SHOWN })}</span>
         )}
       </td>
     </tr>

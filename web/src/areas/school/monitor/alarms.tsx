@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MonitorRoom } from '@/api/school_shapes'
 import { formatClock } from '@/ui/format'
@@ -20,28 +19,23 @@ const LOOKS: Record<Alarm['kind'], [IconName, 'red' | 'amber']> = {
 }
 export const toneOf = (alarm: Alarm) => LOOKS[alarm.kind][1]
 
-/** All of one kind in a room: the one that lasts longest, and how many. */
-export function AlarmGroup({ alarms }: { alarms: readonly Alarm[] }) {
-  const { t } = useTranslation('school/monitor')
-  const [first, ...others] = alarms
-  if (!first) return null
-  return (
-    <AlarmLine alarm={first}>
-      {others.length > 0 && <span className="nowrap">{t('in_all', { count: alarms.length })}</span>}
-    </AlarmLine>
-  )
-}
-
-/** What it is, whom it is about, and for how long. */
-export function AlarmLine({ alarm, children }: { alarm: Alarm; children?: ReactNode }) {
-  const { t } = useTranslation('school/monitor')
+/** What it is, whom it is about (so many of them by name), and since the first of them, for how long. */
+export function AlarmLine({ alarm, named }: { alarm: Alarm; named: number }) {
+  const { t } = useTranslation(['school/monitor', 'common'])
   const now = useServerNow()
   const [icon, tone] = LOOKS[alarm.kind]
+  const { count } = alarm
+  const shown = alarm.names.slice(0, named)
+  const names = shown.join(t('common:list_comma'))
   return (
     <span className={`row kc-alarm c-${tone}`}>
       <Icon name={icon} size={16} />
-      <span>{t(`alarm.${alarm.kind}`, { name: alarm.name })}</span>
-      {children}
+      <span>
+        {t(`alarm.${alarm.kind}`, {
+          count,
+          names: count > shown.length ? t('people_more', { names, count }) : names,
+        })}
+      </span>
       <span className="num">{formatClock(now - Date.parse(alarm.since))}</span>
     </span>
   )

@@ -9,15 +9,17 @@ import { Card } from '@/ui/Card'
 import { formatDate, formatDateTime, formatWeekday } from '@/ui/format'
 import { PageState } from '@/ui/PageState'
 import { DAY, useDayNews } from '../day'
+import { useLang } from '../lang'
 import { useMe } from '../me'
 import { Exams } from './Exams'
 import { Steps } from './Steps'
+import { Tickets } from './Tickets'
 import './overview.css'
 
 /** 「概览」: for an empty school the way to its first exam; else what comes and what waits. */
 export default function OverviewPage() {
   useDayNews()
-  const lang = useTranslation().i18n.language === 'en' ? 'en' : 'zh'
+  const lang = useLang()
   const query = useQuery({
     queryKey: [...DAY, 'overview', lang],
     queryFn: () => call(api.GET('/api/v1/school/overview', { params: { query: { lang } } })),
@@ -50,34 +52,13 @@ function Known({ overview }: { overview: Overview }) {
         <div className="kc-overview">
           <Exams exams={overview.exams} />
           <div className="col g4">
-            <Tickets overview={overview} />
+            <Tickets tickets={overview.tickets} open={overview.open_tickets} />
             <Imports imports={overview.imports} />
           </div>
         </div>
       )}
       {(overview.changes.length > 0 || !starting) && <Changes changes={overview.changes} />}
     </>
-  )
-}
-
-function Tickets({ overview }: { overview: Overview }) {
-  const { t } = useTranslation('school/overview')
-  const { tickets, open_tickets: open } = overview
-  return (
-    <Card title={t('tickets.title')} aside={open > 0 ? <b className="num">{open}</b> : undefined}>
-      {tickets.length === 0 && <p className="dim">{t('tickets.none')}</p>}
-      <ul className="kc-lines">
-        {tickets.map((ticket) => (
-          <li key={ticket.id}>
-            <span className="ink">{ticket.name}</span> <span>{ticket.text}</span>
-            <span className="t12 dim">{formatDateTime(ticket.created_at)}</span>
-          </li>
-        ))}
-      </ul>
-      {open > tickets.length && (
-        <p className="t12 dim">{t('tickets.more', { count: open - tickets.length })}</p>
-      )}
-    </Card>
   )
 }
 

@@ -1,19 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { api, call } from '@/api/client'
 import type { operations } from '@/api/schema'
 import type { List } from '@/staff_ui/list/useList'
+import { useLang } from '../lang'
 import { SCHOOL } from '../me'
 
 type Query = operations['school_list_trail']['parameters']['query']
 const TRAIL = [...SCHOOL, 'trail'] as const
 // A verification of a million entries takes half a minute.
 const LOOK_AGAIN_MS = 2_000
-
-/** Sentences are told by the server, in the language of the page. */
-export function useLang(): 'zh' | 'en' {
-  return useTranslation().i18n.language === 'en' ? 'en' : 'zh'
-}
 
 export function useTrail(list: List) {
   const lang = useLang()

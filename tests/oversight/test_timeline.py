@@ -1,0 +1,121 @@
+"""A candidate's time line: the day in the trail's sentences, what was written, before and after."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from kaochang.candidates.correcting import correct_candidate
+from kaochang.chat.services import send_candidate_message
+from kaochang.desks.checks import CheckResults
+from kaochang.desks.services import record_device_check
+from kaochang.exams import services as exams
+from kaochang.exams.models import RosterEntry
+from kaochang.oversight.timeline.kinds import KIND_OF, SMS_CODE
+from kaochang.oversight.trail.sentences import SENTENCES
+from kaochang.schools.services import create_major
+from kaochang.waiting import services as waiting
+from tests.accounts.factories import log_in
+from tests.candidates.test_list import BY, manager
+from tests.factories import Place, make_place, make_waiting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place() -> Place:
+    return make_place(candidates=2)
+
+
+def told(client: Client, entry: RosterEntry, **query: Any) -> list[dict[str, Any]]:
+    answer = client.get(f"/api/v1/school/candidates/{entry.pk}/timeline", query)
+    assert answer.status_code == 200, answer.content
+    return list(answer.json()["items"])
+
+
+def test_the_time_line_tells_the_day(place: Place) -> None:
+    admin, entry = manager(place.school), place.entries[0]
+    candidate = Client(headers={"X-Kaochang": "1"})
+    log_in(candidate, entry.person, "candidate", place.school.pk)
+    exams.read_notice(entry, edition=0, by=place.candidate(0))
+    ticket = exams.open_ticket(entry, "我的专业不对", by=place.candidate(0))
+    exams.answer_ticket(ticket, "已更正", by=place.officer)
+    send_candidate_message(make_waiting(place, 0).roster_entry, "请准备身份证", by=place.officer)
+    talk = waiting.start_talk(entry.queue_entry, by=place.officer)
+    waiting.end_talk(talk, cleared=True, by=place.officer)
+    items = told(admin, entry)
+    assert [item["event"] for item in items] == [
+        "waiting.talk_ended",
+        "waiting.talk_started",
+        "chat.candidate_message_sent",
+        "exams.ticket_answered",
+        "exams.ticket_opened",
+        "exams.notice_read",
+        "accounts.login_session_started",
+    ]
+    texts = {item["event"]: item["text"] for item in items}
+    assert texts["chat.candidate_message_sent"] == "请准备身份证"
+    assert (texts["exams.ticket_opened"], texts["exams.ticket_answered"]) == ("我的专业不对", "已更正")
+    name, officer = entry.person.name, place.staff["waiting_room_officer"].name
+    assert [item["sentence"] for item in items[:5]] == [
+        f"{officer} 结束了与 {name} 的通话，核验通过：是",
+        f"{officer} 与 {name} 开始通话",
+        f"{officer} 向 {name} 发送了消息",
+        f"{officer} 回复了 {name} 的疑问",
+        f"{name} 提出了疑问",
+    ]
+    assert told(admin, entry, lang="en")[1]["sentence"] == f"{officer} began a talk with {name}".capitalize()
+    # Nobody is named twice.
+    assert {item["who"] for item in items} == {""}
+    assert {item["entry_id"] for item in items} == {str(entry.pk), None}
+    assert [item["kind"] for item in told(admin, entry, kind=["tickets", "steps"])] == ["tickets"] * 2 + [
+        "steps"
+    ]
+    older = told(admin, entry, before=items[3]["at"])
+    assert [item["event"] for item in older] == [item["event"] for item in items[4:]]
+
+
+def test_the_time_line_has_a_fixed_number_of_queries(
+    place: Place, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    admin, entry = manager(place.school), place.entries[0]
+    exams.open_ticket(entry, "一", by=place.candidate(0))
+    with django_assert_num_queries(17):
+        told(admin, entry)
+    for text in ("二", "三", "四"):
+        exams.open_ticket(entry, text, by=place.candidate(0))
+    with django_assert_num_queries(17):
+        assert len(told(admin, entry)) == 4
+
+
+def test_a_correction_shows_before_and_after_beside_its_sentence(place: Place) -> None:
+    admin, entry = manager(place.school), place.entries[0]
+    major = create_major(place.college, name="物理", by=BY)
+    values = {"name": "张珊", "major_id": major.pk}
+    correct_candidate(
+        entry,
+        values,
+        version=entry.version,
+        person_version=entry.person.version,
+        reason="核对证件",
+        ticket=None,
+        by=place.officer,
+    )
+    shown = {item["event"]: item for item in told(admin, entry, kind="data")}
+    officer = place.staff["waiting_room_officer"].name
+    edited, person = shown["exams.roster_entry_edited"], shown["accounts.person_edited"]
+    assert edited["sentence"] == f"{officer} 修改了考生 张珊 的报名资料（理由：核对证件）"
+    assert edited["changes"] == [{"field": "专业", "before": "空", "after": "物理"}]
+    assert [(change["field"], change["after"]) for change in person["changes"]] == [("姓名", "张珊")]
+
+
+def test_a_failed_check_names_its_parts(place: Place) -> None:
+    entry, results = place.entries[0], CheckResults(camera="ok", microphone="failed", speaker="ok")
+    record_device_check(entry, results, by=place.candidate(0))
+    (item,) = told(manager(place.school), entry)
+    assert (item["kind"], item["failed"]) == ("steps", ["microphone"])
+
+
+def test_every_event_of_the_time_line_has_the_trails_sentence() -> None:
+    assert set(KIND_OF) - {SMS_CODE} <= set(SENTENCES)
