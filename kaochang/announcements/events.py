@@ -90,3 +90,4 @@ class SmsRoundEnded(Event):
     announcement_id: UUID
     edition: int
     sent: int
+    blocked: int

@@ -137,6 +137,8 @@ class SmsRound(BaseModel):
     state = models.CharField(max_length=10, choices=RoundState.choices, default=RoundState.SENDING)
     cursor = models.UUIDField(null=True)
     sent = models.PositiveIntegerField(default=0)
+    # Not queued: switched off, or over a limit.
+    blocked = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

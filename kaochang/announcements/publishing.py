@@ -20,6 +20,7 @@ from kaochang.exams.errors import ReasonRequired, TextRequired
 from kaochang.exams.texts import hash_of
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
+from kaochang.sms.services import require_sms_open
 
 
 @transaction.atomic
@@ -29,6 +30,8 @@ def publish(
     """The next edition, now. `read_again`: whoever read an earlier one is asked again."""
     announcement = lock_announcement(announcement.pk)
     require_version(announcement, version)
+    if sms:
+        require_sms_open(announcement.school_id)
     return _publish(announcement, by=by, sms=sms, read_again=read_again)
 
 

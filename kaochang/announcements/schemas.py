@@ -55,6 +55,7 @@ class SmsRoundOut(Schema):
     only_unread: bool
     state: str
     sent: int
+    blocked: int
     created_at: Moment
 
 

@@ -31,7 +31,7 @@ from kaochang.announcements.school_lists import (
     list_announcements,
     list_readers,
 )
-from kaochang.announcements.sms_rounds import start_round
+from kaochang.announcements.sms_rounds import remind
 from kaochang.core.http import ERRORS
 from kaochang.core.idempotency import idempotent
 from kaochang.core.lists import Page, page_of, paged
@@ -158,7 +158,7 @@ def school_withdraw_announcement(
 def school_remind_unread(request: SchoolRequest, announcement_id: UUID) -> Status[SmsRoundOut]:
     """A text message to everybody who has not read it."""
     found = access_announcement(request.scope, announcement_id)
-    return Status(201, SmsRoundOut.from_orm(start_round(found, only_unread=True, by=request.actor)))
+    return Status(201, SmsRoundOut.from_orm(remind(found, only_unread=True, by=request.actor)))
 
 
 @school_router.get(

@@ -16,10 +16,17 @@ from kaochang.core.jobs import enqueue
 from kaochang.core.models import save_changed
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
-from kaochang.sms.services import send_sms
+from kaochang.sms.services import Text, require_sms_open, send_many
+from kaochang.sms.states import SmsState
 
 CHUNK = 200
 BY = Actor.system("announcements")
+
+
+def remind(announcement: Announcement, *, only_unread: bool, by: Actor) -> SmsRound:
+    """By hand: whoever asks is told at once that no message would leave."""
+    require_sms_open(announcement.school_id)
+    return start_round(announcement, only_unread=only_unread, by=by)
 
 
 @transaction.atomic
@@ -61,28 +68,28 @@ def send_chunk(round_id: UUID) -> int:
         entries_of(announcement).filter(person__in=chunk).order_by().values_list("person_id", "language")
     )
     edition = AnnouncementEdition.objects.get(announcement=announcement, edition=current.edition)
+    texts = []
     for person in chunk:
         language = languages.get(person.pk, "zh")
         school, title = announcement.school.name, edition.title
         if language == "en":
             school, title = announcement.school.name_en or school, edition.title_en or title
-        send_sms(
-            phone=person.phone or "",
-            template="announcement",
-            values={"school": school, "title": title},
-            scope_id=announcement.school_id,
-            language=language,
-        )
-    current.sent += len(chunk)
+        texts.append(Text(person.phone or "", "announcement", {"school": school, "title": title}, language))
+    messages = send_many(texts, scope_id=announcement.school_id)
+    blocked = sum(message.state == SmsState.BLOCKED for message in messages)
+    current.sent += len(messages) - blocked
+    current.blocked += blocked
     if chunk:
         current.cursor = chunk[-1].pk
         enqueue("announcements.send_sms", round_id=str(round_id))
-        save_changed(current, "sent", "cursor")
+        save_changed(current, "sent", "blocked", "cursor")
         return len(chunk)
     ROUND.require(current.state, RoundState.SENT)
     current.state = RoundState.SENT
     save_changed(current, "state")
-    event = events.SmsRoundEnded(announcement_id=announcement.pk, edition=current.edition, sent=current.sent)
+    event = events.SmsRoundEnded(
+        announcement_id=announcement.pk, edition=current.edition, sent=current.sent, blocked=current.blocked
+    )
     record(event, by=BY, about=current, scope_id=announcement.school_id)
     managers = channels.school(announcement.school_id, announcement.college_id)
     announce(event, to=managers, subject=current)

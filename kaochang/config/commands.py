@@ -25,9 +25,11 @@ WORKER_OPTIONS: dict[str, Any] = {
     "stalled_worker_timeout": LOST_AFTER_SECONDS * 2,
     "delete_jobs": "successful",
 }
-# A log-in code never waits behind calls to a media server that hangs, nor those behind a slow gateway.
+# A log-in code never waits behind calls to a media server that hangs, nor those behind a slow gateway,
+# nor a code behind an announcement to thousands.
 LANES: dict[str, dict[str, Any]] = {
     "sms": {"queues": ["sms"], "concurrency": 2},
+    "sms_patient": {"queues": ["sms_patient"], "concurrency": 2},
     "others": {"queues": ["default", "media"], "concurrency": 4},
 }
 log = structlog.get_logger(__name__)

@@ -4,7 +4,7 @@ A job that cannot reach its outside partner raises; it is tried again with growi
 enqueue by name, because the task modules import the services.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from procrastinate import RetryStrategy
@@ -35,3 +35,11 @@ def enqueue(task: JobTask | str, *, run_in_seconds: int | None = None, **argumen
     deferrer = app.configure_task(name, allow_unknown=False, **when)
     deferrer.job_manager = _in_this_transaction
     deferrer.defer(**arguments)
+
+
+def enqueue_many(task: str, arguments: Sequence[dict[str, Any]]) -> None:
+    """One statement for all of them."""
+    if arguments:
+        deferrer = app.configure_task(task, allow_unknown=False)
+        deferrer.job_manager = _in_this_transaction
+        deferrer.batch_defer(*arguments)

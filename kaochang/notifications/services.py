@@ -20,7 +20,7 @@ from kaochang.notifications.policy import MAIL, ways_of
 from kaochang.notifications.states import NotificationKind
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
-from kaochang.sms.services import send_sms
+from kaochang.sms.services import Text, send_many
 
 
 @dataclass(frozen=True)
@@ -78,30 +78,29 @@ def notify(
     record_all(sent, by=by)
     for (event, one, _), note in zip(sent, notes, strict=True):
         announce(event, to=[channels.person(area, note.person.pk)], subject=one)
-        _send_beside(note, area, scope_id)
+    _send_beside(notes, area, scope_id)
     return made
 
 
-def _send_beside(note: Note, area: str, scope_id: UUID) -> None:
-    summary = note.summary[note.language == "en"]
-    for way in ways_of(note.person, area):
-        values: dict[str, str | int] = {"name": note.person.name, "summary": summary}
-        if way == MAIL:
-            send_mail(
-                address=note.person.email or "",
-                template="notification",
-                values=values,
-                scope_id=scope_id,
-                language=note.language,
-            )
-        else:
-            send_sms(
-                phone=note.person.phone or "",
-                template="notification",
-                values=values,
-                scope_id=scope_id,
-                language=note.language,
-            )
+def _send_beside(notes: Sequence[Note], area: str, scope_id: UUID) -> None:
+    texts = []
+    for note in notes:
+        values: dict[str, str | int] = {
+            "name": note.person.name,
+            "summary": note.summary[note.language == "en"],
+        }
+        for way in ways_of(note.person, area):
+            if way == MAIL:
+                send_mail(
+                    address=note.person.email or "",
+                    template="notification",
+                    values=values,
+                    scope_id=scope_id,
+                    language=note.language,
+                )
+            else:
+                texts.append(Text(note.person.phone or "", "notification", values, note.language))
+    send_many(texts, scope_id=scope_id)
 
 
 @transaction.atomic

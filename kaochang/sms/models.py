@@ -8,7 +8,7 @@ from kaochang.sms.states import SmsState
 
 
 class SmsMessage(BaseModel):
-    """`values` holds what the template needs, a code among it; emptied when sent or five minutes old.
+    """`values` holds what the template needs, a code among it; emptied when sent or too old.
 
     `shown_text` is what may be read later: the same words without code and link.
     """

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from kaochang.core import clock
 from kaochang.sms.models import SmsMessage, SmsPolicy, SmsUsage
+from kaochang.sms.states import SmsState
 
 # The days and months of both providers' bills.
 BILLING = ZoneInfo("Asia/Shanghai")
@@ -24,11 +26,16 @@ def today() -> date:
     return clock.now().astimezone(BILLING).date()
 
 
-def usage_of(scope_id: UUID) -> Usage:
+def usage_of(scope_id: UUID, *, and_waiting: bool = True) -> Usage:
+    """What left, and what is about to: messages that can wait are counted when they leave."""
     day = today()
+    waiting = 0
+    if and_waiting:
+        queued = SmsMessage.objects.filter(state=SmsState.QUEUED, counted_on__isnull=True)
+        waiting = queued.filter(scope_id=scope_id).count()
     rows = SmsUsage.objects.filter(scope_id=scope_id, day__gte=day.replace(day=1), day__lte=day)
     counted = rows.aggregate(month=Sum("count"), today=Sum("count", filter=Q(day=day)))
-    return Usage(today=counted["today"] or 0, month=counted["month"] or 0)
+    return Usage(today=(counted["today"] or 0) + waiting, month=(counted["month"] or 0) + waiting)
 
 
 def policies_of(scope_id: UUID | None) -> tuple[SmsPolicy, SmsPolicy]:
@@ -44,14 +51,21 @@ def messages_of(scope_id: UUID) -> QuerySet[SmsMessage]:
 
 def why_closed(scope_id: UUID | None) -> str:
     """Empty while messages of this school may leave: the switches first, then the limits."""
+    left, reason = room_left(scope_id)
+    return "" if left > 0 else reason
+
+
+def room_left(scope_id: UUID | None, *, among_waiting: bool = True) -> tuple[float, str]:
+    """How many more may be queued, and what stops those after them."""
     policy, site = policies_of(scope_id)
     if policy.stopped_at or site.stopped_at:
-        return "stopped"
+        return 0, "stopped"
     if scope_id is None:
-        return ""
-    used = usage_of(scope_id)
-    if policy.daily_limit is not None and used.today >= policy.daily_limit:
-        return "daily_limit"
-    if policy.monthly_limit is not None and used.month >= policy.monthly_limit:
-        return "monthly_limit"
-    return ""
+        return inf, ""
+    used = usage_of(scope_id, and_waiting=among_waiting)
+    left: list[tuple[float, str]] = [(inf, "")]
+    if policy.daily_limit is not None:
+        left.append((max(0, policy.daily_limit - used.today), "daily_limit"))
+    if policy.monthly_limit is not None:
+        left.append((max(0, policy.monthly_limit - used.month), "monthly_limit"))
+    return min(left)

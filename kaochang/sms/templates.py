@@ -35,6 +35,8 @@ TEMPLATES: dict[str, dict[str, str]] = {
         "en": "[kaochang] Text messages of {school} work.",
     },
 }
+# Nobody waits at the log-in page for these: they are sent behind the codes, and live for hours.
+PATIENT = frozenset({"announcement", "notification", "staff_invitation"})
 # Whoever has these can log in as somebody: no list shows them.
 _SECRET = frozenset({"code", "link"})
 

@@ -6,17 +6,16 @@ from io import BytesIO
 import pytest
 
 from kaochang.accounts.editing import ChangedMeanwhile
-from kaochang.announcements import publishing, services, sms_rounds
+from kaochang.announcements import publishing, services
 from kaochang.announcements.errors import (
     AnnouncementEnglishMissing,
     AnnouncementUnread,
     AnnouncementWithdrawn,
     AttachmentKindUnknown,
     PublishTimePast,
-    SmsStillSending,
     TooManyAttachments,
 )
-from kaochang.announcements.models import Announcement, Receipt, SmsRound
+from kaochang.announcements.models import Announcement, Receipt
 from kaochang.announcements.queries import count_readers, list_mine, marks_of
 from kaochang.announcements.reading import read_announcement, require_all_read
 from kaochang.announcements.states import AnnouncementState
@@ -31,7 +30,6 @@ from kaochang.exams.models import RosterEntry
 from kaochang.exams.states import SessionState
 from kaochang.realtime import channels
 from kaochang.schools.services import create_major
-from kaochang.sms.models import SmsMessage
 from kaochang.storage.errors import FileTooLarge
 from kaochang.storage.models import StoredFile
 from kaochang.waiting.services import enter_waiting_area
@@ -267,26 +265,3 @@ def test_an_edition_keeps_its_attachments(place: Place) -> None:
     made.refresh_from_db()
     made = publishing.publish(made, version=made.version, by=BY)
     assert made.in_force and not made.in_force.attachments.exists()
-
-
-def test_text_messages_go_once_to_everybody_with_a_phone(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sms_rounds, "CHUNK", 1)
-    made = drafted(place, title_en="Camera", body_en="<p>x</p>")
-    RosterEntry.objects.filter(pk=place.entries[0].pk).update(language="en")
-    made = publishing.publish(made, version=made.version, sms=True, by=BY)
-    current = SmsRound.objects.get()
-    with refused(SmsStillSending):
-        sms_rounds.start_round(made, only_unread=True, by=BY)
-    while sms_rounds.send_chunk(current.pk):
-        pass
-    assert sms_rounds.send_chunk(current.pk) == 0
-    assert SmsMessage.objects.count() == 2
-    assert {one.language for one in SmsMessage.objects.all()} == {"zh", "en"}
-    assert recorded("announcements.sms_round_ended")[0]["sent"] == 2
-    read_announcement(made, edition=1, by=place.candidate())
-    reminder = sms_rounds.start_round(made, only_unread=True, by=BY)
-    while sms_rounds.send_chunk(reminder.pk):
-        pass
-    assert SmsMessage.objects.count() == 3

@@ -5,14 +5,22 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kaochang.core import clock
 from kaochang.sms.errors import SmsUnavailable
 from kaochang.sms.models import SmsMessage, SmsPolicy
 from kaochang.sms.queries import BILLING, today, usage_of
-from kaochang.sms.services import deliver_message, require_sms_open, send_sms, start_sms, stop_sms
+from kaochang.sms.services import (
+    Text,
+    deliver_message,
+    require_sms_open,
+    send_many,
+    send_sms,
+    start_sms,
+    stop_sms,
+)
 from kaochang.sms.states import SmsState
 from tests.sms.test_sms import Taking
 
@@ -102,3 +110,50 @@ def test_many_at_once_are_counted_one_by_one() -> None:
         codes = sorted(pool.map(one, range(10)))
     assert codes == [""] * 4 + ["daily_limit"] * 6
     assert usage_of(school).today == 4
+
+
+def texts(count: int) -> list[Text]:
+    values = {"school": "考场大学", "title": "请带身份证"}
+    return [Text(f"+86139{number:08d}", "announcement", values) for number in range(count)]
+
+
+def test_what_can_wait_counts_at_once_and_is_counted_when_it_leaves() -> None:
+    school, gateway = uuid4(), Taking()
+    SmsPolicy.objects.create(scope_id=school, daily_limit=3, monthly_limit=None)
+    first, second, third, fourth = send_many(texts(4), scope_id=school)
+    assert [one.failure_code for one in (first, third, fourth)] == ["", "", "daily_limit"]
+    assert (usage_of(school).today, send(school).failure_code) == (3, "daily_limit")
+    for message in (first, second):
+        deliver_message(message.pk, gateway)
+    SmsPolicy.objects.update(daily_limit=2)
+    deliver_message(third.pk, gateway)
+    third.refresh_from_db()
+    assert (third.state, third.failure_code) == (SmsState.BLOCKED, "daily_limit")
+    assert (len(gateway.taken), usage_of(school).today) == (2, 2)
+
+
+def test_one_phone_gets_the_first_of_what_was_queued_for_it() -> None:
+    messages, gateway = [send_many(texts(1), scope_id=uuid4())[0] for _ in range(7)], Taking()
+    for message in reversed(messages):
+        deliver_message(message.pk, gateway)
+    assert [SmsMessage.objects.get(pk=one.pk).failure_code for one in messages] == [""] * 5 + [
+        "phone_limit"
+    ] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_code_does_not_wait_until_a_long_transaction_has_queued_its_messages() -> None:
+    """While an exam of thousands is moved, their messages are queued, and candidates log in."""
+    school = uuid4()
+
+    def log_in() -> str:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '5s'")
+            return send(school).state
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        send_many(texts(3), scope_id=school)
+        assert pool.submit(log_in).result(timeout=30) == SmsState.QUEUED

@@ -22,7 +22,14 @@ from kaochang.sms.gateways import (
 )
 from kaochang.sms.models import SmsMessage
 from kaochang.sms.queries import usage_of
-from kaochang.sms.services import ask_for_report, deliver_message, expire_messages, send_sms
+from kaochang.sms.services import (
+    Text,
+    ask_for_report,
+    deliver_message,
+    expire_messages,
+    send_many,
+    send_sms,
+)
 from kaochang.sms.services.reports import PAUSES
 from kaochang.sms.states import SmsState
 from kaochang.sms.templates import TEMPLATES
@@ -190,6 +197,28 @@ def test_after_five_minutes_nothing_is_sent_and_nothing_kept() -> None:
         message.refresh_from_db()
         assert (message.state, message.values) == (SmsState.EXPIRED, None)
     assert gateway.taken == []
+
+
+def test_an_announcement_is_still_sent_after_hours_but_not_the_next_day() -> None:
+    values = {"school": "考场大学", "title": "请带身份证"}
+    late, never = send_many([Text(PHONE, "announcement", values)] * 2, scope_id=uuid4())
+    gateway = Taking()
+    with clock.shifted(timedelta(hours=11)):
+        assert expire_messages() == 0
+        deliver_message(late.pk, gateway)
+    with clock.shifted(timedelta(hours=12, seconds=1)):
+        deliver_message(never.pk, gateway)
+    never.refresh_from_db()
+    assert (len(gateway.taken), never.state, never.values) == (1, SmsState.EXPIRED, None)
+
+
+def test_a_code_is_not_in_the_lane_of_what_can_wait() -> None:
+    send_many([Text(PHONE, "notification", {"name": "李", "summary": "改期"})], scope_id=uuid4())
+    queue()
+    with pytest.raises(KeyError):
+        send_many([Text(PHONE, "login_code", {"code": "123456", "minutes": 5})], scope_id=None)
+    lanes = dict(ProcrastinateJob.objects.values_list("task_name", "queue_name"))
+    assert lanes == {"sms.deliver_patiently": "sms_patient", "sms.deliver": "sms"}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -28,13 +28,19 @@ def require_sms_open(scope_id: UUID) -> None:
         raise SmsUnavailable(reason=reason)
 
 
-def take_one(scope_id: UUID | None, phone_lookup: str) -> tuple[str, date | None]:
-    """Count one message of this school, or say why it must not leave. Exact: the day's row is locked."""
+def take_one(
+    scope_id: UUID | None, phone_lookup: str, *, waiting: SmsMessage | None = None
+) -> tuple[str, date | None]:
+    """Count one message of this school, or say why it must not leave. Exact: the day's row is locked.
+
+    One that was `waiting` has its place among those that wait; only what was counted before can stop it.
+    """
     day = queries.today()
     if scope_id is not None:
         SmsUsage.objects.bulk_create([SmsUsage(scope_id=scope_id, day=day)], ignore_conflicts=True)
         SmsUsage.objects.select_for_update(no_key=True).get(scope_id=scope_id, day=day)
-    reason = queries.why_closed(scope_id) or _why_phone_is_full(phone_lookup)
+    left, limit = queries.room_left(scope_id, among_waiting=waiting is None)
+    reason = ("" if left > 0 else limit) or _why_phone_is_full(phone_lookup, waiting)
     if reason or scope_id is None:
         return reason, None
     SmsUsage.objects.filter(scope_id=scope_id, day=day).update(count=F("count") + 1)
@@ -50,11 +56,16 @@ def give_back(message: SmsMessage) -> None:
         message.counted_on = None
 
 
-def _why_phone_is_full(phone_lookup: str) -> str:
-    now = clock.now()
+def _why_phone_is_full(phone_lookup: str, waiting: SmsMessage | None) -> str:
+    """Judged as of the moment when the message was queued."""
+    now = waiting.created_at if waiting else clock.now()
     longest = max(span for _, span in PHONE_LIMITS)
-    rows = SmsMessage.objects.filter(phone_lookup=phone_lookup, created_at__gt=now - longest)
-    times = list(rows.exclude(state=SmsState.BLOCKED).values_list("created_at", flat=True))
+    rows = SmsMessage.objects.filter(
+        phone_lookup=phone_lookup, created_at__gt=now - longest, created_at__lte=now
+    ).exclude(state=SmsState.BLOCKED)
+    if waiting:
+        rows = rows.exclude(pk=waiting.pk)
+    times = list(rows.values_list("created_at", flat=True))
     full = any(sum(at > now - span for at in times) >= most for most, span in PHONE_LIMITS)
     return "phone_limit" if full else ""
 

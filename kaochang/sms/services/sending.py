@@ -1,11 +1,10 @@
-"""Sending text messages: a row and a job in the caller's transaction, the gateway afterwards.
+"""Handing text messages over to the gateway, in a job.
 
 Nobody ever gets a message twice: it is marked as being handed over before the gateway is called, and goes
 back to the queue only when the provider certainly did not take it.
 """
 
 import json
-from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,53 +16,18 @@ from kaochang.core import clock
 from kaochang.core.alone import alone_with
 from kaochang.core.jobs import enqueue
 from kaochang.core.models import save_changed
-from kaochang.core.privacy import last_four, lookup_hash
 from kaochang.sms import queries
 from kaochang.sms.gateways import Gateway, GatewayBusy, GatewayRefused, OutgoingSms
 from kaochang.sms.models import SmsMessage
 from kaochang.sms.services.limits import give_back, take_one
 from kaochang.sms.services.reports import FIRST_QUESTION_SECONDS
 from kaochang.sms.states import HANDED_OVER, SmsState, sms_machine
-from kaochang.sms.templates import TEMPLATES, compose, without_secrets
+from kaochang.sms.templates import PATIENT, compose
 
 SECRET_LIFETIME = timedelta(minutes=5)
+# What holds no code is still worth reading when the provider was slow, or the round long.
+PATIENT_LIFETIME = timedelta(hours=12)
 log = structlog.get_logger(__name__)
-
-
-@transaction.atomic
-def send_sms(
-    *,
-    phone: str,
-    template: str,
-    values: Mapping[str, str | int],
-    scope_id: UUID | None,
-    language: str = "zh",
-) -> SmsMessage:
-    """Queue one message; `phone` is E.164. What the template needs is kept encrypted until it is sent.
-
-    Over a limit, or switched off, the row says so and nothing leaves; who wants to refuse before asks
-    `require_sms_open`.
-    """
-    if template not in TEMPLATES:
-        raise KeyError(template)
-    phone_lookup = lookup_hash("phone", phone)
-    blocked_by, day = take_one(scope_id, phone_lookup)
-    message = SmsMessage.objects.create(
-        scope_id=scope_id,
-        phone=phone,
-        phone_lookup=phone_lookup,
-        phone_last_four=last_four(phone),
-        template=template,
-        language=language,
-        values=None if blocked_by else json.dumps(dict(values), ensure_ascii=False),
-        shown_text=compose(template, language, without_secrets(values)),
-        state=SmsState.BLOCKED if blocked_by else SmsState.QUEUED,
-        failure_code=blocked_by,
-        counted_on=day,
-    )
-    if not blocked_by:
-        enqueue("sms.deliver", message_id=str(message.pk))
-    return message
 
 
 def deliver_message(message_id: UUID, gateway: Gateway) -> None:
@@ -104,16 +68,22 @@ def _take_out(message_id: UUID) -> OutgoingSms | None:
         return None
     if message.state != SmsState.QUEUED:
         return None
-    if message.values is None or clock.now() - message.created_at > SECRET_LIFETIME:
+    lifetime = PATIENT_LIFETIME if message.template in PATIENT else SECRET_LIFETIME
+    if message.values is None or clock.now() - message.created_at > lifetime:
         close_message(message, SmsState.EXPIRED)
         return None
     policy, site = queries.policies_of(message.scope_id)
     if policy.stopped_at or site.stopped_at:
         close_message(message, SmsState.BLOCKED, code="stopped")
         return None
+    if message.template in PATIENT and message.counted_on is None:
+        blocked_by, message.counted_on = take_one(message.scope_id, message.phone_lookup, waiting=message)
+        if blocked_by:
+            close_message(message, SmsState.BLOCKED, code=blocked_by)
+            return None
     values = json.loads(message.values)
     _move(message, SmsState.SENDING)
-    save_changed(message, "state")
+    save_changed(message, "state", "counted_on")
     return OutgoingSms(
         message_id=str(message.pk),
         to=message.phone or "",
@@ -152,9 +122,12 @@ def _note_outcome(message_id: UUID, state: SmsState, *, provider_id: str, code: 
 
 @transaction.atomic
 def expire_messages() -> int:
-    """Settle what is unsent, or in a worker's hands, for five minutes; called every minute."""
-    since = clock.now() - SECRET_LIFETIME
-    late = Q(state=SmsState.QUEUED, created_at__lt=since) | Q(state=SmsState.SENDING, updated_at__lt=since)
+    """Settle what is unsent at the end of its life, or in a worker's hands for five minutes; every minute."""
+    since, long_since = clock.now() - SECRET_LIFETIME, clock.now() - PATIENT_LIFETIME
+    unsent = Q(state=SmsState.QUEUED)
+    late = unsent & ~Q(template__in=PATIENT) & Q(created_at__lt=since)
+    late |= unsent & Q(created_at__lt=long_since)
+    late |= Q(state=SmsState.SENDING, updated_at__lt=since)
     messages = list(SmsMessage.objects.select_for_update(no_key=True, skip_locked=True).filter(late)[:1000])
     for message in messages:
         if message.state == SmsState.SENDING:

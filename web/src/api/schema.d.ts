@@ -8102,6 +8102,8 @@ export interface components {
         };
         /** SmsRoundOut */
         SmsRoundOut: {
+            /** Blocked */
+            blocked: number;
             /**
              * Created At
              * Format: date-time

@@ -38,7 +38,8 @@ SENTENCES = {
         "{who} sent text messages about {announcement_id}, edition {edition}; only unread: {only_unread}",
     ),
     "announcements.sms_round_ended": Words(
-        "公告「{announcement_id}」第 {edition} 版的短信已提交 {sent} 条",
-        "{sent} text messages about {announcement_id}, edition {edition}, were handed over",
+        "公告「{announcement_id}」第 {edition} 版的短信已提交 {sent} 条，未发 {blocked} 条",
+        "{sent} text messages about {announcement_id}, edition {edition}, were handed over, "
+        "{blocked} were not",
     ),
 }

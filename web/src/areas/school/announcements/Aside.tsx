@@ -38,6 +38,9 @@ export function Aside({ one }: { one: Announcement | null }) {
                   time: formatDateTime(one.last_sms.created_at).slice(5),
                   sent: one.last_sms.sent,
                 })}
+                {one.last_sms.blocked > 0 && (
+                  <span className="c-amber"> {t('last_sms_blocked', { blocked: one.last_sms.blocked })}</span>
+                )}
               </p>
             )}
             <h4>{t('editions')}</h4>
