@@ -88,6 +88,7 @@ def school_correct_candidate(
         entry,
         # Only a major can be taken away; the others are empty texts.
         {key: value for key, value in values.items() if value is not None or key == "major_id"},
+        scope=request.scope,
         version=body.version,
         person_version=body.person_version,
         reason=body.reason,

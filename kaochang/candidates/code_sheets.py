@@ -25,10 +25,13 @@ from kaochang.core.jobs import enqueue
 from kaochang.core.models import save_changed
 from kaochang.exams.models import RosterEntry
 from kaochang.exams.states import SessionState
+from kaochang.exams.walls import people_of_others
 from kaochang.exports.xlsx import Language
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.schools.models import School
+from kaochang.schools.queries import find_scope
+from kaochang.schools.scope import SchoolScope
 from kaochang.storage.models import StoredFile
 from kaochang.storage.services import Limits, drop_file, save_upload
 
@@ -39,16 +42,23 @@ OVER = (SessionState.CLOSED, SessionState.ARCHIVED)
 
 
 class Plan:
-    """Who gets a code. One candidate number is one log-in, in however many exams it stands."""
+    """Who gets a code. One candidate number is one log-in, in however many exams it stands.
 
-    def __init__(self, entries: Sequence[RosterEntry]) -> None:
+    A code opens all exams of its person, so another college's candidate gets theirs from the school.
+    """
+
+    def __init__(self, entries: Sequence[RosterEntry], scope: SchoolScope) -> None:
+        of_others = people_of_others(scope, [entry.person_id for entry in entries])
         self.slips: list[RosterEntry] = []
         self.over: list[RosterEntry] = []
         self.twice: list[RosterEntry] = []
+        self.of_others: list[RosterEntry] = []
         seen: set[str] = set()
         for entry in entries:
             if entry.session.state in OVER:
                 self.over.append(entry)
+            elif entry.person_id in of_others:
+                self.of_others.append(entry)
             elif entry.candidate_number in seen:
                 self.twice.append(entry)
             else:
@@ -62,13 +72,13 @@ class Plan:
 
 @transaction.atomic
 def ask_for_sheet(
-    school: School, entries: Sequence[RosterEntry], *, language: Language, by: Actor
+    scope: SchoolScope, entries: Sequence[RosterEntry], *, language: Language, by: Actor
 ) -> CodeSheet:
-    plan = Plan(entries)
+    plan = Plan(entries, scope)
     if not plan.slips:
         raise NobodyChosen()
     sheet = CodeSheet.objects.create(
-        school=school,
+        school=scope.school,
         made_by_id=by.the_person_id,
         language=language,
         entry_ids=[str(entry.pk) for entry in plan.slips],
@@ -133,7 +143,10 @@ def _make(sheet: CodeSheet, by: Actor) -> None:
     school = sheet.school
     entries = RosterEntry.objects.select_related("person", "session", "room").filter(pk__in=sheet.entry_ids)
     by_id = {str(entry.pk): entry for entry in entries}
-    plan = Plan([by_id[key] for key in sheet.entry_ids if key in by_id])
+    scope = find_scope(sheet.made_by_id, school.pk)
+    if scope is None:
+        raise NobodyChosen()
+    plan = Plan([by_id[key] for key in sheet.entry_ids if key in by_id], scope)
     soonest = clock.now() + SHORTEST
     wanted = [(one.candidate_number, max(soonest, one.session.ends_at)) for one in plan.slips]
     made = codes.prepare_codes(wanted, scope_id=school.pk)

@@ -15,7 +15,7 @@ from kaochang.accounts.models import Person
 from kaochang.accounts.queries import find_candidates_by_identity
 from kaochang.audit.services import record
 from kaochang.candidates import events
-from kaochang.candidates.errors import MajorUnknown, ValueRefused
+from kaochang.candidates.errors import MajorUnknown, PersonOfAnotherCollege, ValueRefused
 from kaochang.core import clock
 from kaochang.core.changes import change_of
 from kaochang.core.events import Change
@@ -27,11 +27,13 @@ from kaochang.exams.models import RosterEntry, Ticket
 from kaochang.exams.queries import lock_roster_entry
 from kaochang.exams.sessions import require_editable
 from kaochang.exams.states import VISIBLE
+from kaochang.exams.walls import people_of_others
 from kaochang.planning.roster import cells
 from kaochang.planning.roster.sentences import ROW, sentence
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.schools.models import Major
+from kaochang.schools.scope import SchoolScope
 
 OF_THE_PERSON = frozenset({"name", "phone", "identity_number"})
 
@@ -41,6 +43,7 @@ def correct_candidate(
     entry: RosterEntry,
     values: Mapping[str, Any],
     *,
+    scope: SchoolScope,
     version: int,
     person_version: int,
     reason: str,
@@ -59,6 +62,8 @@ def correct_candidate(
     _require_unchanged(entry, version, ours)
     _require_unchanged(person, person_version, theirs)
     theirs = _understood(theirs)
+    if theirs and people_of_others(scope, [person.pk]):
+        raise PersonOfAnotherCollege()
     if theirs.get("identity_number"):
         _require_free_identity(person, theirs["identity_number"], entry)
     changes = _changes(person, theirs) + _changes(entry, ours)

@@ -15,6 +15,13 @@ class MajorUnknown(DomainError):
     status = 422
 
 
+class PersonOfAnotherCollege(DomainError):
+    """Also a candidate of another college: only the school's administrators change the person's data."""
+
+    code = "person_of_another_college"
+    status = 409
+
+
 class NobodyChosen(DomainError):
     """None of these candidates can be given a log-in code."""
 

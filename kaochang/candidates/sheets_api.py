@@ -20,7 +20,7 @@ from kaochang.storage.services import answer_stored
 
 school_router = Router(tags=["school"], auth=school_manager)
 NAMED = 5
-SKIPPED = Literal["exam_over", "same_number"]
+SKIPPED = Literal["exam_over", "same_number", "other_college"]
 
 
 class SkippedOut(Schema):
@@ -57,8 +57,12 @@ class SheetOut(Schema):
     operation_id="school_preview_code_sheet",
 )
 def school_preview_code_sheet(request: SchoolRequest, body: WhomIn) -> dict[str, Any]:
-    plan = Plan(chosen_entries(request.scope, body))
-    skipped = [_skipped("exam_over", plan.over), _skipped("same_number", plan.twice)]
+    plan = Plan(chosen_entries(request.scope, body), request.scope)
+    skipped = [
+        _skipped("exam_over", plan.over),
+        _skipped("other_college", plan.of_others),
+        _skipped("same_number", plan.twice),
+    ]
     return {
         "will": len(plan.slips),
         "replaced": codes.count_live_codes(plan.numbers, scope_id=request.scope.school.pk),
@@ -70,7 +74,7 @@ def school_preview_code_sheet(request: SchoolRequest, body: WhomIn) -> dict[str,
 @idempotent
 def school_make_code_sheet(request: SchoolRequest, body: SheetIn) -> Status[SheetOut]:
     entries = chosen_entries(request.scope, body)
-    made = code_sheets.ask_for_sheet(request.scope.school, entries, language=body.language, by=request.actor)
+    made = code_sheets.ask_for_sheet(request.scope, entries, language=body.language, by=request.actor)
     return Status(201, SheetOut.from_orm(made))
 
 

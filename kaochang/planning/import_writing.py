@@ -65,7 +65,7 @@ def write_rows(import_id: UUID, by: Actor) -> None:
             if made.state != ImportState.WRITING:
                 return
             before = dict(made.rows.values_list("number", "outcome"))
-            pairs, known = check_rows(made, list(made.rows.order_by("number")))
+            pairs, known = check_rows(made, list(made.rows.order_by("number")), by.the_person_id)
             if any(before[row.number] != checked.outcome for row, checked in pairs):
                 raise ImportOutdated()
             good = [(row, checked) for row, checked in pairs if checked.outcome in TO_WRITE]
@@ -79,7 +79,7 @@ def write_rows(import_id: UUID, by: Actor) -> None:
         refusal = (
             error if isinstance(error, DomainError) and not isinstance(error, Conflict) else ImportOutdated()
         )
-        _fall_back(import_id, ImportState.CHECKED, refusal, look_again=True)
+        _fall_back(import_id, ImportState.CHECKED, refusal, again_for=by.the_person_id)
     except Exception:
         _fall_back(import_id, ImportState.CHECKED, None)
         raise
@@ -118,15 +118,15 @@ def roll_back(import_id: UUID, by: Actor) -> None:
 
 
 def _fall_back(
-    import_id: UUID, state: ImportState, refusal: DomainError | None, *, look_again: bool = False
+    import_id: UUID, state: ImportState, refusal: DomainError | None, *, again_for: UUID | None = None
 ) -> None:
     with transaction.atomic():
         made = lock(RosterImport, import_id)
         made.problem = refusal.code if refusal else "import_failed"
         made.problem_params = refusal.params if refusal else {}
         save_changed(made, "problem", "problem_params")
-        if look_again:
-            check_again(made)
+        if again_for is not None:
+            check_again(made, again_for)
         mark(made, state, by=READER)
 
 

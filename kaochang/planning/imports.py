@@ -53,19 +53,19 @@ def read(import_id: UUID) -> None:
         ]
         made.ignored_headings, made.total = sheet.ignored[:50], len(rows)
         save_changed(made, "ignored_headings", "total")
-        pairs, _ = check_rows(made, rows)
+        pairs, _ = check_rows(made, rows, made.uploaded_by_id)
         keep_outcomes(made, pairs)
         ImportRow.objects.bulk_create(rows, batch_size=2000)
         mark(made, ImportState.CHECKED, by=READER)
 
 
 @transaction.atomic
-def recheck(import_id: UUID) -> None:
+def recheck(import_id: UUID, by_id: UUID) -> None:
     """The dry run. Holds the import's lock: a row that is mended meanwhile waits, and is checked after."""
     made = lock(RosterImport, import_id)
     if made.state != ImportState.READING or not made.total:
         return
-    check_again(made)
+    check_again(made, by_id)
     mark(made, ImportState.CHECKED, by=READER)
 
 
@@ -98,7 +98,7 @@ def mend_row(
     record(event, by=by, about=row, scope_id=made.session.school_id)
     if made.state == ImportState.CHECKED:
         mark(made, ImportState.READING, by=by)
-    enqueue("planning.check_import", import_id=str(made.pk))
+    enqueue("planning.check_import", import_id=str(made.pk), person_id=str(by.the_person_id))
     return row
 
 

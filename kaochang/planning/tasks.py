@@ -11,8 +11,8 @@ def read_import(import_id: str) -> None:
 
 
 @job("planning.check_import", attempts=3)
-def check_import(import_id: str) -> None:
-    imports.recheck(UUID(import_id))
+def check_import(import_id: str, person_id: str) -> None:
+    imports.recheck(UUID(import_id), UUID(person_id))
 
 
 @job("planning.write_import", attempts=1)

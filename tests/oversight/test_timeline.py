@@ -14,6 +14,7 @@ from kaochang.exams import services as exams
 from kaochang.exams.models import RosterEntry
 from kaochang.oversight.timeline.kinds import KIND_OF, SMS_CODE
 from kaochang.oversight.trail.sentences import SENTENCES
+from kaochang.schools.scope import SchoolScope
 from kaochang.schools.services import create_major
 from kaochang.waiting import services as waiting
 from tests.accounts.factories import log_in
@@ -96,6 +97,7 @@ def test_a_correction_shows_before_and_after_beside_its_sentence(place: Place) -
     correct_candidate(
         entry,
         values,
+        scope=SchoolScope(place.school, frozenset(), None),
         version=entry.version,
         person_version=entry.person.version,
         reason="核对证件",

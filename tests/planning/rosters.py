@@ -44,7 +44,9 @@ def make_site(**columns: Any) -> Site:
     session = make_session(school, **{"state": SessionState.DRAFT, "name": "硕士复试", **columns})
     rooms = [make_room(session, name=name) for name in ("第二考场", "第三考场")]
     major = Major.objects.create(college=session.college, name="材料科学与工程")
-    return Site(school, session, rooms, major, make_person(name="韩雪"))
+    person = make_person(name="韩雪")
+    add_membership(person, school, "school_admin", by=BY)
+    return Site(school, session, rooms, major, person)
 
 
 def manager(school: School, college: College | None = None) -> Client:

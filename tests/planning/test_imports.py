@@ -188,7 +188,7 @@ def test_a_row_is_mended_in_place_and_all_are_checked_again(site: Site) -> None:
     )
     with pytest.raises(ChangedMeanwhile):
         imports.mend_row(made, 2, {"name": "某"}, confirmed=None, version=row.version, by=site.by)
-    imports.recheck(made.pk)
+    imports.recheck(made.pk, site.person.pk)
     made.refresh_from_db()
     assert (made.state, made.counts["new"], found(made)) == ("checked", 2, [])
     assert recorded("planning.import_row_mended")[0]["columns"] == ["candidate_number"]
@@ -231,7 +231,7 @@ def test_an_update_shows_before_and_after_masked_and_comes_back(site: Site) -> N
         "order_number": (None, None),
     }
     imports.mend_row(made, 4, {}, confirmed=True, version=rows_of(made)[2].version, by=site.by)
-    imports.recheck(made.pk)
+    imports.recheck(made.pk, site.person.pk)
     made.refresh_from_db()
     assert made.counts == {"new": 0, "update": 2, "unchanged": 1, "confirm": 0, "error": 0}
     written = write(site, made)
@@ -365,7 +365,7 @@ def test_the_export_comes_back_identical(site: Site) -> None:
     # Its time is outside the exam's hours.
     [row] = [row for row in rows_of(made) if row.outcome == "confirm"]
     imports.mend_row(made, row.number, {}, confirmed=True, version=row.version, by=site.by)
-    imports.recheck(made.pk)
+    imports.recheck(made.pk, site.person.pk)
     made.refresh_from_db()
     write(site, made)
     for lang in ("zh", "en"):

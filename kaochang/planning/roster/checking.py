@@ -20,6 +20,7 @@ from kaochang.planning.roster.cells import CellRefused, Finding
 from kaochang.planning.roster.columns import COLUMNS
 from kaochang.planning.roster.known import Known, clash_of, read_known
 from kaochang.planning.states import RowOutcome
+from kaochang.schools.scope import SchoolScope
 
 PERSON_COLUMNS = ("name", "phone", "identity_number")
 ENTRY_COLUMNS = ("major_id", "slot_starts_at", "language", "time_zone", "extra_time_percent", "remark")
@@ -59,15 +60,18 @@ class CheckedRow:
         return RowOutcome.UPDATE if self.person_changes or self.entry_changes else RowOutcome.UNCHANGED
 
 
-def check(session: ExamSession, rows: Sequence[CheckedRow]) -> Known:
-    """Fills the rows. First each by itself, then against each other, then against the database."""
+def check(session: ExamSession, rows: Sequence[CheckedRow], scope: SchoolScope) -> Known:
+    """Fills the rows. First each by itself, then against each other, then against the database.
+
+    `scope`: what whoever asks may change.
+    """
     zone, today = ZoneInfo(session.school.timezone), clock.now().date()
     for row in rows:
         _read_cells(row, zone, today)
     for column in ("candidate_number", "phone", "identity_number"):
         _find_twins(rows, column, partial(_value_of, column))
     known = read_known(
-        session, *(_all(rows, key) for key in ("candidate_number", "phone", "identity_number"))
+        session, scope, *(_all(rows, key) for key in ("candidate_number", "phone", "identity_number"))
     )
     for row in rows:
         _find_names(row, known)
@@ -213,6 +217,10 @@ def _compare(row: CheckedRow, known: Known) -> None:
         for key in PERSON_COLUMNS:
             if key in values and (getattr(row.person, key) or "") != values[key]:
                 row.person_changes[key] = values[key]
+        if row.person.pk in known.of_others:
+            for key in row.person_changes:
+                row.refuse(key, "person_of_another_college")
+        row.shown = _shown_of(row.person, row.person_changes)
     if entry is None:
         return
     if entry.room is not None and (
@@ -226,14 +234,19 @@ def _compare(row: CheckedRow, known: Known) -> None:
     if entry.room is None and room_id:
         row.entry_changes["room_id"] = room_id
         row.entry_changes["order_number"] = order
-    row.shown = _shown(row, entry, known)
+    row.shown += _shown_of_entry(row, entry, known)
 
 
-def _shown(row: CheckedRow, entry: RosterEntry, known: Known) -> list[dict[str, Any]]:
+def _shown_of(person: Person, changes: dict[str, Any]) -> list[dict[str, Any]]:
+    shown = [
+        change_of(key, getattr(person, key), value, MASKS.get(key, str)) for key, value in changes.items()
+    ]
+    return [change.model_dump(mode="json") for change in shown]
+
+
+def _shown_of_entry(row: CheckedRow, entry: RosterEntry, known: Known) -> list[dict[str, Any]]:
     names = {one.pk: one.name for group in (known.rooms, known.majors) for one in group.values()}
     shown = []
-    for key, value in row.person_changes.items():
-        shown.append(change_of(key, getattr(entry.person, key), value, MASKS.get(key, str)))
     for key, value in row.entry_changes.items():
         before = getattr(entry, key)
         if key in ("room_id", "major_id"):

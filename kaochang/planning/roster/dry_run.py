@@ -2,26 +2,33 @@
 
 import json
 from collections.abc import Sequence
+from uuid import UUID
 
 from kaochang.core.models import save_changed
 from kaochang.planning.models import ImportRow, RosterImport
 from kaochang.planning.roster.checking import CheckedRow, check
 from kaochang.planning.roster.known import Known
 from kaochang.planning.states import RowOutcome
+from kaochang.schools.queries import find_scope
+from kaochang.schools.scope import SchoolScope
 
 Pairs = Sequence[tuple[ImportRow, CheckedRow]]
 
 
-def check_rows(made: RosterImport, rows: Sequence[ImportRow]) -> tuple[Pairs, Known]:
+def check_rows(made: RosterImport, rows: Sequence[ImportRow], by_id: UUID) -> tuple[Pairs, Known]:
+    """For whoever asked last: what they may change of whom, they are shown; anything else is refused."""
     checked = [
         CheckedRow(number=row.number, cells=json.loads(row.cells), confirmed=row.confirmed) for row in rows
     ]
-    known = check(made.session, checked)
+    school = made.session.school
+    # Without an office meanwhile: nobody's data.
+    scope = find_scope(by_id, school.pk) or SchoolScope(school, frozenset(), frozenset())
+    known = check(made.session, checked, scope)
     return list(zip(rows, checked, strict=True)), known
 
 
-def check_again(made: RosterImport) -> None:
-    pairs, _ = check_rows(made, list(made.rows.order_by("number")))
+def check_again(made: RosterImport, by_id: UUID) -> None:
+    pairs, _ = check_rows(made, list(made.rows.order_by("number")), by_id)
     changed = keep_outcomes(made, pairs)
     ImportRow.objects.bulk_update(changed, ["outcome", "findings", "changes"], batch_size=500)
 

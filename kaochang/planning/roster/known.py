@@ -11,9 +11,11 @@ from kaochang.accounts.models import Person
 from kaochang.accounts.states import CredentialKind
 from kaochang.exams.models import ExamRoom, ExamSession, RosterEntry
 from kaochang.exams.states import SessionState
+from kaochang.exams.walls import people_of_others
 from kaochang.planning.filling import SHUT
 from kaochang.planning.roster.cells import tight
 from kaochang.schools.models import Major
+from kaochang.schools.scope import SchoolScope
 
 
 @dataclass
@@ -33,10 +35,16 @@ class Known:
     by_phone: dict[str, Person]
     by_identity: dict[str, Person]
     elsewhere: dict[UUID, list[RosterEntry]]
+    # Also candidates of colleges that whoever asks does not manage.
+    of_others: set[UUID]
 
 
 def read_known(
-    session: ExamSession, numbers: Iterable[str], phones: Iterable[str], identities: Iterable[str]
+    session: ExamSession,
+    scope: SchoolScope,
+    numbers: Iterable[str],
+    phones: Iterable[str],
+    identities: Iterable[str],
 ) -> Known:
     school = session.school_id
     roster = list(
@@ -70,6 +78,7 @@ def read_known(
         by_phone=by_phone,
         by_identity=by_identity,
         elsewhere=elsewhere,
+        of_others=people_of_others(scope, people | {entry.person_id for entry in roster}),
     )
 
 

@@ -60,6 +60,10 @@ ROW: dict[str, Words] = {
     "identity_number_of_another": Words(
         "此证件号码已属于 {name}", "This identity number is already {name}'s"
     ),
+    "person_of_another_college": Words(
+        "此人也是其他学院的考生，资料与此处不同；请由校级管理员修改",
+        "Also a candidate of another college, with other data; only the school's administrators change it",
+    ),
     "already_in_exam": Words(
         "此人已以考生编号 {number} 在本场考试中", "This person is already in this exam as {number}"
     ),

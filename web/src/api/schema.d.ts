@@ -8017,7 +8017,7 @@ export interface components {
              * Reason
              * @enum {string}
              */
-            reason: "exam_over" | "same_number";
+            reason: "exam_over" | "same_number" | "other_college";
         };
         /**
          * SmsLimitsIn
