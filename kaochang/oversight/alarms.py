@@ -3,24 +3,20 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
 from typing import Any
-from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Aggregate, F, Min, Q
+from django.db.models import Aggregate, F, Func, Min, Q
 from django.db.models.functions import Coalesce, Greatest
+from django.db.models.lookups import LessThan
 
 from kaochang.audit.sealer import unsealed_alarm
 from kaochang.core import clock
 from kaochang.exams.models import ExamSession
 from kaochang.exams.states import RoomRole, RoomState, SessionState
 from kaochang.media.models import MediaServerStatus
-from kaochang.oversight.people import with_devices
 from kaochang.oversight.schemas import AlarmKind, PartKind
 from kaochang.realtime.queries import oldest_unsent_seconds
-from kaochang.waiting.models import QueueEntry
 from kaochang.waiting.states import IN_LINE, QueueState
 
 # Past the slot, or past the arrival when that was later.
@@ -62,24 +58,23 @@ def ordered(alarms: Iterable[Alarm]) -> list[Alarm]:
     return sorted(alarms, key=lambda alarm: ORDER.index(alarm.kind))
 
 
-def alarms_of_people(exams: Collection[UUID]) -> dict[UUID, list[Alarm]]:
-    """By room: one grouped query for who is lost, asks for help or waits over-long."""
-    now = clock.now()
+def aggregates_of_people() -> dict[str, Aggregate]:
+    """Over entries with their devices: who is lost, asks for help or waits over-long, and since when."""
     in_line, admitted = Q(state__in=IN_LINE), Q(state=QueueState.ADMITTED)
-    laptop_lost, second_camera = Q(laptop__online=False), Q(room__session__cameras_required__gt=1)
     laptop_since = Coalesce("laptop__online_changed_at", "state_changed_at")
-    kinds: dict[AlarmKind, tuple[Q, Coalesce | F]] = {
-        "interview_lost": (admitted & laptop_lost, laptop_since),
-        "connection_lost": (in_line & laptop_lost, laptop_since),
+    expected_at = Greatest("arrived_at", Coalesce("roster_entry__slot_starts_at", "arrived_at"))
+    kinds: dict[AlarmKind, tuple[Q, Func | F]] = {
+        "interview_lost": (admitted & Q(laptop__online=False), laptop_since),
+        "connection_lost": (in_line & Q(laptop__online=False), laptop_since),
         "second_camera_lost": (
-            (in_line | admitted) & second_camera & Q(phone__online=False),
+            (in_line | admitted) & Q(phone__online=False),
             Coalesce("phone__online_changed_at", "state_changed_at"),
         ),
         "help": (
             ~Q(state__in=[QueueState.FINISHED, QueueState.ABSENT]) & Q(help_asked_at__isnull=False),
             F("help_asked_at"),
         ),
-        "waiting_long": (in_line & Q(expected_at__lt=now - WAITS_LONG), F("expected_at")),
+        "waiting_long": (in_line & Q(LessThan(expected_at, clock.now() - WAITS_LONG)), expected_at),
     }
     told: dict[str, Aggregate] = {}
     for kind, (troubled, since) in kinds.items():
@@ -87,19 +82,19 @@ def alarms_of_people(exams: Collection[UUID]) -> dict[UUID, list[Alarm]]:
         told[f"{kind}_names"] = ArrayAgg(
             "roster_entry__person__name", filter=troubled, order_by=[since, "position"]
         )
-    entries = with_devices(QueueEntry.objects.filter(room__session__in=exams)).alias(
-        expected_at=Greatest("arrived_at", Coalesce("roster_entry__slot_starts_at", "arrived_at"))
-    )
-    anybody = reduce(or_, (troubled for troubled, _ in kinds.values()))
-    rooms: Iterable[Mapping[str, Any]] = entries.filter(anybody).order_by().values("room_id").annotate(**told)
-    return {
-        row["room_id"]: [
-            Alarm(kind, row[f"{kind}_since"], len(names), names[:NAMED])
-            for kind in kinds
-            if (names := row[f"{kind}_names"])
-        ]
-        for row in rooms
-    }
+    return told
+
+
+def alarms_of_people(row: Mapping[str, Any], session: ExamSession) -> list[Alarm]:
+    """Out of what `aggregates_of_people` brought for one room."""
+    if session.state != SessionState.OPEN:
+        return []
+    return [
+        Alarm(kind, row[f"{kind}_since"], len(names), names[:NAMED])
+        for kind in ORDER
+        if (names := row.get(f"{kind}_names"))
+        and (kind != "second_camera_lost" or session.cameras_required > 1)
+    ]
 
 
 def alarms_of_staff(session: ExamSession, room_state: str, here: Collection[str], left: int) -> list[Alarm]:

@@ -3,7 +3,7 @@
 Rows are read as plain columns: a model of a person would decrypt numbers that nobody looks at here.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -13,13 +13,13 @@ from django.db.models import Count, Exists, F, OuterRef
 
 from kaochang.core import clock
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, Ticket
-from kaochang.exams.states import SessionState, TicketState
+from kaochang.exams.states import TicketState
 from kaochang.interviews.models import Interview, Invitation, StaffPresence, StopInterval
 from kaochang.interviews.states import InterviewState, InvitationState, StopKind
 from kaochang.interviews.stopwatch import Stop, stopped_time
 from kaochang.oversight.alarms import Alarm, alarms_of_people, alarms_of_staff, ordered, parts_behind
 from kaochang.oversight.days import exams_of_today
-from kaochang.oversight.people import count_people
+from kaochang.oversight.people import read_people
 from kaochang.schools.scope import SchoolScope
 from kaochang.waiting.chips import Chip
 
@@ -39,29 +39,32 @@ class _Member(NamedTuple):
 def read_monitor(scope: SchoolScope, person_id: UUID) -> dict[str, Any]:
     now = clock.now()
     exams = {exam.pk: exam for exam in exams_of_today(scope).select_related("college")}
-    opened = [pk for pk, exam in exams.items() if exam.state == SessionState.OPEN]
-    people, troubles = count_people(exams), alarms_of_people(opened)
+    listed = ExamRoom.objects.filter(session__in=exams).order_by("name", "pk")
+    rooms = list(listed.values_list("pk", "session_id", "name", "name_en", "state"))
+    people = read_people([room[0] for room in rooms])
     current, overtime = _current(exams, now)
     staff, tickets = _staff(exams), _tickets(exams)
     by_exam: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
-    for room in ExamRoom.objects.filter(session__in=exams).order_by("name", "pk"):
-        counts = people.get(room.pk, {})
+    for room_id, exam_id, name, name_en, state in rooms:
+        found = people.get(room_id, {})
+        counts = Counter(found.get("chips", ()))
         left = sum(count for chip, count in counts.items() if chip not in _GONE)
-        members = staff.get(room.pk, [])
+        members = staff.get(room_id, [])
         here = {one.role for one in members if one.online}
-        alarms = troubles.get(room.pk, []) + alarms_of_staff(exams[room.session_id], room.state, here, left)
-        if room.pk in overtime:
-            alarms.append(overtime[room.pk])
-        by_exam[room.session_id].append(
+        alarms = alarms_of_people(found, exams[exam_id])
+        alarms += alarms_of_staff(exams[exam_id], state, here, left)
+        if room_id in overtime:
+            alarms.append(overtime[room_id])
+        by_exam[exam_id].append(
             {
-                "id": room.pk,
-                "name": room.name,
-                "name_en": room.name_en,
-                "state": room.state,
-                "current": current.get(room.pk),
+                "id": room_id,
+                "name": name,
+                "name_en": name_en,
+                "state": state,
+                "current": current.get(room_id),
                 "people": counts,
                 "alarms": [vars(alarm) for alarm in ordered(alarms)],
-                "open_tickets": tickets.get(room.pk, 0),
+                "open_tickets": tickets.get(room_id, 0),
                 "staff": [{"name": one.name, "role": one.role, "online": one.online} for one in members],
                 "mine": any(one.person_id == person_id for one in members),
             }

@@ -1,14 +1,16 @@
-"""How many people stand where: the word of the stage board for each, counted in the database."""
+"""Who stands where: the word of the stage board for each, told by the database, and who is in trouble."""
 
-from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, Count, F, FilteredRelation, Q, QuerySet, Value, When
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Case, CharField, F, FilteredRelation, Q, QuerySet, Value, When
 
 from kaochang.accounts.states import LoginArea, LoginSessionState
 from kaochang.core import clock
 from kaochang.desks.states import DeviceKind, DeviceState
+from kaochang.oversight.alarms import aggregates_of_people
 from kaochang.waiting.chips import Chip
 from kaochang.waiting.models import QueueEntry
 from kaochang.waiting.states import QueueState
@@ -56,11 +58,8 @@ CHIP = Case(
 )
 
 
-def count_people(exams: Collection[UUID]) -> dict[UUID, dict[str, int]]:
-    """By room and word: one grouped query, however many rooms and people."""
-    entries = QueueEntry.objects.filter(room__session__in=exams)
-    counted = with_devices(entries).annotate(chip=CHIP).order_by().values("room_id", "chip")
-    found: dict[UUID, dict[str, int]] = defaultdict(dict)
-    for row in counted.annotate(count=Count("pk")):
-        found[row["room_id"]][row["chip"]] = row["count"]
-    return found
+def read_people(rooms: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    """By room: everybody's word, and what the alarms are made of. One grouped query."""
+    entries = with_devices(QueueEntry.objects.filter(room__in=rooms))
+    grouped = entries.order_by().values("room_id").annotate(chips=ArrayAgg(CHIP), **aggregates_of_people())
+    return {row["room_id"]: dict(row) for row in grouped}

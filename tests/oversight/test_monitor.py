@@ -13,11 +13,11 @@ from kaochang.accounts.actor import Actor
 from kaochang.accounts.models import LoginSession
 from kaochang.core import clock
 from kaochang.desks.models import Desk, Device
-from kaochang.exams.models import ExamSession
+from kaochang.exams.models import ExamRoom, ExamSession
 from kaochang.exams.states import SessionState
 from kaochang.interviews.models import Interview, StaffPresence, StopInterval
 from kaochang.oversight.alarms import WAITS_LONG
-from kaochang.oversight.people import count_people
+from kaochang.oversight.people import read_people
 from kaochang.schools.services import add_membership
 from kaochang.waiting.chips import ChipFacts, derive
 from kaochang.waiting.models import QueueEntry
@@ -104,9 +104,10 @@ def test_everybody_stands_under_the_word_of_the_board() -> None:
         chip = derive(ChipFacts(state, logged_in, laptop, asks, away))
         expected[chip] = expected.get(chip, 0) + 1
     counted: dict[str, int] = {}
-    for people in count_people([room.session_id]).values():
-        for word, count in people.items():
-            counted[word] = counted.get(word, 0) + count
+    places = ExamRoom.objects.filter(session=room.session_id).values_list("pk", flat=True)
+    for found in read_people(list(places)).values():
+        for word in found["chips"]:
+            counted[word] = counted.get(word, 0) + 1
     assert counted == {str(chip): count for chip, count in expected.items()}
 
 
