@@ -15,16 +15,16 @@ from kaochang.accounts.actor import Actor
 from kaochang.accounts.services import codes
 from kaochang.audit.services import record
 from kaochang.candidates import events
+from kaochang.candidates.bulk import OVER, Skipped
 from kaochang.candidates.code_files import Slip, set_pdf, write_table
 from kaochang.candidates.errors import NobodyChosen, SheetNotReady
 from kaochang.candidates.models import CodeSheet
-from kaochang.candidates.states import SHEET, SheetState
+from kaochang.candidates.states import SHEET, SheetState, Skip
 from kaochang.core import clock
 from kaochang.core.errors import DomainError, NotFound
 from kaochang.core.jobs import enqueue
 from kaochang.core.models import save_changed
 from kaochang.exams.models import RosterEntry
-from kaochang.exams.states import SessionState
 from kaochang.exams.walls import people_of_others
 from kaochang.exports.xlsx import Language
 from kaochang.realtime import channels
@@ -38,7 +38,6 @@ from kaochang.storage.services import Limits, drop_file, save_upload
 KEPT = timedelta(hours=24)
 SHORTEST = timedelta(days=7)
 MOST = Limits(most_bytes=200_000_000)
-OVER = (SessionState.CLOSED, SessionState.ARCHIVED)
 
 
 class Plan:
@@ -50,17 +49,15 @@ class Plan:
     def __init__(self, entries: Sequence[RosterEntry], scope: SchoolScope) -> None:
         of_others = people_of_others(scope, [entry.person_id for entry in entries])
         self.slips: list[RosterEntry] = []
-        self.over: list[RosterEntry] = []
-        self.twice: list[RosterEntry] = []
-        self.of_others: list[RosterEntry] = []
+        self.skipped = Skipped()
         seen: set[str] = set()
         for entry in entries:
             if entry.session.state in OVER:
-                self.over.append(entry)
+                self.skipped.add(Skip.EXAM_OVER, entry.person.name)
             elif entry.person_id in of_others:
-                self.of_others.append(entry)
+                self.skipped.add(Skip.OTHER_COLLEGE, entry.person.name)
             elif entry.candidate_number in seen:
-                self.twice.append(entry)
+                self.skipped.add(Skip.SAME_NUMBER, entry.person.name)
             else:
                 seen.add(entry.candidate_number)
                 self.slips.append(entry)

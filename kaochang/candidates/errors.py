@@ -23,10 +23,17 @@ class PersonOfAnotherCollege(DomainError):
 
 
 class NobodyChosen(DomainError):
-    """None of these candidates can be given a log-in code."""
+    """This cannot be done for any of the candidates that were chosen."""
 
     code = "nobody_chosen"
     status = 422
+
+
+class SelectionChanged(DomainError):
+    """What this act would do is not what its preview showed; now it would be `will` candidates."""
+
+    code = "selection_changed"
+    status = 409
 
 
 class SheetNotReady(DomainError):

@@ -3,7 +3,7 @@
 from typing import ClassVar
 from uuid import UUID
 
-from kaochang.candidates.states import SheetState
+from kaochang.candidates.states import MailingState, SheetState
 from kaochang.core.events import Event
 
 
@@ -45,3 +45,13 @@ class CodeSheetFetched(Event):
     name: ClassVar[str] = "candidates.code_sheet_fetched"
     sheet_id: UUID
     form: str
+
+
+class MailingChanged(Event):
+    """Begun, a step further, or done; told to whoever wrote it. The words stay in its row."""
+
+    name: ClassVar[str] = "candidates.mailing_changed"
+    mailing_id: UUID
+    state: MailingState
+    recipients: int
+    sms: bool

@@ -1,6 +1,6 @@
 from django.db import models
 
-from kaochang.candidates.states import SheetState
+from kaochang.candidates.states import MailingState, SheetState
 from kaochang.core.models import BaseModel, known_states
 from kaochang.schools.models import School
 from kaochang.storage.models import StoredFile
@@ -27,3 +27,23 @@ class CodeSheet(BaseModel):
     class Meta:
         indexes = [models.Index(fields=["made_by_id", "-created_at"], name="candidates_sheet_newest")]
         constraints = [known_states("candidates_sheet_state_known", "state", SheetState)]
+
+
+class Mailing(BaseModel):
+    """One text of the school to many candidates: each has it in their inbox and says 「知道了」."""
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="mailings")
+    made_by_id = models.UUIDField()
+    title = models.CharField(max_length=40)
+    text = models.CharField(max_length=2000)
+    # A text message with the title goes out beside it.
+    sms = models.BooleanField()
+    # Roster entries, one a person; the first `done` of them have it.
+    entry_ids = models.JSONField()
+    total = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=20, choices=MailingState.choices, default=MailingState.SENDING)
+
+    class Meta:
+        indexes = [models.Index(fields=["made_by_id", "-created_at"], name="candidates_mailing_newest")]
+        constraints = [known_states("candidates_mailing_state_known", "state", MailingState)]

@@ -8,26 +8,17 @@ from ninja import Router, Schema, Status
 
 from kaochang.accounts.services import codes
 from kaochang.candidates import code_sheets
+from kaochang.candidates.bulk_schemas import SkippedOut
 from kaochang.candidates.choosing import WhomIn, chosen_entries
 from kaochang.candidates.code_sheets import Plan
 from kaochang.candidates.models import CodeSheet
 from kaochang.core.http import ERRORS, Moment
 from kaochang.core.idempotency import idempotent
-from kaochang.exams.models import RosterEntry
 from kaochang.exports.xlsx import Language
 from kaochang.schools.http import SchoolRequest, school_manager
 from kaochang.storage.services import answer_stored
 
 school_router = Router(tags=["school"], auth=school_manager)
-NAMED = 5
-SKIPPED = Literal["exam_over", "same_number", "other_college"]
-
-
-class SkippedOut(Schema):
-    reason: SKIPPED
-    count: int
-    # The first few.
-    names: list[str]
 
 
 class SheetPreviewOut(Schema):
@@ -58,15 +49,10 @@ class SheetOut(Schema):
 )
 def school_preview_code_sheet(request: SchoolRequest, body: WhomIn) -> dict[str, Any]:
     plan = Plan(chosen_entries(request.scope, body), request.scope)
-    skipped = [
-        _skipped("exam_over", plan.over),
-        _skipped("other_college", plan.of_others),
-        _skipped("same_number", plan.twice),
-    ]
     return {
         "will": len(plan.slips),
         "replaced": codes.count_live_codes(plan.numbers, scope_id=request.scope.school.pk),
-        "skipped": [one for one in skipped if one["count"]],
+        "skipped": plan.skipped.shown(),
     }
 
 
@@ -96,8 +82,3 @@ def school_fetch_code_sheet(
 ) -> FileResponse:
     sheet = code_sheets.access_sheet(sheet_id, request.actor)
     return answer_stored(code_sheets.file_of(sheet, form, by=request.actor))
-
-
-def _skipped(reason: SKIPPED, entries: list[RosterEntry]) -> dict[str, Any]:
-    names = [entry.person.name for entry in entries[:NAMED]]
-    return {"reason": reason, "count": len(entries), "names": names}

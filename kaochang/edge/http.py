@@ -5,6 +5,7 @@ from ninja import NinjaAPI, Router
 from kaochang.announcements import candidate_api as my_announcements
 from kaochang.announcements import school_api as announcements
 from kaochang.candidates import api as candidates
+from kaochang.candidates import bulk_api as candidate_bulk
 from kaochang.candidates import sheets_api as code_sheets
 from kaochang.chat import api as chat
 from kaochang.commitments import api as commitments
@@ -88,6 +89,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (SCHOOL, oversight.school_router),
     (SCHOOL, trail.trail_router),
     (SCHOOL, candidates.school_router),
+    (SCHOOL, candidate_bulk.school_router),
     (SCHOOL, code_sheets.school_router),
     (SCHOOL, portraits.school_router),
     (SCHOOL, announcements.school_router),

@@ -188,11 +188,15 @@ class RosterEntryEdited(Event):
 
 
 class RosterEntryRemoved(Event):
-    """An import was taken back."""
+    """Off the roster, by hand or with their import; the number is all that still names them."""
 
     name: ClassVar[str] = "exams.roster_entry_removed"
     roster_entry_id: UUID
     room_id: UUID | None
+    session_id: UUID
+    candidate_number: str
+    # Asked for from the publication on.
+    reason: str = ""
 
 
 class CandidateLoginChanged(Event):

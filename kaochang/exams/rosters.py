@@ -64,12 +64,23 @@ def edit_roster_entry(
 
 
 @transaction.atomic
-def remove_roster_entries(entry_ids: Sequence[UUID], *, by: Actor) -> None:
+def remove_roster_entries(entry_ids: Sequence[UUID], *, by: Actor, reason: str = "") -> None:
     """Of people who have done nothing yet. ProtectedError when anything hangs on one of them."""
     entries = list(RosterEntry.objects.filter(pk__in=entry_ids).select_related("session"))
-    gone = [events.RosterEntryRemoved(roster_entry_id=one.pk, room_id=one.room_id) for one in entries]
+    gone = [
+        events.RosterEntryRemoved(
+            roster_entry_id=one.pk,
+            room_id=one.room_id,
+            session_id=one.session_id,
+            candidate_number=one.candidate_number,
+            reason=reason,
+        )
+        for one in entries
+    ]
     record_all([(event, one, one.trail_scope_id) for event, one in zip(gone, entries, strict=True)], by=by)
     for event, entry in zip(gone, entries, strict=True):
-        if entry.room_id is not None and entry.session.state in VISIBLE:
-            announce(event, to=[channels.room_staff(entry.room_id)], subject=entry)
+        if entry.session.state in VISIBLE:
+            staff = [channels.room_staff(entry.room_id)] if entry.room_id is not None else []
+            announce(event, to=[channels.person("candidate", entry.person_id), *staff], subject=entry)
+            accounts.refresh_push_channels(entry.person_id, "candidate")
     RosterEntry.objects.filter(pk__in=entry_ids).delete()

@@ -40,6 +40,16 @@ def tell_moved(
     _notify(session, notes, NotificationKind.SLOT_CHANGED, "candidate", reason, by)
 
 
+def tell_removed(session: ExamSession, entries: Sequence[RosterEntry], *, reason: str, by: Actor) -> None:
+    """Who is no longer a candidate of this exam."""
+    summary = (
+        f"{session.name}：您已不在考生名单中",
+        f"{session.name_en or session.name}: you are no longer one of its candidates",
+    )
+    notes = [Note(one.person, one.pk, _of_exam(session), summary, one.language) for one in entries]
+    _notify(session, notes, NotificationKind.EXAM_LEFT, "candidate", reason, by)
+
+
 def tell_exam_moved(session: ExamSession, was: tuple[datetime, datetime], *, reason: str, by: Actor) -> None:
     """Everybody of a published exam whose window was moved; slots moved with its start."""
     times = {

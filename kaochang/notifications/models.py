@@ -10,7 +10,10 @@ from kaochang.notifications.states import NotificationKind
 
 
 class Notification(BaseModel):
-    """`params` fill the words: names and times, no personal data. What it is about is known by opaque ids."""
+    """`params` fill the words: names, times and what the school wrote to many, no personal data.
+
+    What it is about is known by opaque ids.
+    """
 
     scope_id = models.UUIDField()
     college_id = models.UUIDField(null=True)

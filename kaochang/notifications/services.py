@@ -44,9 +44,10 @@ def notify(
     college_id: UUID | None,
     session_id: UUID | None,
     reason: str = "",
+    beside: bool = True,
     by: Actor,
 ) -> list[Notification]:
-    """On the page at once, beside it per policy; an older one about the same, not confirmed, is void."""
+    """On the page at once, and `beside` it per policy; an older one about the same, unconfirmed, is void."""
     if not notes:
         return []
     Notification.objects.filter(
@@ -78,7 +79,8 @@ def notify(
     record_all(sent, by=by)
     for (event, one, _), note in zip(sent, notes, strict=True):
         announce(event, to=[channels.person(area, note.person.pk)], subject=one)
-    _send_beside(notes, area, scope_id)
+    if beside:
+        _send_beside(notes, area, scope_id)
     return made
 
 

@@ -10,6 +10,10 @@ class NotificationKind(models.TextChoices):
     EXAM_TIME_CHANGED = "exam_time_changed"
     # To both: the room has another name.
     ROOM_RENAMED = "room_renamed"
+    # To a candidate: no longer on the roster.
+    EXAM_LEFT = "exam_left"
+    # To a candidate: words that the school wrote to many.
+    MESSAGE = "message"
     # To staff: a room was added, or taken away.
     DUTY_ADDED = "duty_added"
     DUTY_REMOVED = "duty_removed"

@@ -1,7 +1,7 @@
 """Where candidates could go: everybody without a place in order, or one candidate out of a clash. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -26,6 +26,9 @@ class Left(StrEnum):
     NO_ROOM = "no_room"
     NO_ROOM_OF_MAJOR = "no_room_of_major"
     NO_FREE_SLOT = "no_free_slot"
+    # There is a free slot, but with somebody who is close to them, or while they are in another exam.
+    RELATION = "relation"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True)
@@ -34,28 +37,45 @@ class Filling:
     left: dict[UUID, Left]
 
 
-def fill(table: Timetable, *, not_before: datetime) -> Filling:
+def fill(
+    table: Timetable,
+    *,
+    not_before: datetime,
+    only: Collection[UUID] | None = None,
+    into: UUID | None = None,
+    most: int | None = None,
+) -> Filling:
     """By candidate number into the rooms in their order, each room an equal share of what it may take.
 
-    Who has a room and no slot yet stays in that room.
+    Who has a room and no slot yet stays in that room. `only`: these candidates and nobody else. `into`: this
+    room and no other; whoever of them has a place elsewhere comes over. `most`: after so many it ends.
     """
-    rooms = [room for room in table.rooms if room.state not in SHUT]
-    waiting = sorted(
-        (entry for entry in table.entries if not entry.is_placed), key=lambda entry: entry.candidate_number
-    )
+    rooms = [room for room in table.rooms if room.state not in SHUT and into in (None, room.id)]
+    chosen = (entry for entry in table.entries if only is None or entry.id in only)
+    coming = (entry for entry in chosen if not entry.is_placed or into not in (None, entry.room_id))
+    waiting = sorted(coming, key=lambda entry: entry.candidate_number)
     busy = _busy(table)
     slots = [slot for slot in table.slots() if slot >= not_before]
     shares = _shares(table, rooms, waiting)
     filling = Filling({}, {})
+    full: set[UUID] = set()
     for entry in waiting:
-        open_to = [room for room in rooms if entry.room_id in (None, room.id) and fits_major(room, entry)]
+        if most is not None and len(filling.placed) >= most:
+            break
+        mine = [
+            room for room in rooms if (into or entry.room_id) in (None, room.id) and fits_major(room, entry)
+        ]
+        open_to = [room for room in mine if room.id not in full]
         # Rooms that still have a part of their share come first.
         preferred = sorted(open_to, key=lambda room: len(busy[room.id]) >= shares[room.id])
         target = _first_free(table, entry, preferred, slots, busy)
         if target is None:
-            filling.left[entry.id] = (
-                Left.NO_FREE_SLOT if open_to else Left.NO_ROOM_OF_MAJOR if rooms else Left.NO_ROOM
-            )
+            if mine:
+                filling.left[entry.id] = _what_keeps(table, entry, open_to, slots, busy)
+                # Nobody looks again at what has no slot left.
+                full |= {room.id for room in open_to if not _count_free(table, room, slots, busy)}
+            else:
+                filling.left[entry.id] = Left.NO_ROOM_OF_MAJOR if rooms else Left.NO_ROOM
             continue
         filling.placed[entry.id] = target
         span = table.span_of(entry, target.slot_starts_at)
@@ -87,6 +107,12 @@ def remedy(table: Timetable, clash: Clash, *, not_before: datetime) -> Target | 
     return best
 
 
+def count_free(table: Timetable, *, not_before: datetime) -> dict[UUID, int]:
+    """How many slots of each room nobody has."""
+    busy, slots = _busy(table), [slot for slot in table.slots() if slot >= not_before]
+    return {room.id: _count_free(table, room, slots, busy) for room in table.rooms}
+
+
 Busy = dict[UUID, list[Span]]
 
 
@@ -107,6 +133,22 @@ def _shares(table: Timetable, rooms: list[Room], waiting: Iterable[Entry]) -> di
     for room in rooms:
         same[room.major_id] += 1
     return {room.id: -(-count[room.major_id] // same[room.major_id]) for room in rooms}
+
+
+def _count_free(table: Timetable, room: Room, slots: list[datetime], busy: Busy) -> int:
+    spans = (Span(slot, slot + table.interview) for slot in slots)
+    return sum(not any(span.overlaps(taken) for taken in busy[room.id]) for span in spans)
+
+
+def _what_keeps(table: Timetable, entry: Entry, rooms: list[Room], slots: list[datetime], busy: Busy) -> Left:
+    """What would have to go for this candidate to find a slot."""
+    for reason, without in (
+        (Left.ELSEWHERE, replace(table, candidates_elsewhere={})),
+        (Left.RELATION, replace(table, relations=frozenset())),
+    ):
+        if _first_free(without, entry, rooms, slots, busy) is not None:
+            return reason
+    return Left.NO_FREE_SLOT
 
 
 def _first_free(

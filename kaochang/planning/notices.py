@@ -58,6 +58,8 @@ KINDS = {
     NotificationKind.SLOT_CHANGED: Words("面试时间或考场变更", "Slot or room changed"),
     NotificationKind.EXAM_TIME_CHANGED: Words("考试时间变更", "Exam moved"),
     NotificationKind.ROOM_RENAMED: Words("考场改名", "Room renamed"),
+    NotificationKind.EXAM_LEFT: Words("移出考试", "Taken off the roster"),
+    NotificationKind.MESSAGE: Words("学校通知", "Message of the school"),
     NotificationKind.DUTY_ADDED: Words("新的考务安排", "New duty"),
     NotificationKind.DUTY_REMOVED: Words("考务安排取消", "Duty ended"),
 }

@@ -111,6 +111,9 @@ PORTRAITS = "/api/v1/school/portrait-imports/{portrait_import_id}"
 WINDOW = {"starts_at": "2030-01-01T09:00:00+08:00", "ends_at": "2030-01-01T12:00:00+08:00"}
 TEXT = {"text": "请稍候"}
 REASON = {"reason": "说明"}
+BULK = "/api/v1/school/candidates/bulk"
+ONE_CHOSEN = {"ids": ["{roster_entry_id}"]}
+SEALED = {**ONE_CHOSEN, "seal": "x"}
 PHONE = Row("phone", frozenset({"phone"}))
 
 ROWS: dict[tuple[str, str], Row] = {
@@ -375,6 +378,15 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", f"{TICKET}/handover"): school_object(MANAGE_COLLEGE, body={"version": 1, "to": None}),
     ("POST", f"{TICKET}/closing"): school_object(MANAGE_COLLEGE, body={"version": 1}),
     ("POST", "/api/v1/school/code-sheets/preview"): school(MANAGERS, body={"ids": []}),
+    ("POST", f"{BULK}/placing/preview"): school_object(MANAGE_COLLEGE, body=ONE_CHOSEN),
+    ("POST", f"{BULK}/placing"): school_object(MANAGE_COLLEGE, body=SEALED),
+    ("POST", f"{BULK}/removal/preview"): school_object(MANAGE_COLLEGE, body=ONE_CHOSEN),
+    ("POST", f"{BULK}/removal"): school_object(MANAGE_COLLEGE, body=SEALED),
+    ("POST", "/api/v1/school/mailings/preview"): school_object(MANAGE_COLLEGE, body=ONE_CHOSEN),
+    ("POST", "/api/v1/school/mailings"): school_object(
+        MANAGE_COLLEGE, body={**SEALED, "title": "通知", "text": "请留意"}
+    ),
+    ("GET", "/api/v1/school/mailings"): school(MANAGERS),
     # Somebody else's candidate is nobody: there is nobody to make a sheet for.
     ("POST", "/api/v1/school/code-sheets"): school(MANAGERS, body={"ids": ["{roster_entry_id}"]}),
     ("GET", "/api/v1/school/code-sheets"): school(MANAGERS),

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from kaochang.planning.clashes import find_clashes
-from kaochang.planning.filling import Left, Target, fill, remedy
+from kaochang.planning.filling import Left, Target, count_free, fill, remedy
 from kaochang.planning.timetable import Elsewhere, Entry, Room, Span, Timetable
-from tests.planning.tables import NINE, at, entry, key, room, table
+from tests.planning.tables import NINE, WINDOW, at, entry, key, room, table
 
 
 def filled(timetable: Timetable, after: int = 0) -> dict[str, tuple[str, int]]:
@@ -82,7 +82,7 @@ def test_rooms_of_a_major_take_their_own() -> None:
         ([], Left.NO_ROOM),
         ([room("一", state="closed")], Left.NO_ROOM),
         ([room("一", major_id=key("材料"))], Left.NO_ROOM_OF_MAJOR),
-        ([room("一", "甲")], Left.NO_FREE_SLOT),
+        ([room("一", "甲")], Left.RELATION),
     ],
 )
 def test_who_stays_without_a_place_and_why(rooms: list[Room], left: Left) -> None:
@@ -95,6 +95,30 @@ def test_who_stays_without_a_place_and_why(rooms: list[Room], left: Left) -> Non
 def test_a_full_timetable() -> None:
     filling = fill(table([room("一")], people("ABCDEFGHIJKLM")), not_before=NINE)
     assert len(filling.placed) == 12 and filling.left == {key("M"): Left.NO_FREE_SLOT}
+
+
+def test_only_those_who_were_chosen_and_only_into_one_room() -> None:
+    rooms = [room("一"), room("二")]
+    entries = [entry("A", "一", 0), entry("B", "二", 0), *people("CD")]
+    chosen = {key("A"), key("B"), key("D")}
+    filling = fill(table(rooms, entries), not_before=NINE, only=chosen, into=key("二"))
+    assert filling.placed == {key("A"): Target(key("二"), at(15)), key("D"): Target(key("二"), at(30))}
+    assert filling.left == {}
+    first = fill(table(rooms, entries), not_before=NINE, only=chosen, into=key("二"), most=1)
+    assert (list(first.placed), first.left) == ([key("A")], {})
+
+
+def test_another_exam_all_day_keeps_away_from_free_slots() -> None:
+    elsewhere = {key("A本人"): [Elsewhere("笔试", WINDOW)]}
+    filling = fill(table([room("一")], people("A"), candidates_elsewhere=elsewhere), not_before=NINE)
+    assert filling.left == {key("A"): Left.ELSEWHERE}
+
+
+def test_free_slots_are_counted() -> None:
+    longer = entry("A", "一", 0, extra_time_percent=25)
+    timetable = table([room("一"), room("二")], [longer, entry("B", "一", 30)])
+    assert count_free(timetable, not_before=NINE) == {key("一"): 9, key("二"): 12}
+    assert count_free(timetable, not_before=at(31)) == {key("一"): 9, key("二"): 9}
 
 
 def test_the_nearest_free_place_against_a_relation() -> None:

@@ -103,5 +103,5 @@ def make_desks(entries: Sequence[RosterEntry]) -> None:
 
 
 def remove_unused_desks(roster_entry_ids: Sequence[UUID]) -> None:
-    """Of a roster that is taken back. ProtectedError when a device or a check hangs on one of them."""
-    Desk.objects.filter(roster_entry_id__in=roster_entry_ids, version=1).delete()
+    """Of candidates who leave the roster. ProtectedError when a device or a check hangs on one of them."""
+    Desk.objects.filter(roster_entry_id__in=roster_entry_ids, opened_at__isnull=True).delete()

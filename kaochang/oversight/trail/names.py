@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from kaochang.accounts.models import LoginSession, Person
 from kaochang.announcements.models import Announcement, Receipt, SmsRound
+from kaochang.candidates.models import Mailing
 from kaochang.chat.models import Message
 from kaochang.commitments.models import Commitment, Consent, ConsentText, LetterText
 from kaochang.desks.models import Desk, Device
@@ -77,6 +78,7 @@ _KINDS: dict[str, tuple[type[Model], tuple[str, ...], _Spelled]] = {
     "announcement": (Announcement, ("title", "title_en"), _both),
     "receipt": (Receipt, ("announcement__title", "announcement__title_en"), _both),
     "sms_round": (SmsRound, ("announcement__title", "announcement__title_en"), _both),
+    "mailing": (Mailing, ("title",), _same),
     "notification": (Notification, ("person__name",), _same),
     "calendar_feed": (CalendarFeed, ("person__name",), _same),
     "desk": (Desk, _through("roster_entry__"), _candidate),

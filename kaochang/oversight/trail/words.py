@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Any
 
-from kaochang.candidates.states import SheetState
+from kaochang.candidates.states import MailingState, SheetState
 from kaochang.commitments.states import ConsentKind, SigningMethod
 from kaochang.desks.states import CloseReason, DeviceKind, DeviceState, FactState, Orientation, RemovalReason
 from kaochang.exams.room_lists import STATES as ROOM_STATES
@@ -47,6 +47,10 @@ STATES: dict[type[Enum], dict[Any, Words]] = {
         SheetState.DONE: Words("已生成，旧码失效", "ready, older codes are dead"),
         SheetState.FAILED: Words("未生成", "not made"),
     },
+    MailingState: {
+        MailingState.SENDING: Words("发送中", "being sent"),
+        MailingState.SENT: Words("已发送", "sent"),
+    },
     RoomState: ROOM_STATES,
     RoomRole: ROOM_ROLES,
     MembershipRole: OFFICES,
@@ -61,6 +65,8 @@ STATES: dict[type[Enum], dict[Any, Words]] = {
         NotificationKind.SLOT_CHANGED: Words("面试时间或考场变更", "slot or room changed"),
         NotificationKind.EXAM_TIME_CHANGED: Words("考试时间变更", "exam moved"),
         NotificationKind.ROOM_RENAMED: Words("考场改名", "room renamed"),
+        NotificationKind.EXAM_LEFT: Words("移出考试", "taken off the roster"),
+        NotificationKind.MESSAGE: Words("学校通知", "message of the school"),
         NotificationKind.DUTY_ADDED: Words("新的考务安排", "new duty"),
         NotificationKind.DUTY_REMOVED: Words("考务安排取消", "duty ended"),
     },

@@ -16,7 +16,7 @@ from kaochang.waiting.services.calling import (
 )
 from kaochang.waiting.services.contact import reissue_login_code, show_contact
 from kaochang.waiting.services.flags import ask_help, come_back, go_away, withdraw_help
-from kaochang.waiting.services.moving import follow_timetable, lock_movable
+from kaochang.waiting.services.moving import MOVABLE, follow_timetable, lock_movable
 from kaochang.waiting.services.rosters import add_all_to_queue, remove_all_from_queue
 from kaochang.waiting.services.setting_aside import defer, mark_absent, restore
 from kaochang.waiting.services.talks import (
@@ -28,6 +28,7 @@ from kaochang.waiting.services.talks import (
 )
 
 __all__ = [
+    "MOVABLE",
     "ChecklistItem",
     "add_all_to_queue",
     "add_to_queue",

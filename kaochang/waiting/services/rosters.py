@@ -16,6 +16,7 @@ from kaochang.waiting import events
 from kaochang.waiting.errors import AlreadyArrived
 from kaochang.waiting.models import QueueEntry
 from kaochang.waiting.services.telling import moving_line, tell_staff
+from kaochang.waiting.states import QueueState
 
 
 @transaction.atomic
@@ -49,7 +50,7 @@ def add_all_to_queue(entries: Iterable[RosterEntry], *, by: Actor) -> None:
 
 @transaction.atomic
 def remove_all_from_queue(roster_entry_ids: Sequence[UUID], *, by: Actor) -> None:
-    """Only those whom nothing has happened to: they and their desks are as they were made."""
+    """Only those who have not come yet and whom staff did not touch; their desks go with them."""
     rooms = QueueEntry.objects.filter(roster_entry_id__in=roster_entry_ids).values_list("room_id", flat=True)
     for room_id in sorted(set(rooms)):
         room = exams.lock_room(room_id)
@@ -58,7 +59,7 @@ def remove_all_from_queue(roster_entry_ids: Sequence[UUID], *, by: Actor) -> Non
                 room=room, roster_entry_id__in=roster_entry_ids
             )
         )
-        if any(one.version > 1 for one in found):
+        if any(one.state != QueueState.PREPARING or one.help_asked_at for one in found):
             raise AlreadyArrived()
         with moving_line(room):
             gone = [

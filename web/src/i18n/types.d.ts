@@ -7,6 +7,7 @@ import type errors from './zh-CN/errors.json'
 import type list from './zh-CN/list.json'
 import type phone from './zh-CN/phone.json'
 import type school_candidates from './zh-CN/school/candidates.json'
+import type school_bulk from './zh-CN/school/bulk.json'
 import type school_codes from './zh-CN/school/codes.json'
 import type school_announcements from './zh-CN/school/announcements.json'
 import type school_exam from './zh-CN/school/exam.json'
@@ -41,6 +42,7 @@ declare module 'i18next' {
       list: typeof list
       staff: typeof staff
       'school/candidates': typeof school_candidates
+      'school/bulk': typeof school_bulk
       'school/codes': typeof school_codes
       'school/announcements': typeof school_announcements
       'school/exam': typeof school_exam

@@ -34,6 +34,7 @@ export interface EventData {
   "candidates.code_sheet_fetched": { sheet_id: string; form: string };
   "candidates.corrected": { roster_entry_id: string; fields: (string)[] };
   "candidates.list_exported": { rows: number; columns: (string)[] };
+  "candidates.mailing_changed": { mailing_id: string; state: "sending" | "sent"; recipients: number; sms: boolean };
   "candidates.personal_data_shown": { roster_entry_id: string };
   "chat.broadcast_delivered": { message_id: string; author_role: string; author_name: string; text: string; sent_at: string };
   "chat.candidate_message_delivered": { message_id: string; author_role: string; author_name: string; text: string; sent_at: string };
@@ -84,7 +85,7 @@ export interface EventData {
   "exams.roster_entry_added": { roster_entry_id: string; room_id: string | null; order_number: number | null };
   "exams.roster_entry_edited": { roster_entry_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[]; reason: string };
   "exams.roster_entry_placed": { roster_entry_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[]; reason: string };
-  "exams.roster_entry_removed": { roster_entry_id: string; room_id: string | null };
+  "exams.roster_entry_removed": { roster_entry_id: string; room_id: string | null; session_id: string; candidate_number: string; reason: string };
   "exams.session_copied": { session_id: string; copied_from_id: string; rooms: number; assignments: number; candidates: number };
   "exams.session_created": { session_id: string; starts_at: string; ends_at: string };
   "exams.session_edited": { session_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[]; reason: string };
@@ -116,8 +117,8 @@ export interface EventData {
   "media.stranger_removed": { media_room_id: string; identity: string };
   "media.suspicious_track_found": { media_room_id: string; identity: string; person_id: string | null; seat_purpose: string; source: string; kind: string };
   "notifications.calendar_feed_renewed": { feed_id: string };
-  "notifications.notification_confirmed": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "room_renamed" | "duty_added" | "duty_removed"; confirmed_at: string };
-  "notifications.notification_sent": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "room_renamed" | "duty_added" | "duty_removed" };
+  "notifications.notification_confirmed": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed"; confirmed_at: string };
+  "notifications.notification_sent": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" };
   "planning.import_row_mended": { import_id: string; row: number; columns: (string)[]; confirmed: boolean };
   "planning.import_state_changed": { import_id: string; session_id: string; state: "reading" | "refused" | "checked" | "writing" | "written" | "rolling_back" | "rolled_back" | "discarded" };
   "planning.portrait_import_state_changed": { import_id: string; session_id: string; state: "reading" | "refused" | "checked" | "written" | "discarded" };

@@ -11,6 +11,8 @@ interface Props {
   /** The words of the button that does it. */
   act: string
   danger?: boolean
+  /** There is nothing to do it to. */
+  idle?: boolean
   /** What has to be written: a reason for the trail, or a message. */
   write?: 'reason' | 'text'
   /** What cannot be undone: this word has to be typed before the button works. */
@@ -23,7 +25,7 @@ interface Props {
 const LIMIT = { reason: 500, text: 2000 }
 
 /** One question before something that hurts, or the place to write a reason or a message. Mounted = open. */
-export function Ask({ title, children, act, danger = false, write, typed, onClose, onAct }: Props) {
+export function Ask({ title, children, act, danger = false, idle, write, typed, onClose, onAct }: Props) {
   const { t } = useTranslation(['staff', 'common', 'list'])
   const [copied, setCopied] = useState('')
   const [written, setWritten] = useState('')
@@ -38,7 +40,7 @@ export function Ask({ title, children, act, danger = false, write, typed, onClos
 
   async function submit(event: FormEvent) {
     event.preventDefault()
-    if (busy || (typed && copied.trim() !== typed)) return
+    if (busy || idle || (typed && copied.trim() !== typed)) return
     if (write && !written.trim()) return setMissing(true)
     setBusy(true)
     const answer = await onAct(written.trim())
@@ -104,7 +106,7 @@ export function Ask({ title, children, act, danger = false, write, typed, onClos
             type="submit"
             kind={danger ? 'danger-solid' : 'primary'}
             busy={busy}
-            disabled={typed !== undefined && copied.trim() !== typed}
+            disabled={idle || (typed !== undefined && copied.trim() !== typed)}
           >
             {act}
           </Button>

@@ -14,6 +14,10 @@ SENTENCES = {
     "candidates.code_sheet_changed": Words(
         "{who} 打印登录码，共 {codes} 个：{state}", "{who} printed {codes} log-in codes: {state}"
     ),
+    "candidates.mailing_changed": Words(
+        "{who} 群发通知 {about}，共 {recipients} 人，同时发短信：{sms}（{state}）",
+        "{who} wrote {about} to {recipients} candidates, by text message too: {sms} ({state})",
+    ),
     "candidates.code_sheet_fetched": Words(
         "{who} 下载了登录码文件（{form}）", "{who} fetched a file of log-in codes ({form})"
     ),

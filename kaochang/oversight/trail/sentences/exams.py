@@ -59,7 +59,10 @@ SENTENCES = {
         "{who} 调整了考生 {about} 的考场与时段{changes}{reason}",
         "{who} changed room and slot of {about}{changes}{reason}",
     ),
-    "exams.roster_entry_removed": Words("{who} 移除了一名考生", "{who} removed a candidate"),
+    "exams.roster_entry_removed": Words(
+        "{who} 将考生 {candidate_number} 移出「{session_id}」{reason}",
+        "{who} took the candidate {candidate_number} off {session_id}{reason}",
+    ),
     "exams.timetable_changed": Words(
         "「{session_id}」的时间表有变动（{moved} 人）",
         "The timetable of {session_id} changed ({moved} people)",

@@ -81,6 +81,7 @@ export const effects: Effects = {
   'exams.room_confirmed': everything,
   'candidates.corrected': everything,
   'exams.roster_entry_placed': everything,
+  'exams.roster_entry_removed': everything,
   'commitments.commitment_signed': everything,
   'commitments.consent_text_published': soon,
   'commitments.letter_published': soon,

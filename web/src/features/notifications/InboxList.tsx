@@ -33,7 +33,7 @@ function Line({ area, notice }: { area: Area; notice: Notice }) {
       <p>
         <b>{words.title}</b> <small className="dim">{formatDateTime(notice.created_at).slice(5)}</small>
       </p>
-      <p className="t14">
+      <p className="t14 kc-notice-text">
         {words.text} {words.reason}
       </p>
       {notice.confirmed_at ? (

@@ -17,7 +17,7 @@ function Strip({ area, notice }: { area: Area; notice: Notice }) {
   return (
     <AlarmStrip
       kind="amber"
-      icon="calendar"
+      icon={notice.kind === 'message' ? 'message' : 'calendar'}
       loud
       actions={
         <Button size="s" icon="check" busy={confirm.isPending} onClick={() => confirm.mutate(notice.id)}>
@@ -25,7 +25,7 @@ function Strip({ area, notice }: { area: Area; notice: Notice }) {
         </Button>
       }
     >
-      <b>{words.title}</b> {words.text} {words.reason}
+      <b>{words.title}</b> <span className="kc-notice-text">{words.text}</span> {words.reason}
     </AlarmStrip>
   )
 }

@@ -1,7 +1,14 @@
 import { formatDateTime } from '@/ui/format'
 import { useWords, type Notice } from './reads'
 
-const KINDS = ['slot_changed', 'exam_time_changed', 'room_renamed', 'duty_added', 'duty_removed'] as const
+const KINDS = [
+  'slot_changed',
+  'exam_time_changed',
+  'room_renamed',
+  'exam_left',
+  'duty_added',
+  'duty_removed',
+] as const
 type Kind = (typeof KINDS)[number]
 
 /** What changed, in a sentence; with the reason that the school gave. */
@@ -9,6 +16,8 @@ export function useNoticeWords() {
   const { t, i18n } = useWords()
   const english = i18n.language === 'en'
   return ({ kind, params, reason }: Pick<Notice, 'kind' | 'params' | 'reason'>) => {
+    // The school's own words.
+    if (kind === 'message') return { title: String(params.title), text: String(params.text), reason: '' }
     const known = KINDS.find((one) => one === kind) ?? ('slot_changed' as Kind)
     const text = (name: string) => String((english && params[`${name}_en`]) || params[name] || '')
     const time = (name: string) => (params[name] ? formatDateTime(String(params[name])) : t('notice.no_time'))

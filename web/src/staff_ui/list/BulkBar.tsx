@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useAct } from '@/staff_ui/act'
 import { Button } from '@/ui/Button'
 import { BulkDialog } from './BulkDialog'
-import type { BulkAct, BulkPreview, Selection } from './bulk'
+import type { AskingBulkAct, BulkAct, BulkPreview, PlainBulkAct, Selection } from './bulk'
 
 interface Props {
   selected: readonly string[]
@@ -20,18 +20,22 @@ interface Props {
 /** Appears with the first tick, at the foot: how many, what can be done, and a preview before anything is. */
 export function BulkBar({ selected, onPage, total, all, asked, acts, onAll, onSelect }: Props) {
   const { t, i18n } = useTranslation('list')
-  const [chosen, setChosen] = useState<{ act: BulkAct; preview: BulkPreview } | null>(null)
+  const [chosen, setChosen] = useState<{ act: PlainBulkAct; preview: BulkPreview } | null>(null)
+  const [asking, setAsking] = useState<AskingBulkAct | null>(null)
   const whom: Selection = all ? { asked } : { ids: [...selected] }
-  const [look, looking] = useAct(async (act: BulkAct) => {
+  const [look, looking] = useAct(async (act: PlainBulkAct) => {
     setChosen({ act, preview: await act.preview(whom) })
     return true
   })
-  const [run] = useAct(async (act: BulkAct, reason: string) => {
+  const [run] = useAct(async (act: PlainBulkAct, reason: string) => {
     await act.run(whom, reason)
-    onSelect([])
-    onAll(false)
+    letGo()
     return true
   })
+  function letGo() {
+    onSelect([])
+    onAll(false)
+  }
   if (selected.length === 0) return null
   const count = new Intl.NumberFormat(i18n.language).format(all ? total : selected.length)
   const wholePage = onPage.length > 0 && onPage.every((id) => selected.includes(id))
@@ -50,22 +54,17 @@ export function BulkBar({ selected, onPage, total, all, asked, acts, onAll, onSe
           icon={act.icon}
           kind={act.danger ? 'danger' : 'plain'}
           busy={looking}
-          onClick={() => void look(act)}
+          onClick={() => ('dialog' in act ? setAsking(act) : void look(act))}
         >
           {act.label}
         </Button>
       ))}
       <span className="push">
-        <Button
-          kind="text"
-          onClick={() => {
-            onAll(false)
-            onSelect([])
-          }}
-        >
+        <Button kind="text" onClick={letGo}>
           {t('bulk.none')}
         </Button>
       </span>
+      {asking?.dialog({ whom, onClose: () => setAsking(null), onDone: letGo })}
       {chosen && (
         <BulkDialog
           act={chosen.act}

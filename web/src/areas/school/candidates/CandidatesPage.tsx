@@ -11,6 +11,10 @@ import { useExamChoices } from '../rooms/reads'
 import { useNames } from '../rooms/useNames'
 import { useCandidateColumns } from './columns'
 import { STAGES } from './marks'
+import { Mailings } from './bulk/Mailings'
+import { usePlaceMany } from './bulk/PlaceMany'
+import { useRemoveMany } from './bulk/RemoveMany'
+import { useWriteMany } from './bulk/WriteMany'
 import { CodeSheets, usePrintCodes } from './CodeSheets'
 import { useCandidates, useCollegesAndMajors, useRoomChoices } from './reads'
 
@@ -21,7 +25,7 @@ export default function CandidatesPage() {
   const list = useList(FILTERS)
   const rows = useCandidates(list)
   const navigate = useNavigate()
-  const acts = [usePrintCodes()]
+  const acts = [usePlaceMany(), useWriteMany(), usePrintCodes(), useRemoveMany()]
   return (
     <ListPage<CandidateRow>
       id="candidates"
@@ -48,7 +52,12 @@ export default function CandidatesPage() {
           {t('empty_text')}
         </EmptyState>
       }
-      parts={<CodeSheets />}
+      parts={
+        <>
+          <CodeSheets />
+          <Mailings />
+        </>
+      }
     />
   )
 }

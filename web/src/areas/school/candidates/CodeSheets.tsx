@@ -3,33 +3,32 @@ import { useTranslation } from 'react-i18next'
 import { api, call } from '@/api/client'
 import { serverClock } from '@/api/clock'
 import { download } from '@/api/download'
-import type { CodeSheet, Whom } from '@/api/school_shapes'
+import type { CodeSheet } from '@/api/school_shapes'
 import { useAct } from '@/staff_ui/act'
 import { JobProgress, type Job } from '@/staff_ui/form/JobProgress'
-import type { BulkAct, Selection } from '@/staff_ui/list/bulk'
+import type { PlainBulkAct } from '@/staff_ui/list/bulk'
 import { Button } from '@/ui/Button'
 import { formatDateTime, formatTime } from '@/ui/format'
 import { showToast } from '@/ui/toast'
 import { SCHOOL } from '../me'
+import { useOutcome, whomOf } from './bulk/outcome'
 
 const SHEETS = '/api/v1/school/code-sheets'
-// The server reads the filters of the list as the list does.
-const whomOf = (whom: Selection) => whom as Whom
 
 /** 「打印登录码」: look first, then ask for the sheet; it is made in the background. */
-export function usePrintCodes(): BulkAct {
+export function usePrintCodes(): PlainBulkAct {
   const { t, i18n } = useTranslation('school/codes')
+  const outcome = useOutcome()
   const language = i18n.language === 'en' ? 'en' : 'zh'
   return {
     key: 'codes',
     label: t('act'),
     icon: 'lock',
     preview: async (whom) => {
-      const { will, replaced, skipped } = await call(api.POST(`${SHEETS}/preview`, { body: whomOf(whom) }))
+      const found = await call(api.POST(`${SHEETS}/preview`, { body: whomOf(whom) }))
       return {
-        will,
-        skipped: skipped.map((one) => ({ ...one, reason: t(`skipped.${one.reason}`) })),
-        note: will === 0 ? undefined : t('note', { count: replaced }),
+        ...outcome(found),
+        note: found.will === 0 ? undefined : t('note', { count: found.replaced }),
       }
     },
     actLabel: ({ will }) => t('act_n', { count: will }),
