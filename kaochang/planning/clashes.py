@@ -39,6 +39,8 @@ class Clash:
     entry_id: UUID | None = None
     person_id: UUID | None = None
     other: str = ""
+    # Of another exam: "" where it has no English name.
+    other_en: str = ""
     # Of the same exam: the other room, which has a name in each language.
     other_room_id: UUID | None = None
     # The slot. At another time it is still the same clash.
@@ -79,7 +81,13 @@ def _staff_twice(table: Timetable) -> Iterator[Clash]:
             span = table.span_of_room(room)
             for busy in table.staff_elsewhere.get(person_id, ()):
                 if span.overlaps(busy.span):
-                    yield Clash(ClashKind.STAFF_TWICE, room.id, person_id=person_id, other=busy.what)
+                    yield Clash(
+                        ClashKind.STAFF_TWICE,
+                        room.id,
+                        person_id=person_id,
+                        other=busy.what,
+                        other_en=busy.what_en,
+                    )
 
 
 def _candidate_twice(table: Timetable) -> Iterator[Clash]:
@@ -87,8 +95,14 @@ def _candidate_twice(table: Timetable) -> Iterator[Clash]:
         span = table.span_of(entry)
         for busy in table.candidates_elsewhere.get(entry.person_id, ()):
             if span and span.overlaps(busy.span):
-                at = entry.slot_starts_at
-                yield Clash(ClashKind.CANDIDATE_TWICE, room.id, entry.id, other=busy.what, at=at)
+                yield Clash(
+                    ClashKind.CANDIDATE_TWICE,
+                    room.id,
+                    entry.id,
+                    other=busy.what,
+                    other_en=busy.what_en,
+                    at=entry.slot_starts_at,
+                )
 
 
 def _overlaps(table: Timetable) -> Iterator[Clash]:

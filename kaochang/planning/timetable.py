@@ -37,6 +37,7 @@ class Elsewhere:
 
     what: str
     span: Span
+    what_en: str = ""
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,7 @@ def _timetable(session: ExamSession) -> dict[str, Any]:
             "person_id": clash.person_id,
             "person": staff.get(clash.person_id, "") if clash.person_id else "",
             "other": clash.other,
+            "other_en": clash.other_en,
             "other_room_id": clash.other_room_id,
             "at": clash.at,
             "move_to": remedy(table, clash, not_before=now) if number < REMEDIES else None,

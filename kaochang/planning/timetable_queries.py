@@ -75,7 +75,9 @@ def _staff_elsewhere(session: ExamSession, duties: Iterable[list[Duty]]) -> dict
     rows = held.exclude(room__session=session).values_list(
         "person_id",
         "room__session__name",
+        "room__session__name_en",
         "room__name",
+        "room__name_en",
         "room__session__starts_at",
         "room__session__ends_at",
         "room__session__interview_seconds",
@@ -83,9 +85,10 @@ def _staff_elsewhere(session: ExamSession, duties: Iterable[list[Duty]]) -> dict
         Max("room__roster__slot_starts_at"),
     )
     found: dict[UUID, list[Elsewhere]] = defaultdict(list)
-    for person_id, exam, room, starts_at, ends_at, seconds, first, last in rows:
+    for person_id, exam, exam_en, room, room_en, starts_at, ends_at, seconds, first, last in rows:
         span = Span(first, last + timedelta(seconds=seconds)) if first else Span(starts_at, ends_at)
-        found[person_id].append(Elsewhere(f"{exam} · {room}", span))
+        english = f"{exam_en or exam} · {room_en or room}"
+        found[person_id].append(Elsewhere(f"{exam} · {room}", span, english))
     return found
 
 
@@ -98,15 +101,16 @@ def _candidates_elsewhere(session: ExamSession) -> dict[UUID, list[Elsewhere]]:
     rows = others.values_list(
         "person_id",
         "session__name",
+        "session__name_en",
         "slot_starts_at",
         "session__interview_seconds",
         "extra_time_percent",
     )
     found: dict[UUID, list[Elsewhere]] = defaultdict(list)
-    for person_id, exam, start, seconds, extra in rows:
+    for person_id, exam, exam_en, start, seconds, extra in rows:
         if start is not None:
             length = timedelta(seconds=seconds) * (100 + extra) / 100
-            found[person_id].append(Elsewhere(exam, Span(start, start + length)))
+            found[person_id].append(Elsewhere(exam, Span(start, start + length), exam_en))
     return found
 
 

@@ -81,6 +81,7 @@ class ClashOut(Schema):
     person_id: UUID | None
     person: str
     other: str
+    other_en: str
     other_room_id: UUID | None
     at: Moment | None
     move_to: TargetOut | None

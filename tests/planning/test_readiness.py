@@ -11,8 +11,10 @@ from kaochang.accounts.actor import Actor
 from kaochang.core import clock
 from kaochang.exams.models import ExamSession, RosterEntry
 from kaochang.exams.states import SessionState
+from kaochang.planning.clashes import find_clashes
 from kaochang.planning.facts import read_facts
 from kaochang.planning.readiness import Facts, ItemState, Named, Place, blocking, readiness
+from kaochang.planning.timetable_queries import read_timetable
 from tests.factories import assign, make_notice, make_room, make_session
 from tests.planning.places import ready_draft
 
@@ -130,6 +132,22 @@ def test_a_person_in_two_exams(state: str, hours: int, clashes: bool) -> None:
     )
     assign(make_room(other), "examiner", place.staff["examiner"])
     assert problems(place.session) == (["staff_twice"] if clashes else [])
+
+
+@pytest.mark.django_db
+def test_where_else_somebody_is_has_a_name_in_each_language() -> None:
+    place = ready_draft()
+    other = make_session(
+        place.school,
+        name="复试",
+        name_en="Second round",
+        state=SessionState.PUBLISHED,
+        starts_at=place.session.starts_at,
+        ends_at=place.session.ends_at,
+    )
+    assign(make_room(other, name="一号", name_en="Room 1"), "examiner", place.staff["examiner"])
+    (clash,) = find_clashes(read_timetable(place.session))
+    assert (clash.other, clash.other_en) == ("复试 · 一号", "Second round · Room 1")
 
 
 @pytest.mark.django_db

@@ -4529,6 +4529,8 @@ export interface components {
             move_to: components["schemas"]["TargetOut"] | null;
             /** Other */
             other: string;
+            /** Other En */
+            other_en: string;
             /** Other Room Id */
             other_room_id: string | null;
             /** Person */

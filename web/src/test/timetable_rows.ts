@@ -39,6 +39,7 @@ export function clash(change: Partial<Clash>): Clash {
     person_id: null,
     person: '唐文博',
     other: '',
+    other_en: '',
     other_room_id: null,
     at: null,
     move_to: null,

@@ -17,7 +17,7 @@ export function useClashText(): (clash: Clash, table?: Timetable) => string {
         name: entry?.name ?? '',
         room: nameOf(clash.room_id) ?? '',
         person: clash.person,
-        other: nameOf(clash.other_room_id) ?? clash.other,
+        other: nameOf(clash.other_room_id) ?? ((english && clash.other_en) || clash.other),
       }
       const where = entry || clash.kind === 'staff_twice' ? 'full' : 'short'
       return t(`clash.${clash.kind}.${where}`, words).trim()
