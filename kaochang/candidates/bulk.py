@@ -9,7 +9,7 @@ from kaochang.candidates.states import Skip
 from kaochang.exams.states import SessionState
 
 # Of acts that answer at once; each candidate takes some statements of their own.
-MOST = 500
+MOST = 200
 NAMED = 5
 OVER = (SessionState.CLOSED, SessionState.ARCHIVED)
 
