@@ -42,6 +42,7 @@ def schedule(
     """It publishes itself then."""
     announcement = lock_announcement(announcement.pk)
     require_version(announcement, version)
+    clock.require_plausible(publish_at)
     if publish_at <= clock.now():
         raise PublishTimePast()
     _require_complete(announcement)

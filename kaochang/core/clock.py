@@ -4,6 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 
+from kaochang.core.errors import TimeImplausible
+
+# What is planned lies between them. At the edges of the calendar times can neither be reckoned with nor read
+# back from the database.
+EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+
 
 def _system() -> datetime:
     return datetime.now(UTC)
@@ -18,6 +24,11 @@ def now() -> datetime:
 
 def now_ms() -> int:
     return int(now().timestamp() * 1000)
+
+
+def require_plausible(moment: datetime) -> None:
+    if not EARLIEST <= moment < LATEST:
+        raise TimeImplausible(from_year=EARLIEST.year, to_year=LATEST.year - 1)
 
 
 def iso(moment: datetime) -> str:

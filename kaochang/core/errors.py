@@ -61,6 +61,13 @@ class Conflict(DomainError):
     status = 409
 
 
+class TimeImplausible(DomainError):
+    """Times lie in the years `from_year` to `to_year`."""
+
+    code = "time_implausible"
+    status = 422
+
+
 class InvalidTransition(DomainError):
     """The object's present state does not allow this step."""
 

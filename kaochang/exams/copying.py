@@ -8,9 +8,9 @@ from django.db import transaction
 from kaochang.accounts.actor import Actor
 from kaochang.audit.services import record
 from kaochang.exams import events
-from kaochang.exams.errors import WindowReversed
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, NoticeText, RosterEntry
 from kaochang.exams.queries import find_notice
+from kaochang.exams.windows import require_window
 from kaochang.schools.errors import CollegeDisabled
 
 # What is a rule of the exam, not of one holding of it.
@@ -52,8 +52,7 @@ def copy_session(
     """
     if not session.college.enabled:
         raise CollegeDisabled()
-    if ends_at <= starts_at:
-        raise WindowReversed()
+    require_window(starts_at, ends_at, pitch_seconds=session.pitch_seconds)
     copy = ExamSession.objects.create(
         school=session.school,
         college=session.college,

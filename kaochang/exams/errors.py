@@ -113,6 +113,27 @@ class WindowReversed(DomainError):
     status = 422
 
 
+class WindowTooLong(DomainError):
+    """An exam lasts at most `days` days."""
+
+    code = "window_too_long"
+    status = 422
+
+
+class TooManySlots(DomainError):
+    """So short interviews make `slots` slots of this window, more than `limit`."""
+
+    code = "too_many_slots"
+    status = 422
+
+
+class SlotFarAway(DomainError):
+    """A slot lies at most `days` days outside the exam's window."""
+
+    code = "slot_far_away"
+    status = 422
+
+
 class RoomNameTaken(DomainError):
     """This exam already has a room of this name."""
 

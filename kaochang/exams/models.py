@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kaochang.accounts.models import Person
+from kaochang.core import clock
 from kaochang.core.models import BaseModel, known_states
 from kaochang.exams.errors import RoomNotAssigned
 from kaochang.exams.states import (
@@ -64,6 +65,11 @@ class ExamSession(BaseModel):
     def entry_opens_at(self) -> datetime:
         return self.starts_at - timedelta(minutes=self.entry_opens_minutes)
 
+    @property
+    def pitch_seconds(self) -> int:
+        """From one slot of a room to the next."""
+        return self.interview_seconds + self.interval_seconds
+
     class Meta:
         indexes = [
             models.Index(fields=["school", "state", "starts_at"], name="exams_session_by_state"),
@@ -76,6 +82,10 @@ class ExamSession(BaseModel):
             known_states("exams_session_state_known", "state", SessionState),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="exams_session_runs_forward"
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at__gte=clock.EARLIEST, ends_at__lte=clock.LATEST),
+                name="exams_session_window_plausible",
             ),
             models.CheckConstraint(condition=Q(cameras_required__in=[1, 2]), name="exams_session_cameras"),
             models.CheckConstraint(
@@ -205,6 +215,11 @@ class RosterEntry(BaseModel):
                 name="exams_order_number_with_room",
             ),
             models.CheckConstraint(condition=Q(extra_time_percent__lte=100), name="exams_roster_extra_time"),
+            models.CheckConstraint(
+                condition=Q(slot_starts_at__isnull=True)
+                | Q(slot_starts_at__gte=clock.EARLIEST, slot_starts_at__lt=clock.LATEST),
+                name="exams_roster_slot_plausible",
+            ),
             models.CheckConstraint(
                 condition=Q(room_confirmed_at__isnull=True) | Q(notice_read_at__isnull=False),
                 name="exams_notice_before_room_check",

@@ -14,17 +14,21 @@ from kaochang.core import clock
 from kaochang.core.changes import apply_changes
 from kaochang.core.models import save_changed
 from kaochang.exams import events
-from kaochang.exams.errors import ExamClosed, ReasonRequired, WindowReversed
+from kaochang.exams.errors import ExamClosed, ReasonRequired
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, NoticeText, RosterEntry
 from kaochang.exams.queries import everybody_in
 from kaochang.exams.states import NEED_A_REASON, SESSION, SessionState
 from kaochang.exams.telling import tell_exam_moved
 from kaochang.exams.texts import hash_of
+from kaochang.exams.windows import require_window
 from kaochang.media import services as media
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.schools.errors import CollegeDisabled
 from kaochang.schools.models import College
+
+# The slots are reckoned from these.
+WINDOW = ("starts_at", "ends_at", "interview_seconds", "interval_seconds")
 
 
 @transaction.atomic
@@ -41,9 +45,7 @@ def create_session(
     """A draft. `rules` are further columns of ExamSession (cameras_required, invitation_seconds …)."""
     if not college.enabled:
         raise CollegeDisabled()
-    if ends_at <= starts_at:
-        raise WindowReversed()
-    session = ExamSession.objects.create(
+    session = ExamSession(
         school=college.school,
         college=college,
         name=name,
@@ -52,6 +54,8 @@ def create_session(
         ends_at=ends_at,
         **rules,
     )
+    require_window(starts_at, ends_at, pitch_seconds=session.pitch_seconds)
+    session.save(force_insert=True)
     event = events.SessionCreated(session_id=session.pk, starts_at=starts_at, ends_at=ends_at)
     record(event, by=by, about=session, scope_id=session.school_id)
     return session
@@ -69,8 +73,10 @@ def edit_session(
     require_version(session, version)
     require_editable(session, reason)
     before, until = session.starts_at, session.ends_at
-    if values.get("ends_at", session.ends_at) <= values.get("starts_at", before):
-        raise WindowReversed()
+    window = {name: values.get(name, getattr(session, name)) for name in WINDOW}
+    if any(getattr(session, name) != value for name, value in window.items()):
+        pitch = window["interview_seconds"] + window["interval_seconds"]
+        require_window(window["starts_at"], window["ends_at"], pitch_seconds=pitch)
     changes = apply_changes(session, values)
     if not changes:
         return session

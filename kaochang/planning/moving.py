@@ -21,6 +21,7 @@ from kaochang.exams.placing import order_rooms, place_entry
 from kaochang.exams.queries import hold_session, lock_rooms
 from kaochang.exams.states import SessionState
 from kaochang.exams.telling import tell_moved
+from kaochang.exams.windows import require_slot
 from kaochang.planning.clashes import Clash, find_clashes
 from kaochang.planning.errors import NewClash
 from kaochang.planning.filling import SHUT, Filling, fill
@@ -127,6 +128,8 @@ def _require_target(session: ExamSession, rooms: dict[UUID, ExamRoom], move: Mov
         return
     if rooms[move.to.room_id].state in SHUT:
         raise RoomIsClosed()
+    if move.to.slot_starts_at:
+        require_slot(move.to.slot_starts_at, (session.starts_at, session.ends_at))
 
 
 def _require_free_slots(moves: Sequence[Move]) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kaochang.exams.rules import PANEL
+from kaochang.exams.windows import MOST_SLOTS
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,11 @@ class Timetable:
         return self.interview + self.interval
 
     def slots(self) -> Iterator[datetime]:
-        """The starts that fit into the window, one after the other."""
+        """The starts that fit into the window, one after the other; never more than an exam may have now."""
         start = self.window.starts_at
-        while start + self.interview <= self.window.ends_at:
+        for _ in range(MOST_SLOTS):
+            if start + self.interview > self.window.ends_at:
+                return
             yield start
             start += self.pitch
 

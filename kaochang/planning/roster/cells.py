@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kaochang.core.errors import InvalidPhone
+from kaochang.core import clock
+from kaochang.core.errors import InvalidPhone, TimeImplausible
 from kaochang.core.privacy import normalize_phone
 from kaochang.planning.roster.columns import BY_KEY
 from kaochang.planning.roster.identity_numbers import problem_of
@@ -162,9 +163,13 @@ def slot(text: str, zone: ZoneInfo) -> datetime | None:
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
     for form in _MOMENTS:
         try:
-            return datetime.strptime(plain, form).replace(second=0, tzinfo=zone)
+            moment = datetime.strptime(plain, form).replace(second=0, tzinfo=zone)
+            clock.require_plausible(moment)
+            return moment
         except ValueError:
             continue
+        except TimeImplausible as implausible:
+            raise CellRefused("time_form") from implausible
     raise CellRefused("time_form")
 
 
