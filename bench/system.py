@@ -47,17 +47,16 @@ def raise_file_limit(wanted: int = 65_536) -> int:
 
 
 @contextmanager
-def started_system(more: Mapping[str, str] | None = None) -> Iterator[System]:
-    """Start everything but the pages and open its database to this process; all ends with the block."""
+def started_system(more: Mapping[str, str] | None = None, *, pages: bool = False) -> Iterator[System]:
+    """Start everything (pages if told) and open its database to this process; all ends with the block."""
     raise_file_limit()
     folder = Path(tempfile.mkdtemp(prefix="kaochang-bench-"))
     folder.chmod(0o711)  # the database runs as a user of its own and has to reach its folder
     port = free_port()
     os.environ.update({"VAR_DIR": str(folder), "PORT": str(port), **(more or {})})
     with (folder / "up.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bench.up"], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
-        )
+        command = [sys.executable, "-m", "bench.up", *(["--pages"] if pages else [])]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
     try:
         await_healthy(f"http://localhost:{port}/api/v1/health", process, folder / "up.log")
         os.environ |= {"DJANGO_SETTINGS_MODULE": "kaochang.config.settings", "LOG_LEVEL": "WARNING"}

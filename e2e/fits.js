@@ -13,6 +13,8 @@
     if (control.matches('button, a') && (control.scrollWidth > control.clientWidth + 1 || control.scrollHeight > control.clientHeight + 1)
       && getComputedStyle(control).display !== 'inline') found.push(`cut off: ${words(control)}`);
   }
+  for (const hint of document.querySelectorAll('.kc-filter .ant-select-placeholder'))
+    if (seen(hint) && hint.scrollWidth > hint.clientWidth + 1) found.push(`cut off: ${words(hint)}`);
   // The foot and other fixed controls stay within reach: no short message lies over them.
   if (!document.querySelector('dialog[open], [role=dialog], [role=alertdialog]'))
     for (const control of document.querySelectorAll('.kc-foot button, .kc-foot a')) {

@@ -205,7 +205,7 @@ def candidate_screens(person: Person, site: Site, demo: dict[str, Any], language
 
 
 def staff_screens(person: Person, site: Site, demo: dict[str, Any], language: str) -> Iterator[str]:
-    """Log-in, rooms, stage board and panel of the demo's first officer, who is a chief too."""
+    """Log-in, rooms, own account, stage board and panel of the demo's first officer, who is a chief too."""
     page, shown = person.page, in_language(person, language)
     page.goto(f"{site.url}/s/login")
     expect(page.get_by_label("密码", exact=True)).to_be_visible(timeout=15_000)
@@ -214,6 +214,10 @@ def staff_screens(person: Person, site: Site, demo: dict[str, Any], language: st
     page.get_by_role("link", name="候考看板", exact=False).first.wait_for()
     yield from shown("staff-home")
     rooms = page.url
+    page.goto(f"{site.url}/s/account")
+    person.reads("现在的密码")
+    yield from shown("staff-account")
+    page.goto(rooms)
     page.get_by_role("link", name="第二考场 候考看板").first.click()
     expect(page.get_by_role("heading", name="候考看板")).to_be_visible(timeout=15_000)
     yield from shown("board")

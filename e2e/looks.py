@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import ViewportSize
@@ -11,6 +12,7 @@ from e2e.site import ROOT
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 FITS = Path(__file__).with_name("fits.js").read_text()
+REACH = Path(__file__).with_name("reach.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SERIOUS = """async (RULES) => {
   const found = await axe.run(document, { runOnly: RULES });
@@ -18,6 +20,7 @@ SERIOUS = """async (RULES) => {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }"""
+SMALL: ViewportSize = {"width": 1280, "height": 720}
 NARROW: ViewportSize = {"width": 360, "height": 640}
 TEXT = "(size) => { document.documentElement.style.fontSize = size; }"
 
@@ -51,12 +54,31 @@ def squeeze_all(person: Person, shots: Path, name: str) -> None:
     page.set_viewport_size(before)
 
 
-def enlarge(person: Person, shots: Path, name: str) -> None:
+def enlarge(person: Person, shots: Path, name: str, *more: str) -> None:
+    """Twice the text; `more` checks than that it fits."""
     page = person.page
     page.evaluate(TEXT, "200%")
     person.take_picture(shots, f"{name}-text-200")
-    assert page.evaluate(FITS) == [], f"{name}, text at 200 %"
+    lost = [one for check in (FITS, *more) for one in page.evaluate(check)]
     page.evaluate(TEXT, "")
+    assert lost == [], f"{name}, text at 200 %: {lost}"
+
+
+def enlarge_staff(person: Person, shots: Path, name: str) -> None:
+    """A page of staff with twice the text, on both sizes of screen: all of it can be brought into sight."""
+    page = person.page
+    before = page.viewport_size
+    assert before
+    for size in (LAPTOP, SMALL):
+        page.set_viewport_size(size)
+        enlarge(person, shots, f"{name}-{size['width']}x{size['height']}", REACH)
+    page.set_viewport_size(before)
+
+
+def enlarge_staff_in_both_languages(person: Person, shots: Path, name: str) -> None:
+    for language, other in (("zh-CN", "English"), ("en", "中文")):
+        enlarge_staff(person, shots, f"{name}-{language}")
+        person.page.get_by_role("button", name=re.compile(f"{other}$")).first.click()
 
 
 def narrow(person: Person, shots: Path, name: str) -> None:

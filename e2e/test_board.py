@@ -17,6 +17,7 @@ from e2e import journey
 from e2e.attacks.day import Day
 from e2e.callers import Candidate
 from e2e.inside import Inside
+from e2e.looks import enlarge_staff, enlarge_staff_in_both_languages
 from e2e.network import cut_off
 from e2e.person import PHONE, Person, wait_until
 from e2e.site import Site
@@ -66,6 +67,7 @@ def test_a_row_says_where_a_candidate_stands(it: StaffDay) -> None:
     expect(journey.row_of(officer, FOURTH)).to_contain_text("已结束")
     expect(journey.row_of(officer, NAMES[4])).to_contain_text("未登录")
     assert names_in_rows(officer) == list(NAMES)
+    enlarge_staff_in_both_languages(officer, it.shots, "board")
 
 
 @pytest.mark.parametrize(
@@ -129,6 +131,19 @@ def test_the_phone_number_is_shown_on_request_only_and_the_request_is_in_the_tra
     assert number not in officer.page.content()
 
 
+def test_with_twice_the_text_the_menu_and_the_talk_are_whole(it: StaffDay) -> None:
+    officer, row = officer_and_row(it)
+    row.get_by_role("button", name="… 更多操作").click()
+    expect(officer.page.get_by_role("menuitem", name="暂缓")).to_be_visible()
+    enlarge_staff(officer, it.shots, "board-menu")
+    officer.page.keyboard.press("Escape")
+    row.get_by_role("button", name="通话").click()
+    officer.sees(CANDIDATE, it[FIRST])
+    enlarge_staff_in_both_languages(officer, it.shots, "board-talk")
+    officer.press("结束通话")
+    expect(row).to_contain_text("候考", timeout=10_000)
+
+
 def test_a_message_reaches_one_candidate(it: StaffDay) -> None:
     officer, row = officer_and_row(it)
     more(row, "发消息")
@@ -142,6 +157,7 @@ def test_a_broadcast_reaches_everybody_and_names_nobody(it: StaffDay) -> None:
     officer = it["周敏"]
     officer.press("群发消息")
     officer.take_picture(it.shots, "board-broadcast-1440x900")
+    enlarge_staff(officer, it.shots, "board-broadcast")
     ask(officer, "发送", "考试将推迟十分钟")
     it[FIRST].reads("考试将推迟十分钟")
     for number, own in ((0, FIRST), (1, SECOND)):
@@ -162,6 +178,7 @@ def test_a_question_is_counted_answered_and_read(it: StaffDay) -> None:
     officer.press("答复")
     officer.reads("我的专业写错了")
     officer.take_picture(it.shots, "board-question-1440x900")
+    enlarge_staff_in_both_languages(officer, it.shots, "board-question")
     officer.page.locator(".kc-side-list").get_by_role("button", name="答复").click()
     ask(officer, "发送", "已更正，请刷新核对")
     candidate.reads("已更正，请刷新核对")
@@ -202,6 +219,7 @@ def test_who_is_looked_at_sees_an_eye_and_the_trail_who_looked(it: StaffDay) -> 
     assert candidate.received()["audio"] == 0
     expect(eye).not_to_contain_text("周敏")
     officer.take_picture(it.shots, "board-view-1440x900")
+    enlarge_staff_in_both_languages(officer, it.shots, "board-view")
     candidate.take_picture(it.shots, "waiting-watched-1440x900")
     # Another phone and a reload of the computer: each picture stays with its device.
     candidate.page.reload()

@@ -138,9 +138,11 @@ def test_the_share_stands_in_front(day: Cast) -> None:
     chief, candidate = day["chief"], day["candidate"]
     candidate.press("共享屏幕")
     wait_until(lambda: chief.picture(SHARE), 15, "the chief has the share")
+    candidate.reads("您正在共享屏幕")
     chief.take_picture(day.shots, "panel-share-1440x900")
     chief.press("停止共享")
     expect(candidate.button("共享屏幕")).to_be_visible(timeout=10_000)
+    expect(candidate.page.get_by_text("您正在共享屏幕")).to_have_count(0)
     wait_until(lambda: chief.picture(SHARE) is None, 10, "the share is gone at the chief")
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import ViewportSize
 
 from e2e import journey
 from e2e.callers import Candidate, Staff
-from e2e.looks import look_at, squeeze
+from e2e.looks import enlarge_staff, look_at, squeeze
 from e2e.person import LAPTOP, PHONE, Person
 from e2e.site import Site
 
@@ -56,4 +56,5 @@ def test_the_staffs_screens(site: Site, people: Callable[..., Person], shots: Pa
     person = people("周敏", hue=120, tone=tone, viewport={"width": 1280, "height": 720})
     for name in journey.staff_screens(person, site, site.demo("waiting_room_officer"), language):
         look_at(person, shots, f"{name}-{language}-1280x720")
+        enlarge_staff(person, shots, f"{name}-{language}")
     person.close()

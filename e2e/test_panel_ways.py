@@ -14,7 +14,7 @@ from playwright.sync_api import Route, expect
 from e2e import journey
 from e2e.attacks.day import Day
 from e2e.inside import Inside
-from e2e.looks import squeeze_all
+from e2e.looks import enlarge_staff_in_both_languages, squeeze_all
 from e2e.person import Person, wait_until
 from e2e.site import Site
 from e2e.staff_day import NAMES, StaffDay, ask, no_other_name
@@ -77,6 +77,7 @@ def test_private_words_go_both_ways_and_to_no_candidate(it: StaffDay) -> None:
     expect(examiner.page.get_by_role("region", name="评委私聊")).to_contain_text(
         "先问专业基础", timeout=20_000
     )
+    enlarge_staff_in_both_languages(chief, it.shots, "panel-between")
     for number, name in ((0, FIRST), (1, SECOND)):
         assert "专业基础" not in it[name].page.content()
         assert "专业基础" not in str(it.day.candidate(number).now())
@@ -89,6 +90,7 @@ def test_an_examiner_is_shown_none_of_the_chiefs_acts(it: StaffDay) -> None:
     chief.press(f"邀请 {FIRST} 进入考场")
     examiner.reads(f"正在邀请 {FIRST}")
     shows_no_act(examiner)
+    enlarge_staff_in_both_languages(chief, it.shots, "panel-ringing")
     candidate.press("进入考场")
     examiner.sees(CANDIDATE, candidate)
     chief.sees(CANDIDATE, candidate)
@@ -105,6 +107,7 @@ def test_a_pause_stops_the_clock_on_both_sides_and_two_minutes_are_added(it: Sta
     stopped = clock.inner_text()
     left = it.day.candidate(0).now()["interview"]
     chief.take_picture(it.shots, "panel-paused-1440x900")
+    enlarge_staff_in_both_languages(chief, it.shots, "panel-paused")
     candidate.take_picture(it.shots, "interview-paused-1440x900")
     squeeze_all(candidate, it.shots, "interview-paused")
     chief.page.route("**/extension", done_but_not_heard, times=1)
@@ -148,6 +151,7 @@ def test_a_candidate_who_cannot_come_now_is_told_to_chief_and_officer(it: StaffD
     officer.reads(f"{SECOND} 暂不能进入考场，已回到候考区")
     expect(row).to_contain_text("暂不能进入")
     chief.take_picture(it.shots, "panel-declined-1440x900")
+    enlarge_staff_in_both_languages(chief, it.shots, "panel-declined")
     officer.take_picture(it.shots, "board-declined-1440x900")
 
 
@@ -246,6 +250,7 @@ def test_an_inspector_chooses_a_candidate_and_can_change_nothing(it: StaffDay) -
     links = inspector.page.get_by_role("link", name="巡视", exact=False)
     expect(links).to_have_count(2, timeout=15_000)
     inspector.take_picture(it.shots, "inspector-rooms-1440x900")
+    enlarge_staff_in_both_languages(inspector, it.shots, "inspector-rooms")
     inspector.page.get_by_role("link", name="第二考场 巡视", exact=False).click()
     inspector.reads("没有正在进行的面试")
     inspector.page.get_by_role("button", name=SECOND).click()
@@ -253,6 +258,7 @@ def test_an_inspector_chooses_a_candidate_and_can_change_nothing(it: StaffDay) -
     inspector.hears(candidate)
     inspector.reads("静默巡视：考生与评委看不到您")
     inspector.take_picture(it.shots, "inspection-chosen-1440x900")
+    enlarge_staff_in_both_languages(inspector, it.shots, "inspection-chosen")
     shows_no_act(inspector)
     assert inspector.page.get_by_role("textbox").count() == 0
     assert inspector.prompts() == 0

@@ -37,6 +37,11 @@ export function useServerNow(): number {
   return useSyncExternalStore(subscribe, currentSecond) * 1000
 }
 
+/** Something that depends on the time; renders again only when it changes. */
+export function useOfNow<Value extends number | null>(of: (now: number) => Value): Value {
+  return useSyncExternalStore(subscribe, () => of(currentSecond() * 1000))
+}
+
 /** `mm:ss` material: how long ago a moment of this machine's own clock was. */
 export function useElapsedSince(localMs: number | null): number {
   const now = useServerNow() - serverClock.offset

@@ -6,6 +6,7 @@ import { useLiveState } from '@/live/Live'
 import { Bar, OfflineStrip } from '@/ui/Bar'
 import { Card } from '@/ui/Card'
 import { useTitle } from '@/ui/title'
+import '@/staff_ui/staff.css'
 
 /** What people change about their own log-in. */
 export default function AccountPage() {
@@ -13,7 +14,7 @@ export default function AccountPage() {
   const connection = useLiveState()
   useTitle(t('own.title'))
   return (
-    <div className="kc-page">
+    <div className="kc-page kc-staff-page">
       <Bar school={t('common:app_name')} sub={t('own.title')} connection={connection}>
         <Link to="/s">{t('own.home')}</Link>
       </Bar>

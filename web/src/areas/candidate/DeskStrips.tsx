@@ -6,7 +6,7 @@ import { Button } from '@/ui/Button'
 import { formatClock } from '@/ui/format'
 import { useElapsedSince } from '@/ui/server_now'
 import { wakeSounds } from '@/media/sounds'
-import { useDeskState } from '@/media/hooks'
+import { useDeskState, useModel } from '@/media/hooks'
 
 /** Short hiccups heal before anybody could read about them. */
 const WORTH_SAYING_MS = 2_000
@@ -41,6 +41,18 @@ export function SoundBlocked({ desk }: { desk: DeskConnection | null }) {
       }
     >
       {t('media.sound_blocked')}
+    </AlarmStrip>
+  )
+}
+
+/** What is on the screen leaves this machine: said for as long as it does. */
+export function Sharing({ desk }: { desk: DeskConnection }) {
+  const { t } = useTranslation('candidate')
+  const { status } = useModel(desk.share)
+  if (status !== 'on') return null
+  return (
+    <AlarmStrip kind="act" icon="share">
+      {t('interview.sharing')}
     </AlarmStrip>
   )
 }

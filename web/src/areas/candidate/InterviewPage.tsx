@@ -12,7 +12,7 @@ import { LevelMeter } from '@/ui/Meters'
 import { useNames } from '@/ui/names'
 import { showToast } from '@/ui/toast'
 import { Controls } from './Controls'
-import { DeskLost, SoundBlocked } from './DeskStrips'
+import { DeskLost, Sharing, SoundBlocked } from './DeskStrips'
 import type { EntryNow } from './now'
 import { DeviceFaults, OwnTile } from './OwnTile'
 import { Panel } from './Panel'
@@ -85,6 +85,7 @@ export function InterviewPage(props: StepProps) {
         <DeskLost desk={desk} />
         <SoundBlocked desk={desk} />
         <DeviceFaults local={local} />
+        {desk && <Sharing desk={desk} />}
         {interview?.paused && <AlarmStrip kind="amber">{t('interview.paused')}</AlarmStrip>}
         {!interview?.paused && interview?.interrupted_since && (
           <AlarmStrip kind="amber">{t('interview.interrupted')}</AlarmStrip>

@@ -11,6 +11,7 @@ import { Icon } from '@/ui/Icon'
 import { EmptyState, PageState } from '@/ui/PageState'
 import { useTitle } from '@/ui/title'
 import { useStaffHome } from './reads'
+import '@/staff_ui/staff.css'
 
 /** Offices with pages in the school's web. */
 const IN_SCHOOL_WEB = new Set(['school_admin', 'college_admin', 'auditor'])
@@ -30,7 +31,7 @@ export default function HomePage() {
   const schoolOf = (at?: { school_name: string; school_name_en: string }) =>
     at && ((i18n.language === 'en' && at.school_name_en) || at.school_name)
   return (
-    <div className="kc-page">
+    <div className="kc-page kc-staff-page">
       <PageState query={home}>
         {({ me, rooms, memberships }) => {
           const inSchool = memberships.some(({ role }) => IN_SCHOOL_WEB.has(role))

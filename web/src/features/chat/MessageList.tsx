@@ -26,7 +26,7 @@ export function MessageList({
       {shown.map((message) => (
         <li key={message.id}>
           <p className="row t12 dim">
-            <span className="ell">
+            <span>
               {t('messages.to', {
                 author: message.author_name,
                 to: message.entry_id ? nameOf(message.entry_id) : t('messages.to_all'),

@@ -42,11 +42,14 @@ export function LiveActs({
   const [end] = useAct(() => over(acts.endInterview(id), t('panel.ended', { name })))
   return (
     <>
-      {sharing && (
-        <Button icon="share" busy={stopping} onClick={() => void stopShare()}>
-          {t('panel.stop_share')}
-        </Button>
-      )}
+      <Button
+        icon="share"
+        className={`kc-stop-share ${sharing ? '' : 'kc-later'}`}
+        busy={stopping}
+        onClick={() => void stopShare()}
+      >
+        {t('panel.stop_share')}
+      </Button>
       <Button icon="micOff" busy={muting} onClick={() => void mute()}>
         {t('panel.mute')}
       </Button>

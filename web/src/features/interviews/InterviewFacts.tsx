@@ -115,7 +115,7 @@ export function PanelMembers({
       {members.map((member) => {
         const seated = here.has(member.person_id)
         return (
-          <li key={member.person_id} className="row">
+          <li key={member.person_id} className="row wrap">
             <span className="ink med">{member.name}</span>
             <span className="dim">{t(`states:role.${member.role as 'examiner'}`)}</span>
             <span className="push">

@@ -28,8 +28,10 @@ export function OrderList({ rows, current, onChoose, choosable = isInvitable }: 
           const inside = (
             <>
               <span className="dim kc-order-no">{String(row.order).padStart(2, '0')}</span>
-              <span className="grow ell">{row.name}</span>
-              <StageChip stage={stageOf(row.chip)} />
+              <span className="kc-order-who">
+                {row.name}
+                <StageChip stage={stageOf(row.chip)} />
+              </span>
             </>
           )
           const isCurrent = row.entry_id === current

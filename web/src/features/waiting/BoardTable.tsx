@@ -1,36 +1,35 @@
-import { Table, type TableColumnsType } from 'antd'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardRow } from '@/api/staff_shapes'
-import { useCompact } from '@/staff_ui/compact'
 import { stageOf } from '@/staff_ui/stage'
 import { formatClock, formatTime } from '@/ui/format'
+import { Icon } from '@/ui/Icon'
 import { NetBars, type NetLevel } from '@/ui/Meters'
-import { useServerNow } from '@/ui/server_now'
+import { useOfNow } from '@/ui/server_now'
 import { StageChip } from '@/ui/StageChip'
-import { toneOf } from './board_rows'
+import { sameOnBoard, toneOf } from './board_rows'
 import './board.css'
 
 /** Seconds count while somebody is being dealt with or is gone; minutes do for waiting. */
 const BY_SECOND = new Set(['talking', 'interviewing', 'invited', 'interrupted', 'help', 'away'])
-const TIMELESS = new Set(['not_logged_in', 'absent'])
+const TIMELESS = new Set(['not_logged_in', 'absent', 'finished'])
 
-function Since({ row }: { row: BoardRow }) {
+function Since({ row: { since, chip } }: { row: BoardRow }) {
   const { t } = useTranslation('staff')
-  const now = useServerNow()
-  if (!row.since || TIMELESS.has(row.chip)) return null
-  const ms = now - Date.parse(row.since)
-  if (row.chip === 'finished') return null
-  return BY_SECOND.has(row.chip)
-    ? formatClock(ms)
-    : t('board.minutes', { count: Math.floor(Math.max(0, ms) / 60_000) })
+  const from = since && !TIMELESS.has(chip) ? Date.parse(since) : null
+  const step = BY_SECOND.has(chip) ? 1_000 : 60_000
+  const steps = useOfNow((now) => from && Math.floor(Math.max(0, now - from) / step))
+  if (steps === null) return null
+  return step === 1_000 ? formatClock(steps * step) : t('board.minutes', { count: steps })
 }
 
 /** One line of what is worth knowing; the rest is in the title. */
 function Note({ row }: { row: BoardRow }) {
-  const { t } = useTranslation(['staff', 'common'])
+  const { t } = useTranslation(['staff', 'common', 'states'])
   const missing = row.missing.filter(({ done, key }) => !done && key !== 'clearance')
   const parts: string[] = []
+  // Whoever asks from elsewhere than the line (an interview) keeps the stage: the mark is here.
+  const asks = row.help_asked_at !== null && row.chip !== 'help'
   if (row.help_text) parts.push(`“${row.help_text}”`)
   if (row.talk) parts.push(t('board.note.talk', { name: row.talk.officer_name }))
   if (row.device_changed_at)
@@ -54,15 +53,71 @@ function Note({ row }: { row: BoardRow }) {
   const words = parts.join(' · ')
   return (
     <span className="kc-board-note t12 dim" title={words}>
+      {asks && (
+        <span className="kc-board-asks">
+          <Icon name="hand" size={14} />
+          {t('states:stage.help')}
+        </span>
+      )}
       {words}
     </span>
   )
 }
 
+interface RowProps {
+  row: BoardRow
+  mine: boolean
+  devices: (row: BoardRow) => ReactNode
+  acts: (row: BoardRow) => ReactNode
+}
+
+/** Drawn anew only when something that it shows has changed: a room may have hundreds. */
+const Row = memo(
+  function Row({ row, mine, devices, acts }: RowProps) {
+    return (
+      <tr className={toneOf(row, mine)}>
+        <td className="order">{String(row.order).padStart(2, '0')}</td>
+        <td className="candidate">
+          <span className="kc-board-who">
+            <span className="ink med">{row.name}</span>{' '}
+            <span className="t12 dim">{row.candidate_number}</span>
+          </span>
+        </td>
+        <td className="stage">
+          <StageChip stage={stageOf(row.chip)} />
+        </td>
+        <td className="since">
+          <Since row={row} />
+        </td>
+        <td className="devices">{devices(row)}</td>
+        <td className="network">
+          {row.network === null ? (
+            <span className="dim">—</span>
+          ) : (
+            <NetBars level={row.network as NetLevel} word={false} />
+          )}
+        </td>
+        <td className="note">
+          <Note row={row} />
+        </td>
+        <td className="acts">{acts(row)}</td>
+      </tr>
+    )
+  },
+  (before, after) =>
+    before.mine === after.mine &&
+    before.devices === after.devices &&
+    before.acts === after.acts &&
+    sameOnBoard(before.row, after.row),
+)
+
+const COLUMNS = ['order', 'candidate', 'stage', 'since', 'devices', 'network', 'note'] as const
+
 interface Props {
-  rows: BoardRow[]
+  rows: readonly BoardRow[]
   /** With whom this officer talks, or whom they look at. */
   mine: string | null
+  /** Both have to stay the same from one drawing to the next, or all rows are drawn anew. */
   devices: (row: BoardRow) => ReactNode
   acts: (row: BoardRow) => ReactNode
   empty: ReactNode
@@ -70,77 +125,29 @@ interface Props {
 
 /** A row per candidate. Rows keep the order of the day: nothing under the pointer moves. */
 export function BoardTable({ rows, mine, devices, acts, empty }: Props) {
-  const { t, i18n } = useTranslation('staff')
-  const english = i18n.language === 'en'
-  const compact = useCompact()
-  const columns: TableColumnsType<BoardRow> = [
-    {
-      key: 'order',
-      title: t('board.col.order'),
-      width: 50,
-      render: (_, row) => String(row.order).padStart(2, '0'),
-    },
-    {
-      key: 'candidate',
-      title: t('board.col.candidate'),
-      width: compact ? 132 : english ? 196 : 192,
-      render: (_, row) => (
-        <span className="kc-board-who">
-          <span className="ink med">{row.name}</span> <span className="t12 dim">{row.candidate_number}</span>
-        </span>
-      ),
-    },
-    {
-      key: 'stage',
-      title: t('board.col.stage'),
-      width: english ? 128 : 104,
-      render: (_, row) => <StageChip stage={stageOf(row.chip)} />,
-    },
-    {
-      key: 'since',
-      title: t('board.col.since'),
-      width: 72,
-      className: 'nowrap',
-      align: 'right',
-      render: (_, row) => <Since row={row} />,
-    },
-    {
-      key: 'devices',
-      title: t('board.col.devices'),
-      width: english ? 172 : 166,
-      render: (_, row) => devices(row),
-    },
-    {
-      key: 'network',
-      title: t('board.col.network'),
-      width: 54,
-      render: (_, row) =>
-        row.network === null ? (
-          <span className="dim">—</span>
-        ) : (
-          <NetBars level={row.network as NetLevel} word={false} />
-        ),
-    },
-    { key: 'note', title: t('board.col.note'), ellipsis: true, render: (_, row) => <Note row={row} /> },
-    {
-      key: 'acts',
-      title: <span className="visually-hidden">{t('board.col.acts')}</span>,
-      width: compact ? 166 : 204,
-      align: 'right',
-      render: (_, row) => acts(row),
-    },
-  ]
+  const { t } = useTranslation('staff')
   return (
-    <Table<BoardRow>
-      className="kc-board-table"
-      size="small"
-      rowKey="entry_id"
-      tableLayout="fixed"
-      columns={columns}
-      dataSource={rows}
-      pagination={false}
-      rowClassName={(row) => toneOf(row, row.entry_id === mine)}
-      locale={{ emptyText: empty }}
-    />
+    <div className="kc-board-table">
+      <table>
+        <thead>
+          <tr>
+            {COLUMNS.map((column) => (
+              <th key={column} scope="col" className={column}>
+                {t(`board.col.${column}`)}
+              </th>
+            ))}
+            <th scope="col" className="acts">
+              <span className="visually-hidden">{t('board.col.acts')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.entry_id} row={row} mine={row.entry_id === mine} devices={devices} acts={acts} />
+          ))}
+        </tbody>
+      </table>
+      {rows.length === 0 && empty}
+    </div>
   )
 }

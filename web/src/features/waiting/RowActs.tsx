@@ -2,7 +2,6 @@ import { Dropdown, type MenuProps } from 'antd'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardRow } from '@/api/staff_shapes'
-import { useCompact } from '@/staff_ui/compact'
 import { Button } from '@/ui/Button'
 import { mayDefer, mayRestore, mayTalk, mayView, type Rights } from './board_rows'
 
@@ -21,7 +20,6 @@ interface Props {
 export function RowActs({ row, rights, busy, onAct }: Props) {
   const { t } = useTranslation('staff')
   const more = useRef<HTMLButtonElement>(null)
-  const compact = useCompact()
   const item = (act: RowAct, possible: boolean, danger = false) =>
     possible ? [{ key: act, label: t(`board.${act}`), danger }] : []
   const items: NonNullable<MenuProps['items']> = [
@@ -44,7 +42,7 @@ export function RowActs({ row, rights, busy, onAct }: Props) {
           title={t('board.talk')}
           onClick={() => onAct('talk', row)}
         >
-          {compact ? null : t('board.talk')}
+          <span className="kc-row-word">{t('board.talk')}</span>
         </Button>
       )}
       {rights.view && (

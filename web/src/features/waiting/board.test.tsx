@@ -1,30 +1,12 @@
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { useState } from 'react'
+import { expect, it, vi } from 'vitest'
 import { show, violations } from '@/test/render'
 import { row } from '@/test/staff_rows'
 import { BoardTable } from './BoardTable'
 import { rightsOf } from './board_rows'
 import { RowActs } from './RowActs'
-
-// jsdom lays nothing out: no media query matches (a wide screen), no size changes.
-beforeEach(() => {
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe = () => undefined
-      unobserve = () => undefined
-      disconnect = () => undefined
-    },
-  )
-  vi.stubGlobal('matchMedia', () => ({
-    matches: false,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-    addListener: () => undefined,
-    removeListener: () => undefined,
-  }))
-})
 
 const rows = [
   row({ order: 1, name: '陈思远', state: 'waiting', chip: 'waiting' }),
@@ -55,6 +37,37 @@ it('has a row per candidate with what can be done now', async () => {
   await userEvent.click(within(rowOf('马浩然')).getByRole('button', { name: '… 更多操作' }))
   const names = (await screen.findAllByRole('menuitem')).map((item) => item.textContent)
   expect(names).toEqual(['发消息', '恢复候考', '重发登录码'])
+})
+
+it('says in the row that somebody asks for help from the interview', async () => {
+  const asks = row({
+    order: 1,
+    state: 'interviewing',
+    chip: 'interviewing',
+    help_asked_at: 'x',
+    help_text: '',
+  })
+  await show(<BoardTable rows={[asks]} mine={null} devices={() => null} acts={() => null} empty="-" />)
+  expect(within(rowOf('陈思远')).getByText('求助')).toBeTruthy()
+})
+
+it('draws only the rows that have changed', async () => {
+  const changed = { ...rows[1]!, note: '桌面有一只水杯' }
+  const acts = vi.fn(() => null)
+  const devices = () => null
+  function Board() {
+    const [of, setOf] = useState(rows)
+    return (
+      <>
+        <button onClick={() => setOf([{ ...rows[0]!, place: 2 }, changed, rows[2]!])}>next</button>
+        <BoardTable rows={of} mine={null} devices={devices} acts={acts} empty="-" />
+      </>
+    )
+  }
+  await show(<Board />)
+  acts.mockClear()
+  await userEvent.click(screen.getByText('next'))
+  expect(acts.mock.calls).toEqual([[changed]])
 })
 
 it('shows an inspector no act', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { row } from '@/test/staff_rows'
-import { alarmsOf, fits, found, nextToTalk, rightsOf, toneOf } from './board_rows'
+import { alarmsOf, fits, found, nextToTalk, rightsOf, sameOnBoard, toneOf } from './board_rows'
 
 describe('finding somebody', () => {
   it.each([
@@ -71,4 +71,17 @@ describe('rights', () => {
 it('marks the row of the own talk whatever else is true of it', () => {
   expect(toneOf(row({ chip: 'interrupted' }), true)).toBe('talking')
   expect(toneOf(row({ chip: 'interrupted' }), false)).toBe('lost')
+})
+
+it('marks who asks for help, also where the stage says something else', () => {
+  expect(toneOf(row({ chip: 'interviewing', help_asked_at: '2026-11-22T06:00:00Z' }), false)).toBe('help')
+})
+
+it('takes a row for the same when only its forecast has moved', () => {
+  const before = row()
+  expect(
+    sameOnBoard(before, { ...before, devices: { ...before.devices }, place: 7, forecast_from: 'x' }),
+  ).toBe(true)
+  expect(sameOnBoard(before, { ...before, chip: 'help' })).toBe(false)
+  expect(sameOnBoard(before, { ...before, devices: { ...before.devices, camera: 'bad' } })).toBe(false)
 })

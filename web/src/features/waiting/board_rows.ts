@@ -86,7 +86,21 @@ export type Tone = 'talking' | 'lost' | 'help' | ''
 export function toneOf(row: BoardRow, mine: boolean): Tone {
   if (mine) return 'talking'
   if (row.chip === 'interrupted') return 'lost'
-  return row.chip === 'help' ? 'help' : ''
+  return row.help_asked_at !== null ? 'help' : ''
+}
+
+/** What the board does not show of a row; a forecast moves with each read. */
+const UNSHOWN: ReadonlySet<string> = new Set(['place', 'forecast_from', 'forecast_to'])
+
+/** By value: whoever moves in the order brings other objects of the same words to everybody behind. */
+export function sameOnBoard(before: BoardRow, after: BoardRow): boolean {
+  if (before === after) return true
+  const keys = Object.keys(after) as (keyof BoardRow)[]
+  return keys.every((key) => UNSHOWN.has(key) || isSame(before[key], after[key]))
+}
+
+function isSame(before: unknown, after: unknown): boolean {
+  return before === after || (typeof after === 'object' && JSON.stringify(before) === JSON.stringify(after))
 }
 
 export type Alarm = { kind: 'lost' | 'help' | 'missed' | 'ticket'; row: BoardRow }

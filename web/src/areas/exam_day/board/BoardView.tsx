@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board, BoardRow } from '@/api/staff_shapes'
 import { MessageList } from '@/features/chat/MessageList'
@@ -41,9 +41,10 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
   const talk = useTalk(board)
   const english = i18n.language === 'en'
   const { room, me, rows, counts } = board
-  const rights = rightsOf(me.roles)
+  const rights = useMemo(() => rightsOf(me.roles), [me.roles])
   const role = ROLE_ORDER.find((one) => me.roles.includes(one)) ?? 'waiting_room_officer'
-  const shown = rows.filter((row) => fits(row, filter) && found(row, words))
+  // What is typed is on the screen at once; hundreds of rows follow.
+  const [filterOfRows, wordsOfRows] = [useDeferredValue(filter), useDeferredValue(words)]
   const talkRow = rows.find((row) => row.entry_id === talk.talk?.entry_id)
   const viewRow = rows.find((row) => row.entry_id === talk.viewing)
   const { current: inTalk } = useModel(talk.media.mover)
@@ -96,6 +97,23 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
       talk.look(row)
     } else void quick(act, row)
   }
+
+  // Rows are drawn anew only when these change: what a press does is looked up at the press.
+  const press = useRef(onAct)
+  press.current = onAct
+  const busy = talk.talk !== null || talk.beginning
+  const actsOf = useCallback(
+    (row: BoardRow) => (
+      <RowActs row={row} rights={rights} busy={busy} onAct={(act, of) => press.current(act, of)} />
+    ),
+    [rights, busy],
+  )
+  const cameras = room.cameras_required
+  const devicesOf = useCallback((row: BoardRow) => <DeviceMarks row={row} cameras={cameras} />, [cameras])
+  const shown = useMemo(
+    () => rows.filter((row) => fits(row, filterOfRows) && found(row, wordsOfRows)),
+    [rows, filterOfRows, wordsOfRows],
+  )
 
   const open = side === 'desk' && !deskOpen ? 'messages' : side
   const desk = talkRow ? (
@@ -175,10 +193,8 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
         <BoardTable
           rows={shown}
           mine={talkRow?.entry_id ?? viewRow?.entry_id ?? null}
-          devices={(row) => <DeviceMarks row={row} cameras={room.cameras_required} />}
-          acts={(row) => (
-            <RowActs row={row} rights={rights} busy={talk.talk !== null || talk.beginning} onAct={onAct} />
-          )}
+          devices={devicesOf}
+          acts={actsOf}
           empty={
             <EmptyState
               icon="search"

@@ -37,9 +37,10 @@ export function PanelBar({ panel, role }: { panel: Panel; role: string }) {
         <Link to="/s/rooms" className="row kc-stage-home" aria-label={t('rooms')} title={t('rooms')}>
           <Icon name="home" />
         </Link>
-        <span className="med ell kc-stage-bar-exam">{(english && room.exam_name_en) || room.exam_name}</span>
-        <span className="dim ell">
-          {(english && room.name_en) || room.name} · {t('panel.of', { done, all: rows.length })}
+        <span className="med ell">{(english && room.exam_name_en) || room.exam_name}</span>
+        <span className="row g1 dim kc-stage-bar-room">
+          <span className="ell">{(english && room.name_en) || room.name}</span>
+          <span className="nowrap">· {t('panel.of', { done, all: rows.length })}</span>
         </span>
         <span className="push row g4 nowrap kc-stage-bar-facts">
           {phase === 'between' && (

@@ -12,6 +12,7 @@ import { formatDate, formatDateTime } from '@/ui/format'
 import { PageState } from '@/ui/PageState'
 import { useTitle } from '@/ui/title'
 import { Declare } from './Declare'
+import '@/staff_ui/staff.css'
 
 /** Whom I am close to: declared by myself, and a word that these are all. */
 export default function RelationsPage() {
@@ -24,7 +25,7 @@ export default function RelationsPage() {
   const [state, stating] = useAct(() => call(api.POST('/api/v1/staff/relations/statement')))
   useTitle(t('relations.title'))
   return (
-    <div className="kc-page">
+    <div className="kc-page kc-staff-page">
       <Bar school={t('relations.title')} connection={connection}>
         <Link to="/s/rooms" search={{ stay: '1' } as never} className="kc-btn text s">
           {t('relations.back')}
