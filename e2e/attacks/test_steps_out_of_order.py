@@ -265,7 +265,7 @@ def test_who_only_looks_acts_on_nothing(day: Day) -> None:
 
 def test_a_closed_session_takes_nothing_more(day: Day) -> None:
     """The rehearsal is closed: its candidate and its staff are told so, or find nothing."""
-    candidate, officer = day.candidate(1), day.officer
+    candidate, officer = day.candidate(1), day.other_officer
     exams = candidate.get("/candidate/exams")["exams"]
     rehearsal = next(exam["roster_entry_id"] for exam in exams if exam["formality"] == "rehearsal")
     room = officer.room("演练考场")

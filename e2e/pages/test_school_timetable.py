@@ -67,6 +67,14 @@ class Plan:
         body = {"roster_entry_id": found[0]["roster_entry_id"], "kind": "teacher", "note": "毕业论文指导教师"}
         self.admin.post(f"/school/staff/{people[0]['id']}/relations", body)
 
+    def add_secretary(self, room: str, staff: str) -> None:
+        person = self.admin.get(f"/school/staff?q={staff}")["items"][0]["id"]
+        held = next(one for one in self.table["rooms"] if one["name"] == room)
+        duties = [{key: duty[key] for key in ("person_id", "role")} for duty in held["duties"]]
+        duties.append({"person_id": person, "role": "secretary"})
+        body = {"version": held["version"], "duties": duties}
+        assert self.admin.ask("PUT", f"/school/rooms/{held['id']}/staff", body).status_code == 200
+
     def open(self, person: Person, site: Site) -> Page:
         journey.open_page(person, site, self.admin, "kc_staff", f"/s/school/rooms/timetable/{self.id}")
         expect(person.page.get_by_role("grid")).to_be_visible(timeout=15_000)
@@ -131,6 +139,7 @@ def test_clashes_are_put_right_and_the_exam_is_published(
     site: Site, people: Callable[..., Person], plan: Plan
 ) -> None:
     plan.relate("唐文博", "孙婧")
+    plan.add_secretary(FIRST, "高岚")  # who is the other room's already
     person = people("韩雪", hue=40, tone=430)
     page = plan.open(person, site)
     strip = page.get_by_role("alert")

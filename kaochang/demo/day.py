@@ -64,6 +64,7 @@ def open_day(place: DemoSchool) -> None:
         starts_at=starts_at,
         cameras_required=1,
         interview_seconds=300,
+        copied_from=formal,
     )
     rooms = {
         key: create_room(
@@ -106,6 +107,7 @@ def _create_session(
     starts_at: datetime,
     cameras_required: int,
     interview_seconds: int,
+    copied_from: ExamSession | None = None,
 ) -> ExamSession:
     session = create_session(
         college or place.college,
@@ -117,6 +119,7 @@ def _create_session(
         by=BY,
         cameras_required=cameras_required,
         interview_seconds=interview_seconds,
+        copied_from=copied_from,
         invitation_seconds=60,
         # In the demo one examiner is enough.
         minimum_staff=1,

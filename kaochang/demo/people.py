@@ -49,17 +49,18 @@ CANDIDATES = (
 
 _OFFICER, _CHIEF = RoomRole.WAITING_ROOM_OFFICER, RoomRole.CHIEF_EXAMINER
 
-# The first chief listed and the first officer are two people, so that two browsers can hold them.
+# The first chief listed and the first officer are two people, so that two browsers can hold them. Nobody
+# is on two panels: all rooms of the day are examined at the same time. Officers and inspectors may be.
 STAFF = (
     Staff("梁国栋", "T2602", "13800000102", {MAIN: (_CHIEF,)}),
     # Alone, with this one log-in, a newcomer can play officer and chief.
-    Staff("周敏", "T2601", "13800000101", {MAIN: (_OFFICER, _CHIEF), REHEARSAL: (_OFFICER, _CHIEF)}),
+    Staff("周敏", "T2601", "13800000101", {MAIN: (_OFFICER, _CHIEF)}),
     Staff("许静宜", "T2603", "13800000103", {MAIN: (RoomRole.EXAMINER,)}),
     Staff("唐文博", "T2604", "13800000104", {MAIN: (RoomRole.EXAMINER,)}),
-    Staff("高岚", "T2605", "13800000105", {MAIN: (RoomRole.SECRETARY,), SECOND: (RoomRole.SECRETARY,)}),
+    Staff("高岚", "T2605", "13800000105", {MAIN: (RoomRole.SECRETARY,)}),
     Staff("方远", "T2606", "13800000106", {MAIN: (RoomRole.INSPECTOR,), SECOND: (RoomRole.INSPECTOR,)}),
-    Staff("宋佳", "T2607", "13800000107", {SECOND: (_OFFICER,)}),
     Staff("段志强", "T2608", "13800000108", {SECOND: (_CHIEF,)}),
+    Staff("宋佳", "T2607", "13800000107", {SECOND: (_OFFICER,), REHEARSAL: (_OFFICER, _CHIEF)}),
     Staff("韩雪", "T2609", "13800000109", offices=(MembershipRole.SCHOOL_ADMIN,)),
     Staff("苏文婕", "T2612", "13800000112", offices=(MembershipRole.COLLEGE_ADMIN,)),
     Staff("严正平", "T2613", "13800000113", offices=(MembershipRole.AUDITOR,)),

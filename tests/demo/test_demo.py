@@ -20,6 +20,10 @@ from kaochang.interviews import services as interviews
 from kaochang.interviews.models import Interview
 from kaochang.interviews.states import InterviewState
 from kaochang.media.models import MediaRoom
+from kaochang.planning.clashes import find_clashes
+from kaochang.planning.facts import read_facts
+from kaochang.planning.readiness import readiness
+from kaochang.planning.timetable_queries import read_timetable
 from kaochang.schools.models import School
 from kaochang.schools.states import MANAGING, MembershipRole
 from kaochang.waiting import services as waiting
@@ -128,6 +132,16 @@ def test_the_exams_of_the_day(site: Environment) -> None:
     for text in (notice.text, notice.text_en, formal.letter_texts.get().text_en):
         assert len(text) > 500
         assert "{" not in text
+
+
+def test_its_own_exams_are_planned_as_they_should_be(site: Environment) -> None:
+    """No clash at all, and nothing that would block the publication."""
+    fill(site)
+    for session in ExamSession.objects.filter(state=SessionState.OPEN):
+        assert find_clashes(read_timetable(session)) == [], session.name
+        items = {item.key: item.problem for item in readiness(read_facts(session)) if item.problem}
+        # Staff have not said whom they are close to: that is theirs to do.
+        assert items == ({"relations": "not_stated"} if session.formality == Formality.FORMAL else {})
 
 
 def test_the_file_is_for_its_owner(site: Environment) -> None:
