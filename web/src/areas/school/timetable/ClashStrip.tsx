@@ -22,7 +22,7 @@ export function ClashStrip({ table, clashes, locked, onMove, onStaff }: Props) {
   const [shown, setShown] = useState(0)
   const index = shown % Math.max(1, clashes.length)
   const clash = clashes[index]
-  if (!clash) return null
+  if (!clash) return <AlarmStrip kind="green">{t('no_clashes')}</AlarmStrip>
   const room = table.rooms.find(({ id }) => id === clash.room_id)
   const target = table.rooms.find(({ id }) => id === clash.move_to?.room_id)
   const nameOf = (one: TimetableRoom) => (i18n.language === 'en' && one.name_en) || one.name

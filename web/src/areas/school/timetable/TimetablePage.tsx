@@ -141,16 +141,26 @@ function Plan({ table }: { table: Timetable }) {
       ) : (
         <div className="kc-timetable">
           <div className="kc-timetable-main">
-            {moving ? (
-              <MovingStrip
-                entry={moving}
-                onMoveTo={() => setOpen({ what: 'move', entry: moving })}
-                onTakeOut={exam.state === 'draft' && spotOf(moving) ? () => takeOut(moving) : undefined}
-                onCancel={() => setPicked(null)}
-              />
-            ) : (
-              <ClashStrip table={table} clashes={blocking} locked={locked} onMove={remedy} onStaff={staff} />
-            )}
+            {/* One place for both: the grid stays where it is under whoever drags. */}
+            <div className="kc-timetable-strip">
+              <div className={moving && 'under'}>
+                <ClashStrip
+                  table={table}
+                  clashes={blocking}
+                  locked={locked}
+                  onMove={remedy}
+                  onStaff={staff}
+                />
+              </div>
+              {moving && (
+                <MovingStrip
+                  entry={moving}
+                  onMoveTo={() => setOpen({ what: 'move', entry: moving })}
+                  onTakeOut={exam.state === 'draft' && spotOf(moving) ? () => takeOut(moving) : undefined}
+                  onCancel={() => setPicked(null)}
+                />
+              )}
+            </div>
             <section className="kc-card" aria-label={t('title')}>
               <Grid
                 table={table}
