@@ -1,23 +1,28 @@
-"""Whom an announcement concerns: the candidates of published and open exams in its part of the school."""
+"""Whom an announcement concerns: the candidates of published and open exams in its part of the school.
+
+Who had to read it is more: candidates whose exam has closed are not reached any more, and stay on the list.
+"""
 
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from kaochang.accounts.models import Person
-from kaochang.announcements.models import Announcement, Receipt
+from kaochang.announcements.models import Announcement, AnnouncementEdition, Receipt
 from kaochang.announcements.states import AnnouncementState, Level
 from kaochang.exams.models import RosterEntry
-from kaochang.exams.states import VISIBLE
+from kaochang.exams.states import OVER, VISIBLE
 from kaochang.realtime import channels
 
 
 def entries_of(announcement: Announcement) -> QuerySet[RosterEntry]:
-    """The candidates' entries that it concerns now."""
-    entries = RosterEntry.objects.filter(
-        session__school_id=announcement.school_id, session__state__in=VISIBLE
-    )
+    """The candidates' entries that it reaches now."""
+    return _entries_within(announcement).filter(session__state__in=VISIBLE)
+
+
+def _entries_within(announcement: Announcement) -> QuerySet[RosterEntry]:
+    entries = RosterEntry.objects.filter(session__school_id=announcement.school_id)
     if announcement.level == Level.COLLEGE:
         return entries.filter(session__college=announcement.college)
     if announcement.level == Level.MAJOR:
@@ -27,11 +32,23 @@ def entries_of(announcement: Announcement) -> QuerySet[RosterEntry]:
     return entries
 
 
+def is_reached(announcement: Announcement) -> Exists:
+    """For a queryset of people: it stands among their announcements now."""
+    return Exists(entries_of(announcement).filter(person_id=OuterRef("pk")))
+
+
 def recipients_of(announcement: Announcement) -> QuerySet[Person]:
-    """Each person once; whoever has read it stays among them when their exam is over."""
-    concerned = entries_of(announcement).filter(person_id=OuterRef("pk"))
+    """Each person once: whom it reaches, reached before their exam closed, and whoever has read it."""
+    first = AnnouncementEdition.objects.filter(
+        announcement_id=announcement.pk, edition=announcement.read_from_edition
+    )
+    missed = _entries_within(announcement).filter(
+        person_id=OuterRef("pk"),
+        session__state__in=OVER,
+        session__closed_at__gte=Subquery(first.values("published_at")),
+    )
     read = Receipt.objects.filter(announcement_id=announcement.pk, person_id=OuterRef("pk"))
-    return Person.objects.filter(Exists(concerned) | Exists(read))
+    return Person.objects.filter(is_reached(announcement) | Exists(missed) | Exists(read))
 
 
 def has_read(announcement: Announcement) -> Exists:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from kaochang.accounts.actor import Actor
-from kaochang.announcements.audience import has_read, published_to, recipients_of
+from kaochang.announcements.audience import has_read, is_reached, published_to, recipients_of
 from kaochang.announcements.models import Announcement, AnnouncementEdition, Attachment, Receipt
 from kaochang.announcements.states import AnnouncementState
 from kaochang.core import clock
@@ -124,11 +124,15 @@ def find_unread_must_read(entry: RosterEntry) -> Announcement | None:
 
 
 def count_readers(announcement: Announcement) -> dict[str, int]:
-    """How many it concerns, how many of them have read it, and how many of the others have a phone."""
-    people = recipients_of(announcement).annotate(is_read=has_read(announcement))
-    with_phone = Q(phone__isnull=False)
+    """How many it concerns and have read it; how many it reaches now, and how many of these have a phone."""
+    people = recipients_of(announcement).annotate(
+        is_read=has_read(announcement), is_reached=is_reached(announcement)
+    )
+    reached = Q(is_reached=True)
+    with_phone = reached & Q(phone__isnull=False)
     return people.aggregate(
         recipients=Count("pk"),
+        reached=Count("pk", filter=reached),
         read=Count("pk", filter=Q(is_read=True)),
         with_phone=Count("pk", filter=with_phone),
         unread_with_phone=Count("pk", filter=with_phone & Q(is_read=False)),

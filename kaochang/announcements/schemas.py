@@ -60,10 +60,11 @@ class SmsRoundOut(Schema):
 
 
 class ReadersOut(Schema):
-    """How many it concerns now."""
+    """Whom it concerns and who of them has read it; whom it would reach now."""
 
     recipients: int
     read: int
+    reached: int
     with_phone: int
     unread_with_phone: int
 

@@ -130,6 +130,7 @@ COLUMNS: "list[Column[Listed]]" = [
     Column("must_read", Words("必须阅读", "Must be read"), lambda row: YES_NO[row.must_read]),
     Column("edition", Words("版次", "Edition"), lambda row: row.edition or None),
     Column("published_at", Words("发布时间", "Published"), lambda row: row.published_at, width=18),
+    Column("created_at", Words("创建时间", "Created"), lambda row: row.created_at, width=18),
     Column("read", Words("已读人数", "Readers"), lambda row: row.read_count),
 ]
 

@@ -5,8 +5,9 @@ from uuid import UUID
 from django.db import transaction
 
 from kaochang.accounts.actor import Actor
+from kaochang.accounts.models import Person
 from kaochang.announcements import events
-from kaochang.announcements.audience import entries_of, has_read, recipients_of
+from kaochang.announcements.audience import entries_of, has_read, is_reached
 from kaochang.announcements.errors import AnnouncementWithdrawn, SmsStillSending
 from kaochang.announcements.models import Announcement, AnnouncementEdition, SmsRound
 from kaochang.announcements.queries import lock_announcement
@@ -57,7 +58,7 @@ def send_chunk(round_id: UUID) -> int:
     if current.state != RoundState.SENDING:
         return 0
     announcement = current.announcement
-    people = recipients_of(announcement).filter(phone__isnull=False).order_by("pk")
+    people = Person.objects.filter(is_reached(announcement), phone__isnull=False).order_by("pk")
     if current.only_unread:
         people = people.exclude(has_read(announcement))
     if current.cursor is not None:

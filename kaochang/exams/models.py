@@ -40,6 +40,8 @@ class ExamSession(BaseModel):
     published_at = models.DateTimeField(null=True)
     # The first time; once opened it never becomes a draft again.
     opened_at = models.DateTimeField(null=True)
+    # The last time; none while it is open again.
+    closed_at = models.DateTimeField(null=True)
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="copies")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()

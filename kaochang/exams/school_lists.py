@@ -9,7 +9,7 @@ from ninja import Field
 
 from kaochang.core.lists import ListQuery, ordered, searched
 from kaochang.exams.models import ExamRoom, ExamSession, RosterEntry
-from kaochang.exams.states import Formality, SessionState
+from kaochang.exams.states import ExamKind, Formality, SessionState
 from kaochang.exports.xlsx import Column, Words
 from kaochang.schools.scope import SchoolScope
 
@@ -69,6 +69,7 @@ STATES = {
     SessionState.CLOSED: Words("已结束", "Closed"),
     SessionState.ARCHIVED: Words("已归档", "Archived"),
 }
+KINDS = {ExamKind.INTERVIEW: Words("面试", "Interview")}
 FORMALITIES = {
     Formality.FORMAL: Words("正式", "Formal"),
     Formality.REHEARSAL: Words("演练", "Rehearsal"),
@@ -83,10 +84,14 @@ COLUMNS: "list[Column[Listed]]" = [
         lambda row: Words(row.college.name, row.college.name_en),
         width=24,
     ),
+    Column("kind", Words("类型", "Kind"), lambda row: KINDS[ExamKind(row.kind)]),
     Column("formality", Words("性质", "Formality"), lambda row: FORMALITIES[Formality(row.formality)]),
     Column("state", Words("状态", "State"), lambda row: STATES[SessionState(row.state)]),
     Column("starts_at", Words("开始时间", "Starts"), lambda row: row.starts_at, width=18),
     Column("ends_at", Words("结束时间", "Ends"), lambda row: row.ends_at, width=18),
+    Column(
+        "entry_opens_at", Words("候考区开放", "Waiting area opens"), lambda row: row.entry_opens_at, width=18
+    ),
     Column("rooms", Words("考场数", "Rooms"), lambda row: row.room_count),
     Column("candidates", Words("考生数", "Candidates"), lambda row: row.candidate_count),
     Column("unplaced", Words("未排考场", "Without a room"), lambda row: row.unplaced_count),

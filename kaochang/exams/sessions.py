@@ -177,7 +177,10 @@ def _mark_session(
         session.published_at = clock.now()
     if state == SessionState.OPEN:
         session.opened_at = session.opened_at or clock.now()
-    save_changed(session, "state", "published_at", "opened_at")
+        session.closed_at = None
+    if state == SessionState.CLOSED:
+        session.closed_at = clock.now()
+    save_changed(session, "state", "published_at", "opened_at", "closed_at")
     event = events.SessionStateChanged(session_id=session.pk, state=state, reason=reason)
     record(event, by=by, about=session, scope_id=session.school_id)
     announce(event, to=_everybody_of(session), subject=session)

@@ -31,6 +31,12 @@ def _colleges(row: "ListedStaff") -> Words:
     return Words("、".join(one.zh for one in colleges), ", ".join(one.en for one in colleges))
 
 
+def _roles(row: "ListedStaff") -> Words:
+    """Each once, in the order of the rooms."""
+    roles = [ROLES[RoomRole(one)] for one in dict.fromkeys(duty.role for duty in row.duties)]
+    return Words("、".join(one.zh for one in roles), ", ".join(one.en for one in roles))
+
+
 def _duties(row: "ListedStaff") -> Words:
     found = [(one, ROLES[RoomRole(one.role)]) for one in row.duties]
     return Words(
@@ -46,6 +52,7 @@ def _english(named: ExamRoom | ExamSession) -> str:
 COLUMNS: "list[Column[ListedStaff]]" = [
     Column("name", Words("姓名", "Name"), lambda row: row.name),
     Column("college", Words("所属", "Pool"), _colleges, width=24),
+    Column("role", Words("角色", "Roles"), _roles, width=20),
     Column("duties", Words("安排", "Assignments"), _duties, width=60),
     Column("phone", Words("手机", "Phone"), lambda row: row.phone, width=20),
     Column("email", Words("邮箱", "Mail"), lambda row: row.email, width=28),

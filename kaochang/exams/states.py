@@ -42,6 +42,7 @@ class SessionState(models.TextChoices):
 
 # Candidates and staff find it among their exams.
 VISIBLE = frozenset({SessionState.PUBLISHED, SessionState.OPEN})
+OVER = frozenset({SessionState.CLOSED, SessionState.ARCHIVED})
 
 
 class RoomState(models.TextChoices):

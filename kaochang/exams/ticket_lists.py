@@ -98,6 +98,12 @@ STATES = {
 }
 KINDS = {TicketKind.DOUBT: Words("疑问", "Question"), TicketKind.HELP: Words("求助", "Help")}
 
+
+def _room(row: "ListedTicket") -> Words | None:
+    room = row.roster_entry.room
+    return Words(room.name, room.name_en or room.name) if room else None
+
+
 COLUMNS: "list[Column[ListedTicket]]" = [
     Column("kind", Words("类别", "Kind"), lambda row: KINDS[TicketKind(row.kind)], width=10),
     Column("state", Words("状态", "State"), lambda row: STATES[TicketState(row.state)], width=10),
@@ -115,6 +121,13 @@ COLUMNS: "list[Column[ListedTicket]]" = [
         ),
         width=36,
     ),
+    Column(
+        "college",
+        Words("学院", "College"),
+        lambda row: Words(row.roster_entry.session.college.name, row.roster_entry.session.college.name_en),
+        width=24,
+    ),
+    Column("room", Words("考场", "Room"), _room, width=30),
     Column("text", Words("内容", "Text"), lambda row: row.text, width=60),
     Column("created_at", Words("提出时间", "Asked"), lambda row: row.created_at, width=18),
     Column("answer", Words("答复", "Answer"), lambda row: row.answer, width=60),

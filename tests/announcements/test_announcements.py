@@ -134,7 +134,13 @@ def test_read_once_however_often(place: Place) -> None:
     again = read_announcement(made, edition=1, by=place.candidate())
     assert first.pk == again.pk and Receipt.objects.count() == 1
     assert len(recorded("announcements.announcement_read")) == 1
-    assert count_readers(made) == {"recipients": 2, "read": 1, "with_phone": 2, "unread_with_phone": 1}
+    assert count_readers(made) == {
+        "recipients": 2,
+        "read": 1,
+        "reached": 2,
+        "with_phone": 2,
+        "unread_with_phone": 1,
+    }
     with refused(TextOutdated):
         read_announcement(made, edition=2, by=place.candidate())
 

@@ -10,6 +10,7 @@ from django.test import Client
 
 from kaochang.announcements.reading import read_announcement
 from kaochang.announcements.services import add_attachment
+from kaochang.exams.sessions import close_session
 from tests.accounts.factories import log_in
 from tests.announcements.places import BY, drafted, published
 from tests.exams.test_school_rooms import manager
@@ -65,6 +66,22 @@ def test_a_college_sees_its_own(place: Place) -> None:
         assert answer.json()["code"] == "not_found"
 
 
+def test_who_had_not_read_when_the_exam_closed_stays_on_the_list(place: Place) -> None:
+    admin = manager(place.school)
+    made = published(place, "school")
+    read_announcement(made, edition=1, by=place.candidate())
+    close_session(place.session, by=BY)
+    readers = admin.get(f"{LIST}/{made.pk}").json()["readers"]
+    assert (readers["recipients"], readers["read"]) == (2, 1)
+    # Nobody can be told any more.
+    assert (readers["reached"], readers["with_phone"], readers["unread_with_phone"]) == (0, 0, 0)
+    (missing,) = admin.get(f"{LIST}/{made.pk}/receipts", {"read": "no"}).json()["items"]
+    assert missing["name"] == place.entries[1].person.name
+    # What comes later is no word to them.
+    later = published(place, "school")
+    assert admin.get(f"{LIST}/{later.pk}").json()["readers"]["recipients"] == 0
+
+
 def test_the_number_of_queries_does_not_grow(
     place: Place, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
@@ -101,7 +118,13 @@ def test_from_draft_to_receipts(place: Place) -> None:
     assert upload.status_code == 201, upload.content
     page = admin.get(one).json()
     assert (page["body"], page["changed_since_edition"]) == ("<p>一</p>", True)
-    assert page["readers"] == {"recipients": 2, "read": 0, "with_phone": 2, "unread_with_phone": 2}
+    assert page["readers"] == {
+        "recipients": 2,
+        "read": 0,
+        "reached": 2,
+        "with_phone": 2,
+        "unread_with_phone": 2,
+    }
     published_ = admin.post(
         f"{one}/publication", {"version": page["version"]}, content_type="application/json"
     ).json()

@@ -1,4 +1,7 @@
-import { send } from './transport'
+import { sendUnrepeated } from './transport'
+
+/** A hundred thousand rows of the trail take the server most of a minute on a busy day. */
+const FILE_LIMIT_MS = 120_000
 
 type Query = Record<string, string | number | readonly string[]>
 
@@ -8,7 +11,7 @@ export async function download(path: string, query: Query = {}): Promise<string>
   for (const [key, value] of Object.entries(query)) {
     for (const one of Array.isArray(value) ? value : [value]) url.searchParams.append(key, String(one))
   }
-  const answer = await send(new Request(url))
+  const answer = await sendUnrepeated(new Request(url), FILE_LIMIT_MS)
   const name = fileName(answer.headers.get('Content-Disposition'))
   const address = URL.createObjectURL(await answer.blob())
   const link = document.createElement('a')

@@ -7414,9 +7414,11 @@ export interface components {
         };
         /**
          * ReadersOut
-         * @description How many it concerns now.
+         * @description Whom it concerns and who of them has read it; whom it would reach now.
          */
         ReadersOut: {
+            /** Reached */
+            reached: number;
             /** Read */
             read: number;
             /** Recipients */

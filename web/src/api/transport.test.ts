@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { api, call, request } from './client'
 import { ServerClock } from './clock'
+import { download } from './download'
 import { ApiError } from './errors'
 import { onSessionEvent } from './session'
 
@@ -137,4 +138,21 @@ it('believes the shortest round trip, and a clock that was set', () => {
   local -= 3_600_000 // somebody set this machine's clock back
   clock.observe(local + 3_605_000, local - 30, local + 30)
   expect(clock.now()).toBe(local + 3_605_000)
+})
+
+it('gives a file the time that the server needs to write it, and has it written once', async () => {
+  let signal: AbortSignal | null | undefined
+  vi.stubGlobal('fetch', (input: Request, init: RequestInit) => {
+    asked.push(input)
+    signal = init.signal
+    return new Promise((_, reject) =>
+      signal!.addEventListener('abort', () => reject(new TypeError('aborted'))),
+    )
+  })
+  const saved = download('/api/v1/school/candidates/export').catch((caught: unknown) => caught)
+  await vi.advanceTimersByTimeAsync(100_000)
+  expect(signal!.aborted).toBe(false)
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(await saved).toMatchObject({ code: 'network' })
+  expect(asked).toHaveLength(1)
 })

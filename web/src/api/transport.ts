@@ -29,12 +29,12 @@ function limitOf(request: Request): number {
   return request.headers.get('Content-Type') === 'application/octet-stream' ? UPLOAD_LIMIT_MS : WRITE_LIMIT_MS
 }
 
-async function fetchInTime(request: Request): Promise<Response> {
+async function fetchInTime(request: Request, allowed = limitOf(request)): Promise<Response> {
   const limit = new AbortController()
   const end = () => limit.abort(request.signal.reason)
   if (request.signal.aborted) end()
   request.signal.addEventListener('abort', end)
-  const timer = setTimeout(end, limitOf(request))
+  const timer = setTimeout(end, allowed)
   try {
     return await fetch(request, { signal: limit.signal })
   } finally {
@@ -43,11 +43,11 @@ async function fetchInTime(request: Request): Promise<Response> {
   }
 }
 
-async function sendOnce(request: Request): Promise<Response> {
+async function sendOnce(request: Request, limitMs?: number): Promise<Response> {
   const sentAt = Date.now()
   let response: Response
   try {
-    response = await fetchInTime(request)
+    response = await fetchInTime(request, limitMs)
   } catch (cause) {
     if (request.signal.aborted) throw cause
     throw new ApiError('network', 0)
@@ -67,16 +67,19 @@ async function sendOnce(request: Request): Promise<Response> {
   throw error
 }
 
-/** For a question with a pace of its own: while the server is busy, trying at once again is what keeps it so. */
-export function sendUnrepeated(request: Request): Promise<Response> {
+/**
+ * Asked once: a question with a pace of its own, which at once again would keep a busy server busy, or a file that
+ * the server would write anew each time, and that may take it longer.
+ */
+export function sendUnrepeated(request: Request, limitMs?: number): Promise<Response> {
   request.headers.set('X-Kaochang', '1')
-  return sendOnce(request)
+  return sendOnce(request, limitMs)
 }
 
-/** Every request of ours: headers, errors as ApiError, reads tried again while the server is away. */
+/** Every other request of ours: headers, errors as ApiError, reads tried again while the server is away. */
 export async function send(request: Request): Promise<Response> {
   request.headers.set('X-Kaochang', '1')
-  if (!READS.has(request.method)) return sendKeyed(request, sendOnce)
+  if (!READS.has(request.method)) return sendKeyed(request, (keyed) => sendOnce(keyed))
   for (const delay of RETRY_DELAYS_MS) {
     try {
       return await sendOnce(request.clone())

@@ -21,7 +21,7 @@ export function SessionGuard({ loginUrl, resume, children }: Props) {
   useEffect(() => onSessionEvent((event) => setEnded((before) => before ?? event)), [])
 
   // Nobody was logged in: no notice, just the way in. The log-in page itself stays.
-  const loginAndBack = `${loginUrl}?next=${encodeURIComponent(location.pathname)}`
+  const loginAndBack = `${loginUrl}?next=${encodeURIComponent(location.pathname + location.search)}`
   const goToLogin = ended === 'login_required' && location.pathname !== loginUrl
   useEffect(() => {
     if (goToLogin) location.replace(loginAndBack)

@@ -16,6 +16,8 @@ export function StaffUi({ rehearsal = false, children }: { rehearsal?: boolean; 
       theme={rehearsal ? REHEARSAL : FORMAL}
       locale={i18n.language === 'en' ? en : zh}
       button={{ autoInsertSpace: false }}
+      // What opens in a dialog has to lie in it: everything outside is covered and dead.
+      getPopupContainer={(node) => node?.closest('dialog') ?? document.body}
     >
       <App component={false}>{children}</App>
     </ConfigProvider>

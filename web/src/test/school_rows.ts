@@ -1,4 +1,4 @@
-import type { Exam, ExamRow, ImportRow, RosterImport, SchoolMe } from '@/api/school_shapes'
+import type { Exam, ExamRow, ImportRow, RoomRow, RosterImport, SchoolMe } from '@/api/school_shapes'
 
 /** 韩雪 of the demo school; change what the test is about. */
 export function schoolMe(change: Partial<SchoolMe> = {}): SchoolMe {
@@ -97,6 +97,33 @@ export function examDetail(change: Partial<Exam> = {}): Exam {
     staff_count: 6,
     notice_edition: 1,
     rooms: [],
+    ...change,
+  }
+}
+
+export function roomRow(change: Partial<RoomRow> = {}): RoomRow {
+  return {
+    id: 'room',
+    version: 1,
+    name: '第一考场',
+    name_en: 'Room 1',
+    state: 'planned',
+    college: { id: 'college', name: '材料科学与工程学院', name_en: 'Materials' },
+    major: null,
+    exam: {
+      id: 'exam',
+      name: '第二批',
+      name_en: 'Second round',
+      formality: 'formal',
+      state: 'draft',
+      starts_at: '2026-11-28T01:00:00.000Z',
+      ends_at: '2026-11-28T02:00:00.000Z',
+    },
+    candidate_count: 0,
+    staff_count: 1,
+    chiefs: [],
+    first_slot_at: null,
+    last_slot_at: null,
     ...change,
   }
 }

@@ -1,16 +1,19 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Button } from './Button'
 import { Icon } from './Icon'
 import { hideToast, toastStore, type Toast } from './toast'
+import { uppermost } from './uppermost'
 
 const ACT_SECONDS = 10
 
-/** Mounted once in each shell. */
+/** Mounted once in each shell. An open dialog carries them: behind it nobody could read or close one. */
 export function Toasts() {
   const { t } = useTranslation()
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.getSnapshot)
-  return (
+  const dialog = useSyncExternalStore(uppermost.subscribe, uppermost.getSnapshot)
+  const shown = (
     <div className="kc-toasts">
       {toasts.map((toast) => (
         <div
@@ -32,6 +35,7 @@ export function Toasts() {
       ))}
     </div>
   )
+  return dialog ? createPortal(shown, dialog) : shown
 }
 
 /** The act with the seconds left for it; they stand still under pointer and focus. */

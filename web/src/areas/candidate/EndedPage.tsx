@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { confirmEnd } from '@/features/interviews/candidate_interviews'
 import { Button } from '@/ui/Button'
 import { Card, KeyValues } from '@/ui/Card'
-import { formatDateTime, formatTime, formatTimeSeconds } from '@/ui/format'
+import { formatDate, formatDateTime, formatTime, formatTimeSeconds } from '@/ui/format'
 import { Icon } from '@/ui/Icon'
 import { ReceiptLine } from '@/ui/ReceiptLine'
 import { playCue } from '@/media/sounds'
@@ -49,9 +49,10 @@ export function EndedPage({ now, entryId }: StepProps) {
     await navigate({ to: '/c/exams' })
   }
 
+  const isToday = formatDate(now.exam.ends_at) === formatDate(now.server_time)
   const steps = [
     ...(now.exam.cameras_required > 1 ? [['phone', ''] as const] : []),
-    ['secret', formatTime(now.exam.ends_at)] as const,
+    ['secret', isToday ? formatTime(now.exam.ends_at) : formatDateTime(now.exam.ends_at)] as const,
     ['result', ''] as const,
   ]
   return (

@@ -13,7 +13,7 @@ import { useTitle } from '@/ui/title'
 /** Only our own pages: an address handed in from outside must not lead away. */
 export function pageAfterLogin(search: string): string {
   const next = new URLSearchParams(search).get('next') ?? ''
-  return /^\/c\/(?!login)[\w/-]*$/.test(next) ? next : '/c/exams'
+  return /^\/c\/(?!login)[\w/-]*(\?[\w%&=.,+~-]*)?$/.test(next) ? next : '/c/exams'
 }
 
 export default function LoginPage() {

@@ -2,39 +2,36 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConfirmRoom } from '@/features/exams/candidate_exams'
 import { TicketDialog, TicketList } from '@/features/exams/TicketBox'
+import { useWhen } from '@/features/exams/when'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
 import { Card, KeyValues } from '@/ui/Card'
 import { useErrorText } from '@/ui/error_text'
-import { formatDate, formatTime, formatWeekday } from '@/ui/format'
+import { formatTime } from '@/ui/format'
 import { Chip } from '@/ui/StageChip'
 import { showToast } from '@/ui/toast'
+import { isOnBeijingTime } from '@/ui/zone'
 import { Frame } from './Frame'
 import { useNames } from '@/ui/names'
 import type { StepProps } from './steps'
 
-/** Beijing is eight hours ahead, all year. */
-const BEIJING_OFFSET = -480
-
 export function RoomCheckPage({ now, entryId }: StepProps) {
-  const { t, i18n } = useTranslation('candidate')
+  const { t } = useTranslation(['candidate', 'common'])
   const text = useErrorText()
   const name = useNames()
   const [asking, setAsking] = useState(false)
   const confirm = useConfirmRoom(entryId)
   const { exam, candidate } = now
-  const sameZone = new Date().getTimezoneOffset() === BEIJING_OFFSET
+  const when = useWhen({ ...exam, slot_starts_at: now.slot_starts_at })
+  const hours = when.hours || t('exams.slot', { time: formatTime(when.begins) })
   const rows: [string, string][] = [
     [t('room.name'), candidate.name],
     [t('room.number'), candidate.candidate_number],
     ...(candidate.phone_masked ? [[t('room.phone'), candidate.phone_masked] as [string, string]] : []),
     [t('room.school'), `${name(now.school)} · ${name(now.college)}`],
     [t('room.room'), name(now.room)],
-    [t('room.date'), `${formatDate(exam.starts_at)} ${formatWeekday(exam.starts_at, i18n.language)}`],
-    [
-      t('room.time'),
-      t('room.time_value', { from: formatTime(exam.starts_at), to: formatTime(exam.ends_at) }),
-    ],
+    [t('room.date'), when.day],
+    [t('room.time'), hours + t('common:in_beijing')],
     [t('room.devices'), t(exam.cameras_required > 1 ? 'exams.two_cameras' : 'exams.one_camera')],
   ]
   return (
@@ -81,7 +78,7 @@ export function RoomCheckPage({ now, entryId }: StepProps) {
         </div>
       </Card>
       <TicketList tickets={now.tickets} />
-      <AlarmStrip kind="act">{t(sameZone ? 'room.zone_same' : 'room.zone_other')}</AlarmStrip>
+      <AlarmStrip kind="act">{t(isOnBeijingTime() ? 'room.zone_same' : 'room.zone_other')}</AlarmStrip>
       <TicketDialog rosterEntryId={entryId} open={asking} onClose={() => setAsking(false)} />
     </Frame>
   )

@@ -210,13 +210,15 @@ describe('who holds the seat', () => {
 describe('the page after logging in', () => {
   it('is one of ours', () => {
     expect(pageAfterLogin('?next=/c/exams/1bbc766e-bb83')).toBe('/c/exams/1bbc766e-bb83')
+    const asked = '/c/announcements?view=all'
+    expect(pageAfterLogin(`?next=${encodeURIComponent(asked)}`)).toBe(asked)
     for (const next of [
       '//evil.example',
       'https://evil.example',
       '/s/rooms',
       '/c/login',
       '/c/../s',
-      '/c/x?y',
+      '/c/x?y#//evil',
     ])
       expect(pageAfterLogin(`?next=${encodeURIComponent(next)}`)).toBe('/c/exams')
   })

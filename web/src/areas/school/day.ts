@@ -6,6 +6,8 @@ import { isUrgent, Pacer } from '@/live/pacer'
 /** Apart from what acts and events have read again at once: these pages read a whole school. */
 export const DAY = ['school-day'] as const
 const APART_MS = 1_000
+/** Somebody waits too long, a day begins: no event tells what time alone brings. */
+export const READ_AGAIN_MS = 60_000
 
 /** What the page shows under DAY is read again when something happened, at most once a second. */
 export function useDayNews(): void {

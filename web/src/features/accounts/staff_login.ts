@@ -42,5 +42,5 @@ export function logOutStaff(): Promise<unknown> {
 /** Only our own pages: an address handed in from outside must not lead away. */
 export function staffPageAfterLogin(search: string): string {
   const next = new URLSearchParams(search).get('next') ?? ''
-  return /^\/s\/(?!login)[\w/-]+$/.test(next) ? next : '/s/rooms'
+  return /^\/s\/(?!login)[\w/-]+(\?[\w%&=.,+~-]*)?$/.test(next) ? next : '/s/rooms'
 }

@@ -3,21 +3,23 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '@/ui/Button'
 import { KeyValues } from '@/ui/Card'
-import { formatDate, formatTime, formatWeekday } from '@/ui/format'
+import { formatTime } from '@/ui/format'
 import { Icon } from '@/ui/Icon'
 import { Progress } from '@/ui/Meters'
 import { useServerNow } from '@/ui/server_now'
 import { Chip } from '@/ui/StageChip'
+import { isOnBeijingTime } from '@/ui/zone'
 import type { MyExam } from './candidate_exams'
+import { useWhen } from './when'
 import './exams.css'
 
 const PREPARING = ['consent', 'notice', 'room_check', 'device_check', 'commitment', 'arrival'] as const
 const SETTLED: readonly string[] = ['ended', 'deferred', 'absent', 'closed']
 
-function When({ exam }: { exam: MyExam }) {
+function When({ exam, begins }: { exam: MyExam; begins: string }) {
   const { t } = useTranslation('candidate')
   const now = useServerNow()
-  const minutes = Math.ceil((Date.parse(exam.starts_at) - now) / 60_000)
+  const minutes = Math.ceil((Date.parse(begins) - now) / 60_000)
   if (SETTLED.includes(exam.step)) return null
   if (Date.parse(exam.ends_at) < now) return <span className="t14 dim">{t('exams.over')}</span>
   if (minutes <= 0) return <span className="t14 c-act med">{t('exams.started')}</span>
@@ -31,7 +33,8 @@ function When({ exam }: { exam: MyExam }) {
 }
 
 export function ExamCard({ exam }: { exam: MyExam }) {
-  const { t, i18n } = useTranslation('candidate')
+  const { t, i18n } = useTranslation(['candidate', 'common'])
+  const when = useWhen(exam)
   const navigate = useNavigate()
   const english = i18n.language === 'en'
   const name = (english && exam.exam_name_en) || exam.exam_name
@@ -69,7 +72,7 @@ export function ExamCard({ exam }: { exam: MyExam }) {
               {name} · {college}
             </span>
           </span>
-          <When exam={exam} />
+          <When exam={exam} begins={when.begins} />
         </div>
         <h2 className="kc-exam-title">{room}</h2>
         <div className="t14">
@@ -78,8 +81,8 @@ export function ExamCard({ exam }: { exam: MyExam }) {
               [
                 t('exams.time'),
                 <>
-                  {formatDate(exam.starts_at)} {formatWeekday(exam.starts_at, i18n.language)}{' '}
-                  {formatTime(exam.starts_at)}–{formatTime(exam.ends_at)}
+                  {when.day} {when.hours}
+                  {!isOnBeijingTime() && t('common:in_beijing')}
                   {slot && ` · ${slot}`}
                 </>,
               ],

@@ -1,4 +1,5 @@
 import { formatDateTime } from '@/ui/format'
+import { isOnBeijingTime } from '@/ui/zone'
 import { useWords, type Notice } from './reads'
 
 const KINDS = [
@@ -20,7 +21,9 @@ export function useNoticeWords() {
     if (kind === 'message') return { title: String(params.title), text: String(params.text), reason: '' }
     const known = KINDS.find((one) => one === kind) ?? ('slot_changed' as Kind)
     const text = (name: string) => String((english && params[`${name}_en`]) || params[name] || '')
-    const time = (name: string) => (params[name] ? formatDateTime(String(params[name])) : t('notice.no_time'))
+    const zone = isOnBeijingTime() ? '' : t('common:in_beijing')
+    const time = (name: string) =>
+      params[name] ? formatDateTime(String(params[name])) + zone : t('notice.no_time')
     return {
       title: t(`notice.${known}.title`),
       text: t(`notice.${known}.text`, {

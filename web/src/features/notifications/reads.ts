@@ -2,6 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { press, request } from '@/api/client'
 import type { components } from '@/api/schema'
+import { useErrorText } from '@/ui/error_text'
+import { showToast } from '@/ui/toast'
 import { useAnnouncementCatalogues } from '@/i18n/catalogues.announcements'
 
 export type Area = 'candidate' | 'staff'
@@ -22,11 +24,17 @@ export function useInbox(area: Area) {
   })
 }
 
+function useSaid() {
+  const text = useErrorText()
+  return (error: unknown) => showToast(text(error), { bad: true })
+}
+
 /** 「知道了」; what the page shows of it is read again. */
 export function useConfirm(area: Area) {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => press(() => request('POST', `${of(area)}/notifications/${id}/confirmation`)),
+    onError: useSaid(),
     onSettled: () => cache.invalidateQueries({ queryKey: [area] }),
   })
 }
@@ -50,6 +58,7 @@ export function useRenewal(area: Area) {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: () => press(() => request('POST', `${of(area)}/calendar/renewal`)),
+    onError: useSaid(),
     onSettled: () => cache.invalidateQueries({ queryKey: [area, 'calendar'] }),
   })
 }

@@ -38,8 +38,8 @@ function page(answer: { items: Row[]; total: number } | undefined, error: unknow
         list={list}
         rows={{ data: answer, error, dataUpdatedAt: Date.now(), refetch: () => null }}
         columns={[
-          { key: 'name', title: '名称', render: (row) => row.name, sort: 'name', fixed: true },
-          { key: 'state', title: '状态', render: (row) => row.state },
+          { key: 'name', title: '名称', render: (row) => row.name, sort: 'name', fixed: true, file: [] },
+          { key: 'state', title: '状态', render: (row) => row.state, file: [] },
         ]}
         filters={[{ key: 'state', label: '状态', options: [{ value: 'draft', label: '草稿' }] }]}
         bulk={[remind]}
@@ -84,6 +84,19 @@ it('is walked through, opened and ticked by the keyboard', async () => {
   expect(opened).toHaveBeenCalledWith(ROWS[1])
   await user.keyboard(' ')
   expect(await screen.findByText('已选 1 条')).toBeTruthy()
+})
+
+it('stays within reach of the keyboard when the open row is on no page', async () => {
+  await show(page({ items: ROWS, total: 2 }, null, '/?open=gone').page)
+  const shown = await screen.findAllByRole('row', { name: /甲|乙/ })
+  expect(shown.map((row) => row.tabIndex)).toEqual([0, -1])
+})
+
+it('puts the last page in the place of one that is gone, so that Back leads away', async () => {
+  const { router, page: shown } = page({ items: ROWS, total: 30 }, null, '/?page=9')
+  await show(shown)
+  await waitFor(() => expect(router.state.location.search).toEqual({ page: '2' }))
+  expect(router.history.length).toBe(1)
 })
 
 it('shows what a bulk act would do before it does it, for all pages when asked', async () => {

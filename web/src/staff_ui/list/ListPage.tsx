@@ -1,8 +1,6 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
-import { formatTimeSeconds } from '@/ui/format'
 import { EmptyState, ErrorState, Loading } from '@/ui/PageState'
 import { BulkBar } from './BulkBar'
 import type { BulkAct } from './bulk'
@@ -14,6 +12,7 @@ import { isSearchKey } from './keys'
 import { ListTable } from './ListTable'
 import { PageHead } from './PageHead'
 import { Pager } from './Pager'
+import { StaleStrip } from './StaleStrip'
 import type { List } from './useList'
 import './list.css'
 
@@ -79,7 +78,7 @@ export function ListPage<Row extends { id: string }>(props: Props<Row>) {
               <ExportButton
                 path={exportPath}
                 asked={list.asked}
-                columns={shown.flatMap((column) => column.file ?? [])}
+                columns={shown.flatMap((column) => column.file)}
               />
             )}
             {actions}
@@ -118,7 +117,7 @@ function Body<Row extends { id: string }>({
   onOpen,
   empty,
 }: Props<Row> & { shown: readonly ListColumn<Row>[] }) {
-  const { t } = useTranslation(['list', 'common'])
+  const { t } = useTranslation('list')
   const [selected, setSelected] = useState<string[]>([])
   const [all, setAll] = useState(false)
   // What was ticked belongs to the rows of these filters.
@@ -133,7 +132,7 @@ function Body<Row extends { id: string }>({
   const { set, page } = list
   useEffect(() => {
     // Rows went away under an old link: its last page instead of an empty one.
-    if (data && page > pages) set({ page: pages })
+    if (data && page > pages) set({ page: pages }, { replace: true })
   }, [data, page, pages, set])
 
   if (!data) {
@@ -158,18 +157,7 @@ function Body<Row extends { id: string }>({
   }
   return (
     <>
-      {Boolean(error) && (
-        <AlarmStrip
-          kind="amber"
-          actions={
-            <Button size="s" icon="retry" onClick={() => void rows.refetch()}>
-              {t('common:retry')}
-            </Button>
-          }
-        >
-          {t('stale', { time: formatTimeSeconds(rows.dataUpdatedAt) })}
-        </AlarmStrip>
-      )}
+      <StaleStrip query={rows} />
       <ListTable
         label={title}
         columns={shown}

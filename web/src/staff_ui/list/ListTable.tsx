@@ -1,11 +1,11 @@
 import { Table, type TableProps } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { ListColumn } from './columns'
+import type { TableColumn } from './columns'
 import { onRowKey } from './keys'
 
 interface Props<Row extends { id: string }> {
   label: string
-  columns: readonly ListColumn<Row>[]
+  columns: readonly TableColumn<Row>[]
   rows: readonly Row[]
   sort: string
   onSort: (sort: string) => void
@@ -20,6 +20,7 @@ interface Props<Row extends { id: string }> {
 export function ListTable<Row extends { id: string }>(props: Props<Row>) {
   const { label, columns, rows, sort, onSort, onOpen, opened, selected, onSelect } = props
   const { t } = useTranslation('list')
+  const held = rows.some((row) => row.id === opened) ? opened : rows[0]?.id
   const direction = (key: string) => (sort === key ? 'ascend' : sort === `-${key}` ? 'descend' : null)
   const shown: TableProps<Row>['columns'] = columns.map((column) => ({
     key: column.key,
@@ -62,9 +63,9 @@ export function ListTable<Row extends { id: string }>(props: Props<Row>) {
         const key = columns.find((column) => column.key === one?.columnKey)?.sort
         onSort(key && one?.order ? `${one.order === 'descend' ? '-' : ''}${key}` : '')
       }}
-      onRow={(row, index) => ({
+      onRow={(row) => ({
         // One stop for Tab, then the arrows; a row that opened something keeps it.
-        tabIndex: row.id === opened || (!opened && index === 0) ? 0 : -1,
+        tabIndex: row.id === held ? 0 : -1,
         onClick: (event) => {
           const inner = (event.target as HTMLElement).closest(
             'a, button, input, label, .ant-checkbox-wrapper',

@@ -1,6 +1,6 @@
 import { useCallback, useState, type ReactNode } from 'react'
 
-export interface ListColumn<Row> {
+export interface TableColumn<Row> {
   key: string
   title: string
   render: (row: Row) => ReactNode
@@ -12,8 +12,11 @@ export interface ListColumn<Row> {
   hidden?: boolean
   /** Names the row: always shown, always first. */
   fixed?: boolean
-  /** What the export calls it, if anything; none: not in the file. */
-  file?: readonly string[]
+}
+
+export interface ListColumn<Row> extends TableColumn<Row> {
+  /** What the export calls it: whatever is on screen is in the file. */
+  file: readonly string[]
 }
 
 /** Keys in their order, and which of them are shown. */

@@ -25,6 +25,13 @@ describe('the address of a list', () => {
     expect(changeState(third, { page: 4 }).page).toBe(4)
   })
 
+  it('lets go of the open row together with its page', () => {
+    const shown = read('page=3&open=exam')
+    expect(changeState(shown, { page: 4 }).open).toBeNull()
+    expect(changeState(shown, { filters: { state: ['draft'] } }).open).toBeNull()
+    expect(changeState(shown, { open: 'other' }).open).toBe('other')
+  })
+
   it('counts conditions, not values', () => {
     expect(countConditions(read('q=a&state=draft,open&sort=name'))).toBe(2)
   })

@@ -48,10 +48,11 @@ export function writeState(state: ListState): Record<string, string> {
   return search
 }
 
-/** Words, filters, order or size give other rows: they begin at the first page. */
+/** Words, filters, order or size give other rows: they begin at the first page, and none of them is open. */
 export function changeState(state: ListState, change: Partial<ListState>): ListState {
   const other = 'q' in change || 'sort' in change || 'filters' in change || 'pageSize' in change
-  return { ...state, ...(other && { page: 1 }), ...change }
+  const gone = other || 'page' in change
+  return { ...state, ...(other && { page: 1 }), ...(gone && { open: null }), ...change }
 }
 
 export function countConditions({ q, filters }: ListState): number {

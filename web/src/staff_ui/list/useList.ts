@@ -3,7 +3,8 @@ import { useCallback, useMemo } from 'react'
 import { changeState, countConditions, readState, writeState, type ListState } from './state'
 
 export interface List extends ListState {
-  set: (change: Partial<ListState>) => void
+  /** `replace`: not a step that Back leads to. */
+  set: (change: Partial<ListState>, how?: { replace: boolean }) => void
   clear: () => void
   conditions: number
   /** The filters as the server takes them; the export takes the same. */
@@ -20,10 +21,10 @@ export function useList(filterKeys: readonly string[] = []): List {
   const state = useMemo(() => readState(search, keys.split(',').filter(Boolean)), [search, keys])
 
   const set = useCallback(
-    (change: Partial<ListState>) => {
+    (change: Partial<ListState>, how = { replace: false }) => {
       const next = writeState(changeState(state, change))
       // Typing and looking at rows leave no trail of steps behind the Back button.
-      const replace = 'q' in change || 'open' in change
+      const replace = how.replace || 'q' in change || 'open' in change
       void navigate({ to: '.', search: next as never, replace, resetScroll: false })
     },
     [navigate, state],

@@ -3,6 +3,7 @@ import { Input, Switch } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { press } from '@/api/client'
 import { isApiError } from '@/api/errors'
 import type { Announcement, AnnouncementLevel } from '@/api/school_shapes'
 import { useLeaveGuard } from '@/staff_ui/form/leave'
@@ -59,6 +60,8 @@ function Writing({ one }: { one: Announcement | null }) {
   })
   const [language, setLanguage] = useState<'zh' | 'en'>('zh')
   const [changed, setChanged] = useState(false)
+  // Asked for what somebody else wrote, in place of what was typed.
+  const [giving, setGiving] = useState(false)
   const [busy, setBusy] = useState(false)
   const [preview, setPreview] = useState(false)
   const [publishing, setPublishing] = useState(false)
@@ -66,8 +69,10 @@ function Writing({ one }: { one: Announcement | null }) {
   const [wrong, setWrong] = useState('')
   const guard = useLeaveGuard(changed, () => undefined)
 
-  if (one && !changed && one.version !== seen) {
+  if (one && (!changed || giving) && one.version !== seen) {
     setSeen(one.version)
+    setChanged(false)
+    setGiving(false)
     if (PARTS.some((part) => one[part] !== words[part])) {
       setWords(one)
       setRound(round + 1)
@@ -92,9 +97,9 @@ function Writing({ one }: { one: Announcement | null }) {
     setBusy(true)
     setRefusal(null)
     try {
-      const saved = one
-        ? await editAnnouncement(one.id, seen, values)
-        : await createAnnouncement(to.level, to.target, values)
+      const saved = await press(() =>
+        one ? editAnnouncement(one.id, seen, values) : createAnnouncement(to.level, to.target, values),
+      )
       setSeen(saved.version)
       await cache.invalidateQueries({ queryKey: SCHOOL })
       // What was typed meanwhile is still to be saved.
@@ -157,7 +162,7 @@ function Writing({ one }: { one: Announcement | null }) {
               {t('save')}
             </Button>
             {one && (
-              <Button kind="primary" onClick={() => void publish()}>
+              <Button kind="primary" busy={busy} onClick={() => void publish()}>
                 {t('publish_edition', { edition })}
               </Button>
             )}
@@ -181,7 +186,8 @@ function Writing({ one }: { one: Announcement | null }) {
                 icon="retry"
                 onClick={() => {
                   setRefusal(null)
-                  setChanged(false)
+                  setGiving(true)
+                  void cache.invalidateQueries({ queryKey: SCHOOL })
                 }}
               >
                 {t('list:form.reload')}

@@ -26,7 +26,7 @@ export function PublishDialog({ one, onClose }: { one: Announcement; onClose: ()
     return true
   })
   const first = one.edition === 0
-  const { recipients, with_phone, unread_with_phone, read } = one.readers
+  const { reached, with_phone, unread_with_phone, read } = one.readers
 
   async function act() {
     if (when === 'later' && !at) return setMissing(true)
@@ -46,7 +46,7 @@ export function PublishDialog({ one, onClose }: { one: Announcement; onClose: ()
         </>
       }
     >
-      <p>{t('recipients', { count: recipients })}</p>
+      <p>{t('recipients', { count: reached })}</p>
       {(one.state === 'draft' || one.state === 'scheduled') && (
         <div className="row wrap">
           <Segments

@@ -82,6 +82,7 @@ export function useAnnouncementColumns(): ListColumn<AnnouncementRow>[] {
       render: (row) => formatDateTime(row.created_at).slice(5),
       sort: 'created_at',
       hidden: true,
+      file: ['created_at'],
     },
   ]
 }

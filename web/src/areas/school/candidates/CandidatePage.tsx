@@ -51,6 +51,7 @@ function Detail({ candidate }: { candidate: Candidate }) {
       <RehearsalBand on={exam.formality === 'rehearsal'} />
       <PageHead
         title={candidate.name}
+        rehearsal={exam.formality === 'rehearsal'}
         crumb={
           <>
             <Link to="/s/school/candidates">{t('title')}</Link> /{' '}

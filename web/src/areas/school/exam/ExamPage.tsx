@@ -78,7 +78,8 @@ function Detail({ exam }: { exam: Exam }) {
     <>
       <RehearsalBand on={rehearsal} />
       <PageHead
-        title={rehearsal ? t('common:rehearsal_title', { title: name }) : name}
+        title={name}
+        rehearsal={rehearsal}
         crumb={
           <>
             <Link to="/s/school/exams" activeOptions={{ exact: true }}>

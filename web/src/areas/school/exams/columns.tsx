@@ -16,7 +16,7 @@ export function useExamColumns(): ListColumn<ExamRow>[] {
       fixed: true,
       file: ['name', 'formality'],
     },
-    { key: 'kind', title: t('col.kind'), render: () => t('kind.interview') },
+    { key: 'kind', title: t('col.kind'), render: () => t('kind.interview'), file: ['kind'] },
     {
       key: 'college',
       title: t('col.college'),
@@ -66,6 +66,7 @@ export function useExamColumns(): ListColumn<ExamRow>[] {
       title: t('col.entry_opens'),
       render: (exam) => formatDateTime(exam.entry_opens_at),
       hidden: true,
+      file: ['entry_opens_at'],
     },
     {
       key: 'name_en',

@@ -15,6 +15,7 @@ vi.mock('@tanstack/react-router', async (original) => ({
 
 let imports: RosterImport[]
 let rows: ImportRow[]
+let asked: string[]
 let sent: { method: string; path: string; body: unknown }[]
 
 beforeEach(() => {
@@ -28,6 +29,7 @@ beforeEach(() => {
   imports = []
   rows = []
   sent = []
+  asked = []
   vi.stubGlobal('fetch', async (request: Request) => {
     const { pathname, search } = new URL(request.url)
     const path = pathname.replace('/api/v1/school', '')
@@ -37,6 +39,8 @@ beforeEach(() => {
       sent.push({ method: request.method, path: path + search, body: json ? JSON.parse(text) : text })
       return Response.json(imports[0] ?? importOf({ state: 'reading', total: 0 }), { status: 200 })
     }
+    asked.push(path + search)
+    if (path === '/exams/exam/roster/export') return new Response('PK')
     if (path === '/exams/exam') return Response.json(examDetail({ state: 'draft' }))
     if (path === '/exams/exam/imports') return Response.json(imports)
     if (path === '/imports/import/rows') {
@@ -106,6 +110,24 @@ it('says row, column, value and reason, and lets the cell be mended', async () =
     path: '/imports/import/rows/3',
     body: { version: 1, values: { phone: '13812345678' }, confirmed: false },
   })
+})
+
+it('says that a row cannot be read, instead of opening nothing', async () => {
+  imports = [DRY]
+  rows = [wrong]
+  const { container } = await open()
+  await screen.findByRole('button', { name: '在此修改' })
+  rows = []
+  await userEvent.setup().click(within(container).getByRole('button', { name: '在此修改' }))
+  expect(within(await screen.findByRole('dialog')).getByRole('alert')).toBeTruthy()
+})
+
+it('gives the roster in the columns of the template', async () => {
+  await open()
+  const given = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:roster')
+  await userEvent.setup().click(await screen.findByRole('button', { name: '导出名单' }))
+  await waitFor(() => expect(given).toHaveBeenCalled())
+  expect(asked).toContain('/exams/exam/roster/export?lang=zh')
 })
 
 it('writes only the good rows when some are not, and asks a published exam for a reason', async () => {

@@ -17,7 +17,7 @@ import { PortraitsCard } from '../portraits/PortraitsCard'
 import { DryRun } from './DryRun'
 import { History } from './History'
 import { badOf } from './marks'
-import { badRowsPath, discardImport, templatePath, useImports } from './reads'
+import { badRowsPath, discardImport, rosterPath, templatePath, useImports } from './reads'
 import { Upload, useUpload } from './Upload'
 import './imports.css'
 
@@ -53,6 +53,7 @@ function Inside({ exam, imports }: { exam: Exam; imports: readonly RosterImport[
       <RehearsalBand on={exam.formality === 'rehearsal'} />
       <PageHead
         title={open ? t('dry_run') : t('title')}
+        rehearsal={exam.formality === 'rehearsal'}
         crumb={
           <>
             <Link to="/s/school/exams">{t('school/exams:title')}</Link> /{' '}
@@ -73,6 +74,11 @@ function Inside({ exam, imports }: { exam: Exam; imports: readonly RosterImport[
             <Button icon="download" busy={fetching} onClick={() => void fetchFile(templatePath(exam.id))}>
               {t('template')}
             </Button>
+            {!open && exam.candidate_count > 0 && (
+              <Button icon="download" busy={fetching} onClick={() => void fetchFile(rosterPath(exam.id))}>
+                {t('roster')}
+              </Button>
+            )}
             {open && badOf(current) > 0 && (
               <Button icon="download" busy={fetching} onClick={() => void fetchFile(badRowsPath(current.id))}>
                 {t('bad_rows')}

@@ -3,7 +3,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportRow, RosterImport } from '@/api/school_shapes'
 import { FormDrawer } from '@/staff_ui/form/FormDrawer'
+import { RowDrawer } from '@/staff_ui/list/RowDrawer'
 import { Button } from '@/ui/Button'
+import { ErrorState } from '@/ui/PageState'
 import { COLUMNS, type RosterColumn } from './marks'
 import { mendRow, useReadAgain, useWholeRow } from './reads'
 
@@ -20,9 +22,17 @@ export function MendDrawer({
   onClose: () => void
 }) {
   const [nth, setNth] = useState(0)
-  const { data: row } = useWholeRow(made.id, number, nth)
+  const { data: row, error, refetch } = useWholeRow(made.id, number, nth)
+  const { t } = useTranslation('school/imports')
   // Read in a moment; a drawer that is still empty would only flicker.
-  if (!row) return null
+  if (!row && !error) return null
+  if (!row) {
+    return (
+      <RowDrawer open title={t('mend_title', { row: number, name: '' })} onClose={onClose}>
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </RowDrawer>
+    )
+  }
   return <Fields key={nth} made={made} row={row} onClose={onClose} onReload={() => setNth(nth + 1)} />
 }
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ImportRow } from '@/api/school_shapes'
-import type { ListColumn } from '@/staff_ui/list/columns'
+import type { TableColumn } from '@/staff_ui/list/columns'
 import { Button } from '@/ui/Button'
 import { Cell, OutcomeChip, Why, type RosterColumn } from './marks'
 
@@ -18,7 +18,7 @@ const SHOWN = [
   'order_number',
 ] as const satisfies readonly RosterColumn[]
 
-export function useImportColumns({ onMend, onConfirm, busy }: Acts): ListColumn<ImportRow>[] {
+export function useImportColumns({ onMend, onConfirm, busy }: Acts): TableColumn<ImportRow>[] {
   const { t } = useTranslation('school/imports')
   return [
     { key: 'number', title: t('row'), width: 56, align: 'right', render: (row) => row.number },

@@ -14,6 +14,8 @@ const made = (id: string) => ({ params: { path: { import_id: id } } })
 const row = (id: string, number: number) => ({ params: { path: { import_id: id, number } } })
 
 export const templatePath = (examId: string) => `/api/v1/school/exams/${examId}/roster/template`
+/** Who is in the exam, in the template's columns: mended and sent again, it changes just that. */
+export const rosterPath = (examId: string) => `/api/v1/school/exams/${examId}/roster/export`
 export const badRowsPath = (importId: string) => `/api/v1/school/imports/${importId}/bad-rows`
 
 /** Newest first. */

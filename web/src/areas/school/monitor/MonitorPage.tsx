@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { api, call } from '@/api/client'
 import type { Monitor } from '@/api/school_shapes'
 import { PageHead } from '@/staff_ui/list/PageHead'
+import { StaleStrip } from '@/staff_ui/list/StaleStrip'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
 import { formatDate, formatTimeSeconds } from '@/ui/format'
 import { EmptyState, PageState } from '@/ui/PageState'
-import { DAY, useDayNews } from '../day'
+import { DAY, READ_AGAIN_MS, useDayNews } from '../day'
 import { Counts } from './Counts'
 import { RoomDrawer } from './RoomDrawer'
 import { RoomTable } from './RoomTable'
@@ -20,8 +21,18 @@ export default function MonitorPage() {
   const query = useQuery({
     queryKey: [...DAY, 'monitor'],
     queryFn: () => call(api.GET('/api/v1/school/monitor')),
+    refetchInterval: READ_AGAIN_MS,
   })
-  return <PageState query={query}>{(monitor) => <Known monitor={monitor} />}</PageState>
+  return (
+    <PageState query={query}>
+      {(monitor) => (
+        <>
+          <StaleStrip query={query} />
+          <Known monitor={monitor} />
+        </>
+      )}
+    </PageState>
+  )
 }
 
 function Known({ monitor }: { monitor: Monitor }) {

@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { api, call } from '@/api/client'
 import type { Overview } from '@/api/school_shapes'
 import { PageHead } from '@/staff_ui/list/PageHead'
+import { StaleStrip } from '@/staff_ui/list/StaleStrip'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { formatDate, formatDateTime, formatWeekday } from '@/ui/format'
 import { PageState } from '@/ui/PageState'
-import { DAY, useDayNews } from '../day'
+import { DAY, READ_AGAIN_MS, useDayNews } from '../day'
 import { useLang } from '../lang'
 import { useMe } from '../me'
 import { Exams } from './Exams'
@@ -23,8 +24,18 @@ export default function OverviewPage() {
   const query = useQuery({
     queryKey: [...DAY, 'overview', lang],
     queryFn: () => call(api.GET('/api/v1/school/overview', { params: { query: { lang } } })),
+    refetchInterval: READ_AGAIN_MS,
   })
-  return <PageState query={query}>{(overview) => <Known overview={overview} />}</PageState>
+  return (
+    <PageState query={query}>
+      {(overview) => (
+        <>
+          <StaleStrip query={query} />
+          <Known overview={overview} />
+        </>
+      )}
+    </PageState>
+  )
 }
 
 function Known({ overview }: { overview: Overview }) {

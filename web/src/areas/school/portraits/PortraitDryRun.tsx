@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { PortraitImport, PortraitRow } from '@/api/school_shapes'
 import { useAct } from '@/staff_ui/act'
 import { Ask } from '@/staff_ui/Ask'
-import type { ListColumn } from '@/staff_ui/list/columns'
+import type { TableColumn } from '@/staff_ui/list/columns'
 import { ListTable } from '@/staff_ui/list/ListTable'
 import { Pager } from '@/staff_ui/list/Pager'
 import { Button } from '@/ui/Button'
@@ -40,7 +40,7 @@ export function PortraitDryRun({ made }: { made: PortraitImport }) {
     await discardPortraits(made.id)
     return true
   })
-  const columns: ListColumn<PortraitRow>[] = [
+  const columns: TableColumn<PortraitRow>[] = [
     {
       key: 'number',
       title: t('col.number'),

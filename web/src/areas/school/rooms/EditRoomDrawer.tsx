@@ -2,7 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { RoomRow } from '@/api/school_shapes'
 import { FormDrawer } from '@/staff_ui/form/FormDrawer'
+import { useRefusalText } from '../changed'
 import { SCHOOL } from '../me'
+import { useSnapshot } from '../snapshot'
 import { needsReason } from './marks'
 import { editRoom } from './reads'
 import { ReasonField, RoomFields, type RoomValues } from './RoomFields'
@@ -12,19 +14,19 @@ export function EditRoomDrawer({ room, onClose }: { room: RoomRow; onClose: () =
   const { t } = useTranslation('school/rooms')
   const cache = useQueryClient()
   const nameOf = useNames()
-  const reread = () => cache.invalidateQueries({ queryKey: SCHOOL })
+  const { taken, key, reload } = useSnapshot(room)
+  const refusalText = useRefusalText()
   return (
     <FormDrawer<RoomValues>
-      title={t('edit_of', { name: nameOf(room) })}
-      initial={{ name: room.name, name_en: room.name_en, major_id: room.major?.id ?? null }}
+      key={key}
+      title={t('edit_of', { name: nameOf(taken) })}
+      initial={{ name: taken.name, name_en: taken.name_en, major_id: taken.major?.id ?? null }}
       onSave={async ({ name, name_en = '', major_id = null, reason = '' }) => {
-        await editRoom(room.id, { version: room.version, name, name_en, major_id, reason })
-        await reread()
+        await editRoom(taken.id, { version: taken.version, name, name_en, major_id, reason })
+        await cache.invalidateQueries({ queryKey: SCHOOL })
       }}
-      onReload={() => {
-        void reread()
-        onClose()
-      }}
+      onReload={reload}
+      refusalText={refusalText}
       onClose={onClose}
     >
       <RoomFields collegeId={room.college.id} />

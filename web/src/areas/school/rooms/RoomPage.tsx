@@ -12,6 +12,7 @@ import { Card } from '@/ui/Card'
 import { formatDate, formatTime } from '@/ui/format'
 import { EmptyState, PageState } from '@/ui/PageState'
 import { ExamStateChip } from '../exams/marks'
+import { slotTextOf } from '../timetable/grid'
 import { useTimetable } from '../timetable/reads'
 import { CopyRoomDrawer } from './CopyRoomDrawer'
 import { EditRoomDrawer } from './EditRoomDrawer'
@@ -54,6 +55,7 @@ function Detail({ room }: { room: RoomRow }) {
       <RehearsalBand on={room.exam.formality === 'rehearsal'} />
       <PageHead
         title={nameOf(room)}
+        rehearsal={room.exam.formality === 'rehearsal'}
         crumb={
           <>
             <Link to="/s/school/rooms">{t('title')}</Link> /{' '}
@@ -107,10 +109,10 @@ function Detail({ room }: { room: RoomRow }) {
           </div>
         )}
       </PageState>
-      {open === 'edit' && <EditRoomDrawer key={room.version} room={room} onClose={close} />}
+      {open === 'edit' && <EditRoomDrawer room={room} onClose={close} />}
       {open === 'copy' && <CopyRoomDrawer room={room} onClose={close} />}
       {open === 'staff' && here && timetable.data && (
-        <RoomStaffDrawer key={here.version} exam={timetable.data.exam} room={here} onClose={close} />
+        <RoomStaffDrawer exam={timetable.data.exam} room={here} onClose={close} />
       )}
       {open === 'delete' && (
         <Ask
@@ -131,6 +133,7 @@ function Detail({ room }: { room: RoomRow }) {
 /** Who is examined here, in order. */
 function Roster({ room, table }: { room: RoomRow; table: Timetable }) {
   const { t } = useTranslation(['school/rooms', 'states'])
+  const slotText = slotTextOf(table)
   const entries = table.entries
     .filter((entry) => entry.room_id === room.id)
     .sort((one, other) => (one.order_number ?? 0) - (other.order_number ?? 0))
@@ -158,7 +161,7 @@ function Roster({ room, table }: { room: RoomRow; table: Timetable }) {
           {entries.map((entry) => (
             <tr key={entry.id}>
               <td>{entry.order_number}</td>
-              <td>{entry.slot_starts_at ? formatTime(entry.slot_starts_at) : t('no_slot')}</td>
+              <td>{entry.slot_starts_at ? slotText(entry.slot_starts_at) : t('no_slot')}</td>
               <td className="ink">{entry.name}</td>
               <td>{entry.candidate_number}</td>
               <td className="dim">

@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next'
 import type { RoomRole, Timetable, TimetableRoom } from '@/api/school_shapes'
 import { FormDrawer } from '@/staff_ui/form/FormDrawer'
 import { ManySelect } from '@/staff_ui/ManySelect'
+import { useRefusalText } from '../changed'
 import { SCHOOL } from '../me'
+import { useSnapshot } from '../snapshot'
 import { needsReason, ROLES } from './marks'
 import { staffRoom, usePool } from './reads'
 import { ReasonField } from './RoomFields'
@@ -26,30 +28,30 @@ export function RoomStaffDrawer({ exam, room, onClose }: Props) {
   const cache = useQueryClient()
   const nameOf = useNames()
   const [q, setQ] = useState('')
+  const { taken, key, reload } = useSnapshot(room)
+  const refusalText = useRefusalText()
   const found = usePool(exam.college_id, q).data?.items ?? []
-  const people = new Map(room.duties.map((duty) => [duty.person_id, duty.name]))
+  const people = new Map(taken.duties.map((duty) => [duty.person_id, duty.name]))
   for (const person of found) people.set(person.id, person.name)
   const options = [...people].map(([value, label]) => ({ value, label }))
-  const reread = () => cache.invalidateQueries({ queryKey: SCHOOL })
   const initial: Values = Object.fromEntries(
     ROLES.map((role) => [
       role,
-      room.duties.filter((duty) => duty.role === role).map((duty) => duty.person_id),
+      taken.duties.filter((duty) => duty.role === role).map((duty) => duty.person_id),
     ]),
   )
   return (
     <FormDrawer<Values>
-      title={t('staff_of', { name: nameOf(room) })}
+      key={key}
+      title={t('staff_of', { name: nameOf(taken) })}
       initial={initial}
       onSave={async (values) => {
         const duties = ROLES.flatMap((role) => (values[role] ?? []).map((person_id) => ({ person_id, role })))
-        await staffRoom(room.id, room.version, duties, values.reason ?? '')
-        await reread()
+        await staffRoom(taken.id, taken.version, duties, values.reason ?? '')
+        await cache.invalidateQueries({ queryKey: SCHOOL })
       }}
-      onReload={() => {
-        void reread()
-        onClose()
-      }}
+      onReload={reload}
+      refusalText={refusalText}
       onClose={onClose}
     >
       <p className="t14 dim kc-form-lead">{t('staff_text')}</p>

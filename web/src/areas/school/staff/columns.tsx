@@ -48,6 +48,7 @@ export function useStaffColumns(): ListColumn<StaffRow>[] {
         const roles = [...new Set(duties.map((duty) => duty.role))]
         return roles.map((role) => t(`states:role.${role as 'examiner'}`)).join(comma) || <Nothing />
       },
+      file: ['role'],
     },
     {
       key: 'duties',

@@ -7,34 +7,50 @@ import { useAct } from '@/staff_ui/act'
 import { RowDrawer } from '@/staff_ui/list/RowDrawer'
 import { Button } from '@/ui/Button'
 import { KeyValues } from '@/ui/Card'
-import { TextArea } from '@/ui/Field'
 import { formatDateTime } from '@/ui/format'
 import { PageState } from '@/ui/PageState'
 import { CorrectDrawer } from '../candidates/CorrectDrawer'
 import { useCandidate } from '../candidates/reads'
 import { useNames } from '../rooms/useNames'
+import { Answer, Unsent } from './Answer'
 import { TicketKind, TicketStateChip } from './marks'
 import { answerTicket, closeTicket, handOverTicket, useTicket } from './reads'
 
+/** What is being written, kept by the page: another row, Escape or somebody's answer takes nothing away. */
+interface Draft {
+  text: string
+  onText: (text: string) => void
+}
+
+interface Props {
+  id: string | null
+  draft: Draft
+  onClose: () => void
+}
+
 /** One question beside the list: what was asked, the answer, who looks after it, and the candidate's data. */
-export function TicketDrawer({ id, onClose }: { id: string | null; onClose: () => void }) {
+export function TicketDrawer({ id, draft, onClose }: Props) {
   const { t } = useTranslation('school/tickets')
   return (
     <RowDrawer open={id !== null} title={t('drawer')} onClose={onClose}>
-      {id && <Read key={id} id={id} />}
+      {id && <Read key={id} id={id} draft={draft} />}
     </RowDrawer>
   )
 }
 
-function Read({ id }: { id: string }) {
-  return <PageState query={useTicket(id)}>{(ticket) => <Ticket ticket={ticket} />}</PageState>
+function Read({ id, draft }: { id: string; draft: Draft }) {
+  return <PageState query={useTicket(id)}>{(ticket) => <Ticket ticket={ticket} draft={draft} />}</PageState>
 }
 
-function Ticket({ ticket }: { ticket: TicketDetail }) {
+function Ticket({ ticket, draft: { text, onText } }: { ticket: TicketDetail; draft: Draft }) {
   const { t } = useTranslation('school/tickets')
   const nameOf = useNames()
   const [correcting, setCorrecting] = useState(false)
   const [close, closing] = useAct(() => closeTicket(ticket.id, ticket.version))
+  const [send, sending] = useAct(async () => {
+    await answerTicket(ticket.id, text.trim())
+    onText('')
+  })
   const over = ticket.exam.state === 'closed' || ticket.exam.state === 'archived'
   return (
     <div className="col g4">
@@ -52,7 +68,11 @@ function Ticket({ ticket }: { ticket: TicketDetail }) {
           </span>
         </div>
       )}
-      {ticket.state === 'open' && <Answer ticket={ticket} />}
+      {ticket.state === 'open' || sending ? (
+        <Answer text={text} onText={onText} sending={sending} onSend={() => void send()} />
+      ) : (
+        text && <Unsent ticket={ticket} text={text} onThrowAway={() => onText('')} />
+      )}
       <KeyValues
         rows={[
           [
@@ -80,33 +100,6 @@ function Ticket({ ticket }: { ticket: TicketDetail }) {
       </div>
       {correcting && <Correct ticket={ticket} onClose={() => setCorrecting(false)} />}
     </div>
-  )
-}
-
-function Answer({ ticket }: { ticket: TicketDetail }) {
-  const { t } = useTranslation('school/tickets')
-  const [text, setText] = useState('')
-  const [send, sending] = useAct(() => answerTicket(ticket.id, text.trim()))
-  return (
-    <form
-      className="col g2"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (text.trim()) void send()
-      }}
-    >
-      <TextArea
-        label={t('answer')}
-        hint={t('answer_hint')}
-        value={text}
-        onChange={setText}
-        maxLength={2000}
-        rows={4}
-      />
-      <Button type="submit" kind="primary" icon="message" busy={sending} disabled={!text.trim()}>
-        {t('send')}
-      </Button>
-    </form>
   )
 }
 

@@ -1,5 +1,8 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TicketRow } from '@/api/school_shapes'
+import { useLeaveGuard } from '@/staff_ui/form/leave'
+import { LeaveDialog } from '@/staff_ui/form/LeaveDialog'
 import type { ListColumn } from '@/staff_ui/list/columns'
 import type { Filter } from '@/staff_ui/list/FilterBar'
 import { ListPage } from '@/staff_ui/list/ListPage'
@@ -22,6 +25,17 @@ export default function TicketsPage() {
   const { t } = useTranslation('school/tickets')
   const list = useList(FILTERS)
   const rows = useTickets(list)
+  // By ticket: they last as long as the page does, and leaving it asks.
+  const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>({})
+  const guard = useLeaveGuard(
+    Object.values(drafts).some((text) => text.trim()),
+    () => undefined,
+  )
+  const id = list.open ?? ''
+  const draft = {
+    text: drafts[id] ?? '',
+    onText: (text: string) => setDrafts((before) => ({ ...before, [id]: text })),
+  }
   return (
     <ListPage<TicketRow>
       id="tickets"
@@ -40,7 +54,8 @@ export default function TicketsPage() {
         </EmptyState>
       }
     >
-      <TicketDrawer id={list.open} onClose={() => list.set({ open: null })} />
+      <TicketDrawer id={list.open} draft={draft} onClose={() => list.set({ open: null })} />
+      {guard.asking && <LeaveDialog onStay={guard.stay} onLeave={guard.leave} />}
     </ListPage>
   )
 }
@@ -154,12 +169,14 @@ function useTicketColumns(): ListColumn<TicketRow>[] {
       title: t('col.college'),
       render: ({ college }) => nameOf(college),
       hidden: true,
+      file: ['college'],
     },
     {
       key: 'room',
       title: t('col.room'),
       render: ({ room }) => (room ? nameOf(room) : none),
       hidden: true,
+      file: ['room'],
     },
   ]
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Clash, Timetable, TimetableRoom } from '@/api/school_shapes'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
-import { formatTime } from '@/ui/format'
+import { slotTextOf } from './grid'
 import { useClashText } from './words'
 
 interface Props {
@@ -19,6 +19,7 @@ interface Props {
 export function ClashStrip({ table, clashes, locked, onMove, onStaff }: Props) {
   const { t, i18n } = useTranslation('school/timetable')
   const sentence = useClashText()
+  const slotText = slotTextOf(table)
   const [shown, setShown] = useState(0)
   const index = shown % Math.max(1, clashes.length)
   const clash = clashes[index]
@@ -35,7 +36,7 @@ export function ClashStrip({ table, clashes, locked, onMove, onStaff }: Props) {
         <>
           {!locked && clash.move_to && target && (
             <Button size="s" onClick={() => onMove(clash)}>
-              {t('move_to', { room: nameOf(target), time: formatTime(clash.move_to.slot_starts_at) })}
+              {t('move_to', { room: nameOf(target), time: slotText(clash.move_to.slot_starts_at) })}
             </Button>
           )}
           {!locked && byStaff && room && (
@@ -52,7 +53,7 @@ export function ClashStrip({ table, clashes, locked, onMove, onStaff }: Props) {
       }
     >
       <b>
-        {room && nameOf(room)} {clash.at && formatTime(clash.at)}
+        {room && nameOf(room)} {clash.at && slotText(clash.at)}
       </b>{' '}
       {sentence(clash, table)}
     </AlarmStrip>

@@ -2,10 +2,10 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Clash, Timetable, TimetableEntry, TimetableRoom } from '@/api/school_shapes'
-import { formatDate, formatTime } from '@/ui/format'
 import { Icon } from '@/ui/Icon'
+import { useNames } from '@/ui/names'
 import { Cell } from './Cell'
-import { clashesOf, isFixed, isSame, rowsOf, spotOf, step, type Spot } from './grid'
+import { clashesOf, isFixed, isSame, rowsOf, slotTextOf, spotOf, step, type Spot } from './grid'
 import './timetable.css'
 
 interface Props {
@@ -24,7 +24,9 @@ interface Props {
 /** Rooms beside each other, slots below each other; one cell has the focus, and the arrow keys lead through. */
 export function Grid({ table, moving, locked, onPick, onDrop, onStaff, onFree }: Props) {
   const { t } = useTranslation(['school/timetable', 'common'])
+  const nameOf = useNames()
   const rows = rowsOf(table)
+  const slotText = slotTextOf(table)
   const clashes = clashesOf(table.clashes)
   const [at, setAt] = useState<[row: number, column: number]>([0, 0])
   const grid = useRef<HTMLDivElement>(null)
@@ -32,7 +34,6 @@ export function Grid({ table, moving, locked, onPick, onDrop, onStaff, onFree }:
   const last = rows.length - 1
   const row = Math.min(at[0], Math.max(0, last))
   const column = Math.min(at[1], Math.max(0, table.rooms.length - 1))
-  const manyDays = rows.length > 0 && formatDate(rows[0]!.slot) !== formatDate(rows[last]!.slot)
 
   useEffect(() => {
     if (!wanted.current) return
@@ -84,8 +85,7 @@ export function Grid({ table, moving, locked, onPick, onDrop, onStaff, onFree }:
       {rows.map(({ slot, cells, regular }, rowIndex) => (
         <div role="row" className="kc-tt-row" key={slot}>
           <div role="rowheader" className={`kc-tt-time ${regular ? '' : 'odd'}`}>
-            {manyDays && `${formatDate(slot).slice(5)} `}
-            {formatTime(slot)}
+            {slotText(slot)}
           </div>
           {table.rooms.map((room, columnIndex) => {
             const spot = { room_id: room.id, slot_starts_at: slot }
@@ -96,7 +96,7 @@ export function Grid({ table, moving, locked, onPick, onDrop, onStaff, onFree }:
                   <Cell
                     key={entry?.id ?? 'free'}
                     entry={entry}
-                    label={`${room.name} ${formatTime(slot)}`}
+                    label={`${nameOf(room)} ${slotText(slot)}`}
                     slot={slot}
                     clashes={entry ? (clashes.get(entry.id) ?? NONE) : NONE}
                     moving={moving}

@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Timetable, TimetableEntry } from '@/api/school_shapes'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
-import { formatTime } from '@/ui/format'
-import { rowsOf, type Spot } from './grid'
+import { rowsOf, slotTextOf, type Spot } from './grid'
 
 interface Props {
   table: Timetable
@@ -21,8 +20,7 @@ export function MoveDialog({ table, entry, onMove, onClose }: Props) {
   const [room, setRoom] = useState(entry.room_id ?? table.rooms[0]?.id ?? '')
   const [slot, setSlot] = useState(entry.slot_starts_at ?? '')
   const rows = rowsOf(table)
-  // The list opens inside the dialog, which lies above everything else.
-  const inside = (node: HTMLElement) => node.closest('dialog') ?? document.body
+  const slotText = slotTextOf(table)
   return (
     <Dialog
       open
@@ -46,7 +44,6 @@ export function MoveDialog({ table, entry, onMove, onClose }: Props) {
         <Select
           id={ids.room}
           value={room}
-          getPopupContainer={inside}
           onChange={setRoom}
           options={table.rooms.map((one) => ({
             value: one.id,
@@ -59,7 +56,6 @@ export function MoveDialog({ table, entry, onMove, onClose }: Props) {
         <Select
           id={ids.slot}
           value={slot || undefined}
-          getPopupContainer={inside}
           onChange={setSlot}
           showSearch
           optionFilterProp="label"
@@ -68,7 +64,7 @@ export function MoveDialog({ table, entry, onMove, onClose }: Props) {
             const names = there.map((one) => one.name).join(t('common:list_comma'))
             return {
               value: row.slot,
-              label: names ? t('slot_taken', { time: formatTime(row.slot), names }) : formatTime(row.slot),
+              label: names ? t('slot_taken', { time: slotText(row.slot), names }) : slotText(row.slot),
             }
           })}
         />

@@ -7,7 +7,7 @@ import { PageHead } from '@/staff_ui/list/PageHead'
 import { StaffUi } from '@/staff_ui/StaffUi'
 import { RehearsalBand } from '@/ui/Bar'
 import { Button } from '@/ui/Button'
-import { formatDate, formatTime, formatWeekday } from '@/ui/format'
+import { formatDate, formatWeekday } from '@/ui/format'
 import { EmptyState, PageState } from '@/ui/PageState'
 import { ExamStateChip } from '../exams/marks'
 import { RoomStaffDrawer } from '../rooms/RoomStaffDrawer'
@@ -15,7 +15,7 @@ import { Aside } from './Aside'
 import { ClashStrip } from './ClashStrip'
 import { FillDialog } from './FillDialog'
 import { Grid } from './Grid'
-import { movesTo, rowsOf, spotOf, unplacedOf, type Spot } from './grid'
+import { movesTo, rowsOf, slotTextOf, spotOf, unplacedOf, type Spot } from './grid'
 import { MoveDialog } from './MoveDialog'
 import { MovingStrip } from './MovingStrip'
 import { PlaceDialog } from './PlaceDialog'
@@ -48,6 +48,7 @@ function Plan({ table }: { table: Timetable }) {
   const [picked, setPicked] = useState<string | null>(null)
   const [open, setOpen] = useState<Open | null>(null)
   const moves = useMoves(table)
+  const slotText = slotTextOf(table)
   const close = () => setOpen(null)
   const locked = exam.state === 'closed' || exam.state === 'archived'
   const moving = table.entries.find(({ id }) => id === picked)
@@ -70,7 +71,7 @@ function Plan({ table }: { table: Timetable }) {
     const sent = movesTo(entry, to, there)
     if (!sent) return
     const other = there.find((one) => one.id === sent[1]?.entry_id)
-    const where = { name: entry.name, room: nameOf(to.room_id), time: formatTime(to.slot_starts_at) }
+    const where = { name: entry.name, room: nameOf(to.room_id), time: slotText(to.slot_starts_at) }
     moves.move(sent, other ? t('swapping', { name: entry.name, other: other.name }) : t('move_of', where))
   }
 
@@ -91,6 +92,7 @@ function Plan({ table }: { table: Timetable }) {
       <RehearsalBand on={exam.formality === 'rehearsal'} />
       <PageHead
         title={t('title')}
+        rehearsal={exam.formality === 'rehearsal'}
         crumb={
           <>
             <Link to="/s/school/exams">{t('school/exams:title')}</Link> /{' '}
@@ -192,12 +194,12 @@ function Plan({ table }: { table: Timetable }) {
       {open?.what === 'place' && (
         <PlaceDialog
           unplaced={unplaced}
-          where={`${nameOf(open.spot.room_id)} ${formatTime(open.spot.slot_starts_at)}`}
+          where={`${nameOf(open.spot.room_id)} ${slotText(open.spot.slot_starts_at)}`}
           onPlace={(entry) => drop(entry, open.spot)}
           onClose={close}
         />
       )}
-      {room && <RoomStaffDrawer key={room.version} exam={exam} room={room} onClose={close} />}
+      {room && <RoomStaffDrawer key={room.id} exam={exam} room={room} onClose={close} />}
       {moves.asked && (
         <Ask
           title={moves.asked.title}

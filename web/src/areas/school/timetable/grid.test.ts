@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { clash, entry, slot, timetable } from '@/test/timetable_rows'
-import { back, clashesOf, movesTo, rowsOf, spotOf, step, unplacedOf } from './grid'
+import { back, clashesOf, movesTo, rowsOf, slotTextOf, spotOf, step, unplacedOf } from './grid'
 import { lastEnd } from './Tips'
 
 const at = (room_id: string, n: number) => ({ room_id, slot_starts_at: slot(n) })
@@ -11,6 +11,13 @@ it('has a row for each slot and for every other time at which somebody is placed
   expect(rows.map((row) => row.regular)).toEqual([true, true, false, true, true])
   expect(rows.map((row) => row.slot)).toEqual([slot(0), slot(1), odd.slot_starts_at, slot(2), slot(3)])
   expect(rows[1]!.cells.get('一')!.map(({ id }) => id)).toEqual(['A', 'B'])
+})
+
+it('tells the same hour of two days apart', () => {
+  const tomorrow = '2026-11-29T01:00:00.000Z'
+  expect(slotTextOf(timetable())(slot(0))).toBe('09:00')
+  const text = slotTextOf(timetable({ slots: [slot(0), tomorrow] }))
+  expect([slot(0), tomorrow].map(text)).toEqual(['11-28 09:00', '11-29 09:00'])
 })
 
 it('knows who has no place, or half of one', () => {

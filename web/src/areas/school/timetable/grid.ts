@@ -1,3 +1,4 @@
+import { formatDate, formatTime } from '@/ui/format'
 import type { Clash, Timetable, TimetableEntry } from '@/api/school_shapes'
 
 export interface Spot {
@@ -46,6 +47,14 @@ export function rowsOf({ slots, entries }: Timetable): Row[] {
     row.cells.set(spot.room_id, [...here, entry])
   }
   return [...rows.entries()].sort(([one], [other]) => one - other).map(([, row]) => row)
+}
+
+/** `09:00`; in an exam over several days `11-23 09:00`. */
+export function slotTextOf(table: Timetable): (slot: string) => string {
+  const rows = rowsOf(table)
+  const [first, last] = [rows[0], rows.at(-1)]
+  const manyDays = first && last && formatDate(first.slot) !== formatDate(last.slot)
+  return (slot) => `${manyDays ? `${formatDate(slot).slice(5)} ` : ''}${formatTime(slot)}`
 }
 
 export const unplacedOf = ({ entries }: Timetable) => entries.filter((entry) => spotOf(entry) === null)

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isPassing } from '@/api/client'
 import type { Timetable } from '@/api/school_shapes'
 import { useAct } from '@/staff_ui/act'
 import { showToast } from '@/ui/toast'
@@ -37,6 +38,21 @@ export function useMoves(table: Timetable) {
     return true
   })
 
+  const [revert, reverting] = useAct(async (moves: Move[], reason: string) => {
+    const forget = () => setPast((before) => before.filter((one) => one !== moves))
+    try {
+      await sendMoves(exam.id, back(moves), reason)
+    } catch (error) {
+      // Refused: somebody has moved them since, and that stays. Unheard: it can be asked again.
+      if (!isPassing(error)) forget()
+      throw error
+    }
+    forget()
+    showToast(t('undone'))
+    return true
+  })
+  const busy = sending || filling || reverting
+
   async function keep(moves: Move[], reason: string, title: string) {
     const sent = await send(moves, reason, t('done', { what: title }))
     if (sent) setPast((before) => [...before, sent])
@@ -44,6 +60,7 @@ export function useMoves(table: Timetable) {
   }
 
   function move(moves: Move[], title: string) {
+    if (busy) return showToast(t('one_at_a_time'))
     if (!needsReason) return void keep(moves, '', title)
     setAsked({ title, act: (reason) => keep(moves, reason, title) })
   }
@@ -51,19 +68,13 @@ export function useMoves(table: Timetable) {
   function undo() {
     const last = past.at(-1)
     if (!last) return
-    const revert = async (reason: string) => {
-      const sent = await send(back(last), reason, t('undone'))
-      // Refused: somebody has moved them since, and that stays.
-      setPast((before) => before.slice(0, -1))
-      return sent
-    }
-    if (!needsReason) return void revert('')
-    setAsked({ title: t('undo'), act: revert })
+    if (!needsReason) return void revert(last, '')
+    setAsked({ title: t('undo'), act: (reason) => revert(last, reason) })
   }
 
   return {
     needsReason,
-    busy: sending || filling,
+    busy,
     move,
     undo,
     canUndo: past.length > 0,

@@ -1,0 +1,98 @@
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, expect, it, vi } from 'vitest'
+import type { Announcement } from '@/api/school_shapes'
+import { routed } from '@/test/at'
+import { show } from '@/test/render'
+import AnnouncementPage from './AnnouncementPage'
+
+const params = vi.hoisted(() => ({ announcement: 'new' }))
+vi.mock('@tanstack/react-router', async (original) => ({
+  ...(await original<object>()),
+  useParams: () => params,
+}))
+// The editor needs a layout that jsdom has not.
+vi.mock('./Editor', () => ({ Editor: () => null }))
+vi.mock('./Target', () => ({
+  Target: ({ onChange }: { onChange: (level: string, target: null) => void }) => (
+    <button onClick={() => onChange('school', null)}>全校</button>
+  ),
+}))
+
+const KNOWN = {
+  id: 'one',
+  version: 1,
+  level: 'school',
+  target_name: '示范大学',
+  target_name_en: '',
+  state: 'draft',
+  title: '须知',
+  title_en: '',
+  body: '<p>一</p>',
+  body_en: '',
+  pinned: false,
+  must_read: false,
+  publish_at: null,
+  edition: 0,
+  editions: [],
+  attachments: [],
+  last_sms: null,
+  readers: { recipients: 0, read: 0, reached: 0, with_phone: 0, unread_with_phone: 0 },
+} as unknown as Announcement
+
+let one: Announcement
+let keys: (string | null)[]
+let answer: () => Promise<Response>
+beforeEach(() => {
+  one = KNOWN
+  keys = []
+  vi.stubGlobal('fetch', (request: Request) => {
+    if (request.method === 'GET') return Promise.resolve(Response.json(one))
+    keys.push(request.headers.get('Idempotency-Key'))
+    return answer()
+  })
+})
+
+it('makes one announcement when the answer to the first press was lost', async () => {
+  params.announcement = 'new'
+  answer = () => Promise.reject(new TypeError('lost'))
+  await show(routed(AnnouncementPage).page)
+  const user = userEvent.setup()
+  await user.click(await screen.findByText('全校'))
+  await user.type(screen.getByRole('textbox', { name: '标题' }), '须知')
+  await user.click(screen.getByRole('button', { name: '存为草稿' }))
+  expect(await screen.findByRole('alert')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: '存为草稿' }))
+  await waitFor(() => expect(keys).toHaveLength(2))
+  expect(keys[1]).toBe(keys[0])
+})
+
+it('saves once for two quick presses on publish, and gives way to what somebody else wrote', async () => {
+  params.announcement = 'one'
+  let refuse = () => {}
+  answer = () =>
+    new Promise((resolve) => {
+      refuse = () =>
+        resolve(
+          Response.json(
+            {
+              code: 'changed_meanwhile',
+              params: { by_name: '苏文婕', at: '2026-11-22T06:00:00Z', fields: [] },
+            },
+            { status: 409 },
+          ),
+        )
+    })
+  await show(routed(AnnouncementPage).page)
+  const user = userEvent.setup()
+  const title = await screen.findByRole('textbox', { name: '标题' })
+  await user.type(title, '一')
+  const publish = screen.getByRole('button', { name: '发布第 1 版' })
+  await user.click(publish)
+  await user.click(publish)
+  expect(keys).toHaveLength(1)
+  one = { ...KNOWN, version: 2, title: '须知（苏）' }
+  refuse()
+  await user.click(await screen.findByRole('button', { name: '重新载入' }))
+  await waitFor(() => expect(title).toHaveProperty('value', '须知（苏）'))
+})

@@ -1,0 +1,81 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { show } from '@/test/render'
+import { hideToast, toastStore } from '@/ui/toast'
+import { Toasts } from '@/ui/Toasts'
+import { CalendarLink } from './CalendarLink'
+import { InboxList } from './InboxList'
+import type { Notice } from './reads'
+
+let sent: string[]
+let url: string
+beforeEach(() => {
+  for (const { id } of toastStore.getSnapshot()) hideToast(id)
+  sent = []
+  url = 'https://exam.example.edu/calendars/secret.ics'
+  vi.stubGlobal('fetch', async (request: Request) => {
+    if (request.method === 'GET') return Response.json({ url })
+    sent.push(new URL(request.url).pathname)
+    return Response.json({ code: 'not_found' }, { status: 404 })
+  })
+})
+
+const notice = {
+  id: 'one',
+  kind: 'slot_changed',
+  params: {},
+  reason: '',
+  created_at: '2026-11-22T06:00:00Z',
+  confirmed_at: null,
+} as unknown as Notice
+
+it('says that a confirmation was refused', async () => {
+  await show(
+    <>
+      <InboxList area="candidate" items={[notice]} />
+      <Toasts />
+    </>,
+  )
+  await userEvent.setup().click(await screen.findByRole('button', { name: '知道了' }))
+  expect(await screen.findByRole('alert')).toBeTruthy()
+})
+
+it('copies no address that was not read', async () => {
+  url = ''
+  await show(<CalendarLink area="candidate" />)
+  expect(await screen.findByRole('button', { name: '复制地址' })).toHaveProperty('disabled', true)
+})
+
+it('asks before the address is changed, and says when it was not', async () => {
+  await show(
+    <>
+      <CalendarLink area="candidate" />
+      <Toasts />
+    </>,
+  )
+  const user = userEvent.setup()
+  const change = await screen.findByRole('button', { name: '更换地址' })
+  await waitFor(() => expect(change).toHaveProperty('disabled', false))
+  await user.click(change)
+  expect(sent).toEqual([])
+  await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: '更换地址' }))
+  expect(await screen.findByRole('alert')).toBeTruthy()
+  expect(sent).toEqual(['/api/v1/candidate/calendar/renewal'])
+})
+
+it('leaves the address selected where the browser lets nobody copy', async () => {
+  await show(
+    <>
+      <CalendarLink area="candidate" />
+      <Toasts />
+    </>,
+  )
+  const field = await screen.findByRole<HTMLInputElement>('textbox', { name: '订阅地址' })
+  await waitFor(() => expect(field.value).toBe(url))
+  const user = userEvent.setup()
+  vi.stubGlobal('navigator', { ...navigator, clipboard: undefined })
+  await user.click(screen.getByRole('button', { name: '复制地址' }))
+  expect(await screen.findByText('地址已选中，请按 Ctrl+C 复制')).toBeTruthy()
+  expect(field.selectionEnd).toBe(url.length)
+})
