@@ -25,6 +25,7 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     setupFiles: ['src/test/setup.ts'],
+    testTimeout: 30_000,
     // Only the tokens are read by code.
     css: { include: [/tokens\.css/] },
     restoreMocks: true,

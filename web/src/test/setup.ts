@@ -1,10 +1,13 @@
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
 // jsdom knows the element, not the act.
 HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
   this.open = true
 }
+
+// Waits end with what they wait for; a busy machine is only slow.
+configure({ asyncUtilTimeout: 10_000 })
 
 afterEach(() => cleanup())
 

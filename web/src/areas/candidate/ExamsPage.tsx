@@ -77,7 +77,9 @@ export default function ExamsPage() {
           }
         </PageState>
         <p className="t14">
-          <Link to="/c/announcements">{t('exams.news')}</Link>
+          <Link to="/c/announcements" className="kc-way">
+            {t('exams.news')}
+          </Link>
         </p>
       </main>
     </div>

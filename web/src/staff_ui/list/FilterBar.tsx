@@ -14,6 +14,8 @@ export interface Filter {
   key: string
   label: string
   options: readonly { value: string; label: string }[]
+  /** The server finds more than `options` hold. */
+  onSearch?: (q: string) => void
 }
 
 /** From one day to another, both included; the keys are the server's. */
@@ -44,7 +46,7 @@ export function FilterBar(props: Props) {
   return (
     <div className="kc-filters" role="search">
       <SearchField {...props} />
-      {filters.map(({ key, label, options }) => (
+      {filters.map(({ key, label, options, onSearch }) => (
         <ManySelect
           key={key}
           className="kc-filter"
@@ -54,7 +56,7 @@ export function FilterBar(props: Props) {
           maxTagCount={1}
           maxTagTextLength={8}
           popupMatchSelectWidth={false}
-          showSearch={options.length > 8 && { optionFilterProp: 'label' }}
+          showSearch={(onSearch || options.length > 8) && { optionFilterProp: 'label', onSearch }}
           options={[...options]}
           value={[...(values[key] ?? [])]}
           onChange={(chosen: string[]) => onFilter({ ...values, [key]: chosen })}

@@ -33,7 +33,9 @@ export default function AnnouncementPage() {
             <>
               <div>
                 <p className="t14">
-                  <Link to="/c/announcements">{t('title')}</Link>
+                  <Link to="/c/announcements" className="kc-way">
+                    {t('title')}
+                  </Link>
                 </p>
                 <h1 className="row wrap">
                   {title(found)}

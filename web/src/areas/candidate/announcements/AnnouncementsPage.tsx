@@ -40,7 +40,9 @@ export default function AnnouncementsPage() {
         <OfflineStrip connection={{ since }} />
         <div>
           <p className="t14">
-            <Link to="/c/exams">{t('candidate:exams.title')}</Link>
+            <Link to="/c/exams" className="kc-way">
+              {t('candidate:exams.title')}
+            </Link>
           </p>
           <h1>{t('title')}</h1>
           <p className="dim t14">

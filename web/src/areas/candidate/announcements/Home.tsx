@@ -37,7 +37,9 @@ export default function Home({ mustReadId }: { mustReadId: string | null }) {
         aside={
           <>
             {unread > 0 && <span className="nowrap">{t('unread_count', { count: unread })}</span>}
-            <Link to="/c/announcements">{t('all')}</Link>
+            <Link to="/c/announcements" className="kc-way">
+              {t('all')}
+            </Link>
           </>
         }
       >

@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next'
 import type { CandidateRow } from '@/api/school_shapes'
 import type { Filter } from '@/staff_ui/list/FilterBar'
 import { ListPage } from '@/staff_ui/list/ListPage'
+import type { Filters } from '@/staff_ui/list/state'
 import { useList } from '@/staff_ui/list/useList'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/PageState'
+import { useExamFilter, useRoomFilter } from '../choices'
 import { useMe } from '../me'
-import { useExamChoices } from '../rooms/reads'
 import { useNames } from '../rooms/useNames'
 import { useCandidateColumns } from './columns'
 import { STAGES } from './marks'
@@ -16,7 +17,7 @@ import { usePlaceMany } from './bulk/PlaceMany'
 import { useRemoveMany } from './bulk/RemoveMany'
 import { useWriteMany } from './bulk/WriteMany'
 import { CodeSheets, usePrintCodes } from './CodeSheets'
-import { useCandidates, useCollegesAndMajors, useRoomChoices } from './reads'
+import { useCandidates, useCollegesAndMajors } from './reads'
 
 const FILTERS = ['session_id', 'room_id', 'placed', 'stage', 'major_id', 'college_id']
 
@@ -35,7 +36,7 @@ export default function CandidatesPage() {
       list={list}
       rows={rows}
       columns={useCandidateColumns()}
-      filters={useFilters(list.filters['session_id'] ?? [])}
+      filters={useFilters(list.filters)}
       exportPath="/api/v1/school/candidates/export"
       bulk={acts}
       onOpen={(row) => void navigate({ to: `/s/school/candidates/${row.id}` })}
@@ -63,17 +64,18 @@ export default function CandidatesPage() {
 }
 
 /** Rooms are offered once an exam is chosen, colleges to who manages several. */
-function useFilters(examIds: readonly string[]): Filter[] {
+function useFilters(chosen: Filters): Filter[] {
   const { t } = useTranslation(['school/candidates', 'states'])
   const { colleges } = useMe()
   const nameOf = useNames()
-  const exams = useExamChoices().data?.items ?? []
-  const rooms = useRoomChoices(examIds).data?.items ?? []
+  const examIds = chosen['session_id'] ?? []
+  const exam = useExamFilter(t('col.exam'), examIds)
+  const room = useRoomFilter(t('col.room'), examIds, chosen['room_id'])
   const units = useCollegesAndMajors().data?.colleges ?? []
   const named = (things: readonly { id: string; name: string; name_en: string }[]) =>
     things.map((thing) => ({ value: thing.id, label: nameOf(thing) }))
-  const filters: Filter[] = [{ key: 'session_id', label: t('col.exam'), options: named(exams) }]
-  if (examIds.length > 0) filters.push({ key: 'room_id', label: t('col.room'), options: named(rooms) })
+  const filters = [exam]
+  if (examIds.length > 0) filters.push(room)
   filters.push(
     {
       key: 'stage',

@@ -18,20 +18,7 @@ export function useCandidates(list: List) {
   })
 }
 
-/** For filters: rooms, majors of all that this person manages. */
-export function useRoomChoices(examIds: readonly string[]) {
-  return useQuery({
-    queryKey: [...SCHOOL, 'rooms', 'choices', examIds],
-    queryFn: () =>
-      call(
-        api.GET('/api/v1/school/rooms', {
-          params: { query: { session_id: [...examIds], page_size: 100, sort: 'name' } },
-        }),
-      ),
-    enabled: examIds.length > 0,
-  })
-}
-
+/** For the filter: colleges and majors of all that this person manages. */
 export function useCollegesAndMajors() {
   return useQuery({
     queryKey: [...SCHOOL, 'organisation'],

@@ -44,7 +44,7 @@ function Known({ overview }: { overview: Overview }) {
   const now = new Date()
   const starting = overview.steps.some((step) => !step.done)
   const today = overview.exams.filter((exam) => exam.today).length
-  const lead = t('lead', { date: formatDate(now), weekday: formatWeekday(now, i18n.language), today })
+  const lead = t('lead', { date: formatDate(now), weekday: formatWeekday(now, i18n.language), count: today })
   return (
     <>
       <PageHead

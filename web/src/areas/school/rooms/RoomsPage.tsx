@@ -8,6 +8,7 @@ import { useList } from '@/staff_ui/list/useList'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/PageState'
 import { STATES } from '../exams/marks'
+import { useExamFilter } from '../choices'
 import { useMe } from '../me'
 import { useRoomColumns } from './columns'
 import { ROOM_STATES } from './marks'
@@ -27,11 +28,7 @@ export default function RoomsPage() {
   const exams = useExamChoices().data?.items ?? []
   const [adding, setAdding] = useState(false)
   const filters: Filter[] = [
-    {
-      key: 'session_id',
-      label: t('col.exam'),
-      options: exams.map((exam) => ({ value: exam.id, label: nameOf(exam) })),
-    },
+    useExamFilter(t('col.exam'), list.filters['session_id']),
     {
       key: 'exam_state',
       label: t('col.exam_state'),

@@ -4,38 +4,36 @@ import type { StaffRow } from '@/api/school_shapes'
 import type { Filter } from '@/staff_ui/list/FilterBar'
 import { ListPage } from '@/staff_ui/list/ListPage'
 import { useList } from '@/staff_ui/list/useList'
+import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/PageState'
+import { useExamFilter } from '../choices'
 import { useMe } from '../me'
 import { ROLES } from '../rooms/marks'
-import { useExamChoices } from '../rooms/reads'
 import { useNames } from '../rooms/useNames'
 import { useStaffColumns } from './columns'
 import { RELATION_STATES } from './marks'
 import { RelationDrawer } from './RelationDrawer'
 import { useStaffList } from './reads'
+import { InviteDrawer } from '../settings/InviteDrawer'
 import { StaffDrawer } from './StaffDrawer'
 
 const FILTERS = ['role', 'session_id', 'college_id', 'relation']
 
 export default function StaffPage() {
-  const { t } = useTranslation(['school/staff', 'states'])
+  const { t } = useTranslation(['school/staff', 'states', 'school/settings'])
   const { colleges } = useMe()
   const nameOf = useNames()
   const list = useList(FILTERS)
   const rows = useStaffList(list)
-  const exams = useExamChoices().data?.items ?? []
   const [relating, setRelating] = useState<StaffRow | null>(null)
+  const [inviting, setInviting] = useState(false)
   const filters: Filter[] = [
     {
       key: 'role',
       label: t('col.role'),
       options: ROLES.map((value) => ({ value, label: t(`states:role.${value}`) })),
     },
-    {
-      key: 'session_id',
-      label: t('exam'),
-      options: exams.map((exam) => ({ value: exam.id, label: nameOf(exam) })),
-    },
+    useExamFilter(t('exam'), list.filters['session_id']),
     {
       key: 'relation',
       label: t('col.relations'),
@@ -50,6 +48,11 @@ export default function StaffPage() {
       options: colleges.map((college) => ({ value: college.id, label: nameOf(college) })),
     })
   }
+  const invite = (
+    <Button kind="primary" icon="plus" onClick={() => setInviting(true)}>
+      {t('school/settings:invite')}
+    </Button>
+  )
   return (
     <ListPage<StaffRow>
       id="staff"
@@ -61,9 +64,10 @@ export default function StaffPage() {
       columns={useStaffColumns()}
       filters={filters}
       exportPath="/api/v1/school/staff/export"
+      actions={invite}
       onOpen={(person) => list.set({ open: person.id })}
       empty={
-        <EmptyState icon="users" title={t('empty_title')}>
+        <EmptyState icon="users" title={t('empty_title')} actions={invite}>
           {t('empty_text')}
         </EmptyState>
       }
@@ -73,6 +77,7 @@ export default function StaffPage() {
         onRelate={setRelating}
         onClose={() => list.set({ open: null })}
       />
+      {inviting && <InviteDrawer onClose={() => setInviting(false)} />}
       {relating && <RelationDrawer person={relating} onClose={() => setRelating(null)} />}
     </ListPage>
   )

@@ -5,7 +5,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import type { TicketDetail } from '@/api/school_shapes'
 import { routed } from '@/test/at'
 import { show } from '@/test/render'
-import { examRow, schoolMe } from '@/test/school_rows'
+import { examDetail, examRow, schoolMe } from '@/test/school_rows'
 import { MeContext } from '../me'
 import TicketsPage from './TicketsPage'
 
@@ -42,12 +42,18 @@ beforeEach(() => {
     const path = decodeURIComponent(new URL(request.url).pathname).replace('/api/v1/school', '')
     const one = tickets.find(({ id }) => path === `/tickets/${id}`)
     if (one) return Response.json(one)
-    if (path === '/exams') return Response.json({ items: [], total: 0 })
+    const q = new URL(request.url).searchParams.get('q')
+    if (path === '/exams/closed') return Response.json(examDetail({ id: 'closed', name: '去年的复试' }))
+    if (path === '/exams')
+      return Response.json({
+        items: q === '博' ? [examRow({ id: 'old', name: '博士复试' })] : [],
+        total: 101,
+      })
     return Response.json({ items: tickets, total: tickets.length })
   })
 })
 
-async function open() {
+async function open(address = '/') {
   let pushed: () => Promise<void> = () => Promise.resolve()
   const { router, page } = routed(() => {
     const cache = useQueryClient()
@@ -57,7 +63,7 @@ async function open() {
         <TicketsPage />
       </MeContext.Provider>
     )
-  })
+  }, address)
   await show(page)
   return { router, pushed: () => act(() => pushed()) }
 }
@@ -93,4 +99,13 @@ it('shows who was first, and keeps what was written to be copied', async () => {
   await pushed()
   expect(await screen.findByText(/苏文婕 已于 11-22 14:05 答复，您写的答复没有发送/)).toBeTruthy()
   expect(screen.getByLabelText('您写的答复（没有发送）')).toHaveProperty('value', '请带上')
+})
+
+it('names the closed exam that the address holds, and finds any other by its name', async () => {
+  const { router } = await open('/?session_id=closed')
+  expect(await screen.findByTitle('去年的复试')).toBeTruthy()
+  const user = userEvent.setup()
+  await user.type(screen.getByRole('combobox', { name: '考试' }), '博')
+  await user.click(await screen.findByTitle('博士复试'))
+  await vi.waitFor(() => expect(router.state.location.search).toEqual({ session_id: 'closed,old' }))
 })

@@ -10,8 +10,8 @@ import { useList } from '@/staff_ui/list/useList'
 import { formatDateTime } from '@/ui/format'
 import { EmptyState } from '@/ui/PageState'
 import { ExamName } from '../exams/marks'
+import { useExamFilter } from '../choices'
 import { useMe } from '../me'
-import { useExamChoices } from '../rooms/reads'
 import { useNames } from '../rooms/useNames'
 import { TICKET_KINDS, TICKET_STATES, TicketKind, TicketStateChip } from './marks'
 import { useTickets } from './reads'
@@ -45,7 +45,7 @@ export default function TicketsPage() {
       list={list}
       rows={rows}
       columns={useTicketColumns()}
-      filters={useFilters()}
+      filters={useFilters(list.filters['session_id'])}
       exportPath="/api/v1/school/tickets/export"
       onOpen={(ticket) => list.set({ open: ticket.id })}
       empty={
@@ -60,11 +60,10 @@ export default function TicketsPage() {
   )
 }
 
-function useFilters(): Filter[] {
+function useFilters(chosen: readonly string[] | undefined): Filter[] {
   const { t } = useTranslation('school/tickets')
   const { colleges } = useMe()
   const nameOf = useNames()
-  const exams = useExamChoices().data?.items ?? []
   const filters: Filter[] = [
     {
       key: 'state',
@@ -81,11 +80,7 @@ function useFilters(): Filter[] {
       label: t('col.handler'),
       options: (['mine', 'free'] as const).map((value) => ({ value, label: t(`whose.${value}`) })),
     },
-    {
-      key: 'session_id',
-      label: t('col.exam'),
-      options: exams.map((exam) => ({ value: exam.id, label: nameOf(exam) })),
-    },
+    useExamFilter(t('col.exam'), chosen),
   ]
   // Whoever manages one college has nothing to choose.
   if (colleges.length > 1) {
