@@ -53,7 +53,8 @@ def _of_trail(row: TrailEntry, told: Told, subjects: Subjects) -> dict[str, Any]
         "event": row.event,
         "kind": KIND_OF[row.event],
         "entry_id": subjects.owner.get((row.subject_kind, row.subject_id)),
-        "who": "" if told.who in told.sentence else told.who,
+        # A sentence begins with a capital, a name may not.
+        "who": "" if told.who.casefold() in told.sentence.casefold() else told.who,
         "sentence": told.sentence,
         "changes": [vars(change) for change in told.changes],
         "failed": payload.get("failed", []),
