@@ -4,7 +4,7 @@ from kaochang.candidates import code_sheets, mailings
 from kaochang.core.jobs import job
 
 
-@job("candidates.make_sheet", attempts=1)
+@job("candidates.make_sheet", queue="files", attempts=1)
 def make_sheet(sheet_id: str) -> None:
     code_sheets.make_sheet(UUID(sheet_id))
 

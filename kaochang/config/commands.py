@@ -30,6 +30,8 @@ WORKER_OPTIONS: dict[str, Any] = {
 LANES: dict[str, dict[str, Any]] = {
     "sms": {"queues": ["sms"], "concurrency": 2},
     "sms_patient": {"queues": ["sms_patient"], "concurrency": 2},
+    # Minutes each: nobody is kept in a media room meanwhile.
+    "files": {"queues": ["files"], "concurrency": 2},
     "others": {"queues": ["default", "media"], "concurrency": 4},
 }
 log = structlog.get_logger(__name__)

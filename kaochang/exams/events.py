@@ -278,3 +278,11 @@ class PortraitSet(Event):
     roster_entry_id: UUID
     sha256: str
     replaced: bool
+
+
+class StaffExported(Event):
+    """The file has whole phone numbers and mail addresses; the list masks them."""
+
+    name: ClassVar[str] = "exams.staff_exported"
+    rows: int
+    columns: list[str]

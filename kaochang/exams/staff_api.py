@@ -9,11 +9,13 @@ from ninja import Query, Router, Status
 from kaochang.accounts.http import SignedInRequest, staff_session
 from kaochang.accounts.models import Person
 from kaochang.accounts.queries import get_person
+from kaochang.audit.services import record
 from kaochang.core.errors import NotFound
 from kaochang.core.http import ERRORS
 from kaochang.core.idempotency import idempotent
 from kaochang.core.lists import Page, page_of, paged
 from kaochang.core.privacy import mask_email, mask_phone
+from kaochang.exams import events
 from kaochang.exams import relation_queries as relations
 from kaochang.exams.models import RosterEntry
 from kaochang.exams.relations import add_relation, remove_relation, state_relations
@@ -54,10 +56,14 @@ def school_list_staff(request: SchoolRequest, query: Query[StaffListQuery]) -> d
 def school_export_staff(
     request: SchoolRequest, query: Query[StaffListQuery], columns: str = "", lang: Language = "zh"
 ) -> FileResponse:
-    scope = request.scope
-    rows = with_duties(scope, list_staff_of(scope, query)).iterator(chunk_size=2000)
+    """Who took which data away, and how much of it, is in the trail."""
+    scope, school, wanted = request.scope, request.scope.school, chosen(COLUMNS, columns)
+    listed = list_staff_of(scope, query)
+    event = events.StaffExported(rows=listed.count(), columns=[column.key for column in wanted])
+    record(event, by=request.actor, about=school, scope_id=school.pk)
+    rows = with_duties(scope, listed).iterator(chunk_size=2000)
     name = "Exam staff" if lang == "en" else "考务人员"
-    return answer_xlsx(name, rows, chosen(COLUMNS, columns), lang=lang, zone=scope.school.timezone)
+    return answer_xlsx(name, rows, wanted, lang=lang, zone=school.timezone)
 
 
 @school_router.get(

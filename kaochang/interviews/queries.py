@@ -19,6 +19,7 @@ from kaochang.exams.states import RoomState
 from kaochang.interviews.models import FrameReport, Interview, Invitation, StaffPresence, StopInterval
 from kaochang.interviews.states import InterviewState, InvitationState, StopKind
 from kaochang.interviews.stopwatch import Reading, Stop, read_clock
+from kaochang.waiting.queries import has_open_talk
 
 
 def access_invitation(actor: Actor, invitation_id: UUID) -> Invitation:
@@ -68,6 +69,11 @@ def newest_invitations_of(entry_ids: Iterable[UUID]) -> dict[UUID, Invitation]:
 
 def find_live_interview(room_id: UUID) -> Interview | None:
     return Interview.objects.filter(room_id=room_id, state=InterviewState.LIVE).first()
+
+
+def is_anybody_inside(room_id: UUID) -> bool:
+    """On the way in, in an interview or in a talk."""
+    return bool(find_open_invitation(room_id) or find_live_interview(room_id) or has_open_talk(room_id))
 
 
 def find_newest_interview(room_id: UUID) -> Interview | None:

@@ -157,5 +157,10 @@ def renew_feed(person_id: UUID, area: str, scope_id: UUID, *, by: Actor) -> Cale
     return feed
 
 
+def drop_feed(person_id: UUID, area: str, scope_id: UUID) -> None:
+    """Whoever has the address reads nothing any more; it needs no log-in, so it ends with the log-ins."""
+    CalendarFeed.objects.filter(person_id=person_id, area=area, scope_id=scope_id).delete()
+
+
 def lookup_of(secret: str) -> str:
     return secrets.token_hash(secret)

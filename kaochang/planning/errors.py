@@ -8,6 +8,13 @@ class NotReady(DomainError):
     status = 409
 
 
+class ExamBusy(DomainError):
+    """Somebody is invited, examined or in a talk in `count` rooms, so the exam can't be closed; `names`."""
+
+    code = "exam_busy"
+    status = 409
+
+
 class TextsIncomplete(DomainError):
     """This exam keeps its texts in both languages; the English one is missing."""
 

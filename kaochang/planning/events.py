@@ -37,6 +37,23 @@ class RosterExported(Event):
     rows: int
 
 
+class BadRowsExported(Event):
+    """With whole phone and identity numbers."""
+
+    name: ClassVar[str] = "planning.bad_rows_exported"
+    session_id: UUID
+    import_id: UUID
+
+
+class ImportRowShown(Event):
+    """A row of a file whole, to be mended; the list masks its numbers."""
+
+    name: ClassVar[str] = "planning.import_row_shown"
+    session_id: UUID
+    import_id: UUID
+    number: int
+
+
 class PortraitsUploaded(Event):
     name: ClassVar[str] = "planning.portraits_uploaded"
     import_id: UUID

@@ -101,7 +101,10 @@ def school_list_import_rows(
     operation_id="school_export_bad_rows",
 )
 def school_export_bad_rows(request: SchoolRequest, import_id: UUID, lang: Language = "zh") -> FileResponse:
-    return files.answer_bad_rows(access_import(request.scope, import_id), lang)
+    made = access_import(request.scope, import_id)
+    event = events.BadRowsExported(session_id=made.session_id, import_id=made.pk)
+    record(event, by=request.actor, about=made, scope_id=made.session.school_id)
+    return files.answer_bad_rows(made, lang)
 
 
 @school_router.get(
@@ -110,8 +113,11 @@ def school_export_bad_rows(request: SchoolRequest, import_id: UUID, lang: Langua
     operation_id="school_get_import_row",
 )
 def school_get_import_row(request: SchoolRequest, import_id: UUID, number: int) -> dict[str, Any]:
-    """Whole, to be mended."""
-    row = queries.get_row(access_import(request.scope, import_id), number)
+    """Whole, to be mended; that somebody saw it is in the trail."""
+    made = access_import(request.scope, import_id)
+    row = queries.get_row(made, number)
+    event = events.ImportRowShown(session_id=made.session_id, import_id=made.pk, number=number)
+    record(event, by=request.actor, about=made, scope_id=made.session.school_id)
     return queries.shown_row(row, masked=False)
 
 

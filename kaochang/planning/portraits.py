@@ -8,11 +8,14 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
+import structlog
 from django.db import transaction
+from django.db.models import Q
 
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.editing import require_version
 from kaochang.core import clock
+from kaochang.core.alone import alone_with
 from kaochang.core.errors import NotFound
 from kaochang.core.models import save_changed
 from kaochang.exams.models import ExamSession, RosterEntry
@@ -35,9 +38,13 @@ from kaochang.storage.sandbox import ReadPicture, read_pictures
 from kaochang.storage.services import Limits, Readable
 
 KEPT = timedelta(days=30)
+READ_WITHIN = timedelta(days=1)
 UPLOAD = Limits(most_bytes=300_000_000)
 TO_WRITE = (PictureOutcome.NEW, PictureOutcome.REPLACE)
 BATCH = 100
+# Some letters become many when they are made plain.
+MOST_LETTERS = 200
+log = structlog.get_logger(__name__)
 
 
 def upload(session: ExamSession, stream: Readable, *, name: str, by: Actor) -> PortraitImport:
@@ -45,18 +52,45 @@ def upload(session: ExamSession, stream: Readable, *, name: str, by: Actor) -> P
 
 
 def read(import_id: UUID) -> None:
-    """The job after an upload: all pictures or, when the file is refused, none. May run twice."""
-    try:
-        with transaction.atomic():
-            made = lock(PortraitImport, import_id)
-            if made.state != PortraitImportState.READING or made.file is None:
-                return
+    """The job after an upload: all pictures or, when the file is refused, none. May run twice.
+
+    Reading takes up to half an hour and no transaction waits for it: until all is checked the state hides
+    the rows that are there already.
+    """
+    with alone_with(f"portraits:{import_id}") as is_mine:
+        if not is_mine:
+            return
+        made = PortraitImport.objects.select_related("file").filter(pk=import_id).first()
+        if made is None or made.state != PortraitImportState.READING or made.file is None:
+            return
+        made.rows.all().delete()
+        try:
             _keep(made, read_pictures(made.file))
-            _check(made)
-            drop_its_file(made)
-            mark(made, PortraitImportState.CHECKED, by=READER)
-    except FileRefused as refused:
-        refuse(PortraitImport, import_id, refused)
+            _finish(import_id)
+        except FileRefused as refused:
+            _refuse(import_id, refused)
+        except Exception:
+            # Whoever waits is told, and no face stays behind.
+            log.exception("portraits_not_read", import_id=str(import_id))
+            _refuse(import_id, FileRefused(reason="file_broken"))
+
+
+@transaction.atomic
+def _finish(import_id: UUID) -> None:
+    made = lock(PortraitImport, import_id)
+    if made.state != PortraitImportState.READING:
+        # Put away meanwhile.
+        made.rows.all().delete()
+        return
+    _check(made)
+    drop_its_file(made)
+    mark(made, PortraitImportState.CHECKED, by=READER)
+
+
+@transaction.atomic
+def _refuse(import_id: UUID, refused: FileRefused) -> None:
+    PortraitRow.objects.filter(portrait_import_id=import_id).delete()
+    refuse(PortraitImport, import_id, refused)
 
 
 @transaction.atomic
@@ -91,15 +125,18 @@ def write(made: PortraitImport, *, only_good: bool, version: int, by: Actor) -> 
 def discard(made: PortraitImport, *, by: Actor) -> PortraitImport:
     made = lock(PortraitImport, made.pk)
     require_step(made, PortraitImportState.DISCARDED)
+    drop_its_file(made)
     mark(made, PortraitImportState.DISCARDED, by=by)
     made.rows.all().delete()
     return made
 
 
 def forget_old_portrait_imports() -> None:
-    """What nobody wrote in a month is put away."""
-    old = PortraitImport.objects.filter(state=PortraitImportState.CHECKED, created_at__lt=clock.now() - KEPT)
-    for made in old:
+    """What nobody wrote in a month is put away, and what no worker finished in a day."""
+    now = clock.now()
+    checked = Q(state=PortraitImportState.CHECKED, created_at__lt=now - KEPT)
+    stuck = Q(state=PortraitImportState.READING, created_at__lt=now - READ_WITHIN)
+    for made in PortraitImport.objects.filter(checked | stuck):
         discard(made, by=READER)
 
 
@@ -111,7 +148,7 @@ def _keep(made: PortraitImport, pictures: Iterator[ReadPicture]) -> None:
                 portrait_import=made,
                 number=number,
                 file_name=one.name,
-                candidate_number=number_in(one.name),
+                candidate_number=number_in(one.name)[:MOST_LETTERS],
                 problem=one.problem[:60],
                 problem_params=one.params,
                 picture=one.picture or None,

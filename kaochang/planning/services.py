@@ -13,7 +13,8 @@ from kaochang.exams import services as exams
 from kaochang.exams.models import ExamRoom, ExamSession, NoticeText
 from kaochang.exams.queries import find_notice
 from kaochang.exams.states import ExamLanguages, SessionState
-from kaochang.planning.errors import NotReady, TextsIncomplete
+from kaochang.interviews.queries import is_anybody_inside
+from kaochang.planning.errors import ExamBusy, NotReady, TextsIncomplete
 from kaochang.planning.facts import read_facts
 from kaochang.planning.readiness import blocking, readiness
 from kaochang.waiting.services import fill_queues
@@ -93,9 +94,18 @@ def change_state(
         return exams.withdraw_session(session, reason=reason, version=version, by=by)
     if state == SessionState.OPEN:
         return exams.open_session(session, reason=reason, version=version, by=by)
+    _require_nobody_inside(session)
     if state == SessionState.CLOSED:
         return exams.close_session(session, reason=reason, version=version, by=by)
     return exams.archive_session(session, version=version, by=by)
+
+
+def _require_nobody_inside(session: ExamSession) -> None:
+    """As for closing one room. All are locked, so that nobody is called meanwhile."""
+    rooms = ExamRoom.objects.select_for_update(no_key=True).filter(session=session).order_by("pk")
+    busy = [room.name for room in rooms if is_anybody_inside(room.pk)]
+    if busy:
+        raise ExamBusy(count=len(busy), names="、".join(busy[:3]))
 
 
 def _words(text: NoticeText | LetterText) -> dict[str, str]:

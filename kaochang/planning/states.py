@@ -65,7 +65,11 @@ class PortraitImportState(models.TextChoices):
 PORTRAIT_IMPORT = StateMachine(
     PortraitImportState,
     transitions={
-        PortraitImportState.READING: {PortraitImportState.REFUSED, PortraitImportState.CHECKED},
+        PortraitImportState.READING: {
+            PortraitImportState.REFUSED,
+            PortraitImportState.CHECKED,
+            PortraitImportState.DISCARDED,
+        },
         PortraitImportState.REFUSED: set(),
         PortraitImportState.CHECKED: {PortraitImportState.WRITTEN, PortraitImportState.DISCARDED},
         PortraitImportState.WRITTEN: set(),

@@ -5,27 +5,27 @@ from kaochang.core.jobs import job
 from kaochang.planning import import_writing, imports, portraits
 
 
-@job("planning.read_import", attempts=1)
+@job("planning.read_import", queue="files", attempts=1)
 def read_import(import_id: str) -> None:
     imports.read(UUID(import_id))
 
 
-@job("planning.check_import", attempts=3)
+@job("planning.check_import", queue="files", attempts=3)
 def check_import(import_id: str, person_id: str) -> None:
     imports.recheck(UUID(import_id), UUID(person_id))
 
 
-@job("planning.write_import", attempts=1)
+@job("planning.write_import", queue="files", attempts=1)
 def write_import(import_id: str, person_id: str) -> None:
     import_writing.write_rows(UUID(import_id), _staff(person_id))
 
 
-@job("planning.roll_back_import", attempts=1)
+@job("planning.roll_back_import", queue="files", attempts=1)
 def roll_back_import(import_id: str, person_id: str) -> None:
     import_writing.roll_back(UUID(import_id), _staff(person_id))
 
 
-@job("planning.read_portraits", attempts=1)
+@job("planning.read_portraits", queue="files", attempts=1)
 def read_portraits(import_id: str) -> None:
     portraits.read(UUID(import_id))
 

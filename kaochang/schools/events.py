@@ -115,3 +115,11 @@ class SiteSmsStopped(Event):
 class SiteSmsStarted(Event):
     name: ClassVar[str] = "schools.site_sms_started"
     reason: str
+
+
+class MembersExported(Event):
+    """The file has whole phone numbers and mail addresses; the list masks them."""
+
+    name: ClassVar[str] = "schools.members_exported"
+    rows: int
+    columns: list[str]

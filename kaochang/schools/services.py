@@ -10,9 +10,11 @@ from kaochang.accounts import services as accounts
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.editing import require_version
 from kaochang.accounts.models import Person
+from kaochang.accounts.states import LoginArea
 from kaochang.audit.services import record
 from kaochang.core.changes import apply_changes
 from kaochang.core.errors import DomainError, NotFound
+from kaochang.notifications import services as notifications
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.schools import events
@@ -161,3 +163,4 @@ def remove_membership(membership: Membership, *, by: Actor) -> None:
     accounts.refresh_push_channels(person.pk, "staff")
     if not held.filter(person=person).exists():
         accounts.take_staff_logins(person, scope_id=event.school_id, by=by)
+        notifications.drop_feed(person.pk, LoginArea.STAFF, event.school_id)

@@ -1,12 +1,19 @@
 """Reference portraits as a zip: every file its stated result, nothing partial, and who sees them then."""
 
 import io
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from PIL import Image
+from procrastinate.contrib.django import app
 
+from kaochang.config.commands import LANES
+from kaochang.core import clock
 from kaochang.exams.models import ReferencePortrait, RosterEntry
 from kaochang.exams.states import SessionState
 from kaochang.planning import portraits
@@ -14,6 +21,7 @@ from kaochang.planning.errors import ImportHasErrors, ImportNotReady, ImportOutd
 from kaochang.planning.models import PortraitImport, PortraitRow
 from kaochang.planning.portrait_sentences import PICTURE, ZIP
 from kaochang.storage.models import StoredFile
+from kaochang.storage.sandbox import ReadPicture, read_pictures
 from kaochang.storage.services import path_of
 from tests.accounts.factories import log_in
 from tests.factories import make_person
@@ -202,3 +210,79 @@ def test_a_closed_exam_takes_none(site: Site, state: SessionState) -> None:
     )
     assert (answer.status_code, answer.json()["code"]) == (409, "exam_closed")
     assert StoredFile.objects.count() == 0
+
+
+def test_a_name_that_grows_when_it_is_made_plain_is_one_bad_picture(site: Site) -> None:
+    made = upload(site, zipped(("\ufdfa" * 196 + ".jpg", picture()), ("P001.jpg", picture())))
+    assert made.state == "checked"
+    assert [row.problem for row in made.rows.order_by("number")] == ["number_unknown", ""]
+
+
+def test_whatever_breaks_while_reading_ends_in_a_stated_result(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(file: StoredFile) -> Iterator[ReadPicture]:
+        yield from islice(read_pictures(file), 1)
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(portraits, "BATCH", 1)
+    monkeypatch.setattr(portraits, "read_pictures", breaks)
+    made = upload(site, zipped(("P001.jpg", picture()), ("P002.jpg", picture())))
+    assert (made.state, made.problem, made.rows.count()) == ("refused", "file_broken", 0)
+    assert StoredFile.objects.count() == 0
+
+
+def test_put_away_while_it_is_being_read(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def put_away(file: StoredFile) -> Iterator[ReadPicture]:
+        yield from read_pictures(file)
+        portraits.discard(PortraitImport.objects.get(), by=site.by)
+
+    monkeypatch.setattr(portraits, "read_pictures", put_away)
+    made = upload(site, zipped(("P001.jpg", picture())))
+    assert (made.state, made.rows.count(), StoredFile.objects.count()) == ("discarded", 0, 0)
+
+
+def test_what_no_worker_finished_is_put_away_after_a_day(site: Site) -> None:
+    data = io.BytesIO(zipped(("P001.jpg", picture())))
+    made = portraits.upload(site.session, data, name="照片.zip", by=site.by)
+    portraits.forget_old_portrait_imports()
+    made.refresh_from_db()
+    assert made.state == "reading"
+    with clock.shifted(timedelta(days=1, seconds=1)):
+        portraits.forget_old_portrait_imports()
+    made.refresh_from_db()
+    assert (made.state, StoredFile.objects.count()) == ("discarded", 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_is_open_while_pictures_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that lasts half an hour would keep every page from hearing that nothing has changed."""
+    site = make_site()
+    data = io.BytesIO(zipped(*((f"P{number}.jpg", picture()) for number in range(3))))
+    made = portraits.upload(site.session, data, name="照片.zip", by=site.by)
+    seen = []
+
+    def watched(file: StoredFile) -> Iterator[ReadPicture]:
+        for one in read_pictures(file):
+            seen.append(connection.in_atomic_block)
+            yield one
+
+    monkeypatch.setattr(portraits, "BATCH", 1)
+    monkeypatch.setattr(portraits, "read_pictures", watched)
+    portraits.read(made.pk)
+    made.refresh_from_db()
+    assert (seen, made.state, made.rows.count()) == ([False] * 3, "checked", 3)
+
+
+def test_heavy_jobs_have_a_lane_of_their_own() -> None:
+    heavy = {name for name, task in app.tasks.items() if task.queue == "files"}
+    assert heavy == {
+        "candidates.make_sheet",
+        "planning.check_import",
+        "planning.read_import",
+        "planning.read_portraits",
+        "planning.roll_back_import",
+        "planning.write_import",
+    }
+    [lane] = [one for one in LANES.values() if "files" in one["queues"]]
+    assert lane["queues"] == ["files"]

@@ -20,7 +20,6 @@ from kaochang.interviews.errors import RoomBusy, RoomClosed, RoomNotClosed
 from kaochang.interviews.services.telling import checked_reason
 from kaochang.media import queries as media
 from kaochang.media import services as media_services
-from kaochang.waiting import queries as waiting_queries
 from kaochang.waiting import services as waiting
 
 WATCH = Actor.system("watch")
@@ -49,11 +48,7 @@ def close_room(room: ExamRoom, *, by: Actor) -> ExamRoom:
     require(rules.can_run_room, by, room)
     if room.state in (RoomState.CLOSED, RoomState.ARCHIVED):
         raise RoomClosed()
-    if (
-        queries.find_open_invitation(room.pk)
-        or queries.find_live_interview(room.pk)
-        or waiting_queries.has_open_talk(room.pk)
-    ):
+    if queries.is_anybody_inside(room.pk):
         raise RoomBusy()
     exam_services.mark_room_closed(room, by=by)
     for desk in desk_queries.list_open_desks(room.pk):

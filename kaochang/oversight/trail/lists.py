@@ -11,9 +11,11 @@ from ninja import Field
 
 from kaochang.accounts.models import Person
 from kaochang.audit.models import TrailEntry
+from kaochang.core import clock
 from kaochang.core.events import registered
 from kaochang.core.lists import ListQuery, ordered
 from kaochang.desks.models import Desk, Device
+from kaochang.exams.events import RoomDeleted
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry, Ticket
 from kaochang.interviews.models import Interview, Invitation
 from kaochang.oversight.trail.words import GROUPS
@@ -29,6 +31,8 @@ SEARCHED = 200_000
 # So many things may be meant by one word.
 MEANT = 2_000
 SORTS = {"at": ("at",)}
+# At the edges of the calendar no day can be reckoned with.
+Day = Annotated[date, Field(ge=clock.EARLIEST.date(), lt=clock.LATEST.date())]
 
 
 class TrailQuery(ListQuery):
@@ -37,8 +41,8 @@ class TrailQuery(ListQuery):
     ]
     person_id: Annotated[list[UUID], Field(default_factory=list, description="who acted")]
     exam_id: Annotated[list[UUID], Field(default_factory=list)]
-    from_day: date | None = None
-    to_day: date | None = None
+    from_day: Day | None = None
+    to_day: Day | None = None
 
 
 @dataclass(frozen=True)
@@ -50,9 +54,15 @@ class Found:
 
 
 def entries_of(scope: SchoolScope) -> QuerySet[TrailEntry]:
-    """What is kept under this school and its rooms."""
+    """What is kept under this school and its rooms, those that were deleted among them."""
     rooms = ExamRoom.objects.filter(session__school_id=scope.school.pk).values_list("pk", flat=True)
-    return TrailEntry.objects.filter(scope_id__in=[scope.school.pk, *rooms])
+    gone = _deleted_rooms(scope).values_list("subject_id", flat=True)
+    return TrailEntry.objects.filter(scope_id__in=[scope.school.pk, *rooms, *gone])
+
+
+def _deleted_rooms(scope: SchoolScope) -> QuerySet[TrailEntry]:
+    """The school keeps the entry of the deletion itself."""
+    return TrailEntry.objects.filter(scope_id=scope.school.pk, event=RoomDeleted.name)
 
 
 def list_entries(scope: SchoolScope, query: TrailQuery) -> Found:
@@ -94,7 +104,11 @@ def _of_exams(scope: SchoolScope, exam_ids: list[UUID]) -> Q:
     about: set[UUID] = set(_ids(exams))
     for path in ("notice_texts", "letter_texts", "roster_imports", "roster"):
         about |= {one for one in exams.values_list(path, flat=True) if one}
-    return Q(scope_id__in=_ids(ExamRoom.objects.filter(session__in=exams))) | Q(subject_id__in=about)
+    rooms = set(_ids(ExamRoom.objects.filter(session__in=exams)))
+    for exam_id in _ids(exams):
+        deleted = _deleted_rooms(scope).filter(payload__contains=str(exam_id))
+        rooms |= {one for one in deleted.values_list("subject_id", flat=True) if one}
+    return Q(scope_id__in=rooms) | Q(subject_id__in=about | rooms)
 
 
 def _says(scope: SchoolScope, word: str) -> Q:

@@ -108,6 +108,10 @@ def candidate_number(text: str) -> str:
     number = tight(text)
     if not number:
         raise CellRefused("missing")
+    # Some letters become many when they are made plain.
+    most = BY_KEY["candidate_number"].most
+    if len(number) > most:
+        raise CellRefused("too_long", most=most)
     if not _NUMBER.match(number):
         raise CellRefused("number_form")
     if re.match(r"^[0-9.]+E\+?[0-9]+$", number):

@@ -1780,7 +1780,7 @@ export interface paths {
         };
         /**
          * School Get Import Row
-         * @description Whole, to be mended.
+         * @description Whole, to be mended; that somebody saw it is in the trail.
          */
         get: operations["school_get_import_row"];
         put?: never;
@@ -1971,7 +1971,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** School Export Members */
+        /**
+         * School Export Members
+         * @description Who took which data away, and how much of it, is in the trail.
+         */
         get: operations["school_export_members"];
         put?: never;
         post?: never;
@@ -2474,7 +2477,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** School Export Staff */
+        /**
+         * School Export Staff
+         * @description Who took which data away, and how much of it, is in the trail.
+         */
         get: operations["school_export_staff"];
         put?: never;
         post?: never;

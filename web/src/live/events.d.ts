@@ -90,6 +90,7 @@ export interface EventData {
   "exams.session_created": { session_id: string; starts_at: string; ends_at: string };
   "exams.session_edited": { session_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[]; reason: string };
   "exams.session_state_changed": { session_id: string; state: "draft" | "published" | "open" | "closed" | "archived"; reason: string };
+  "exams.staff_exported": { rows: number; columns: (string)[] };
   "exams.ticket_answered": { ticket_id: string; roster_entry_id: string };
   "exams.ticket_closed": { ticket_id: string; roster_entry_id: string };
   "exams.ticket_data_corrected": { ticket_id: string; roster_entry_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
@@ -119,7 +120,9 @@ export interface EventData {
   "notifications.calendar_feed_renewed": { feed_id: string };
   "notifications.notification_confirmed": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed"; confirmed_at: string };
   "notifications.notification_sent": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" };
+  "planning.bad_rows_exported": { session_id: string; import_id: string };
   "planning.import_row_mended": { import_id: string; row: number; columns: (string)[]; confirmed: boolean };
+  "planning.import_row_shown": { session_id: string; import_id: string; number: number };
   "planning.import_state_changed": { import_id: string; session_id: string; state: "reading" | "refused" | "checked" | "writing" | "written" | "rolling_back" | "rolled_back" | "discarded" };
   "planning.portrait_import_state_changed": { import_id: string; session_id: string; state: "reading" | "refused" | "checked" | "written" | "discarded" };
   "planning.portraits_uploaded": { import_id: string; session_id: string; sha256: string };
@@ -129,6 +132,7 @@ export interface EventData {
   "schools.college_edited": { college_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
   "schools.major_created": { college_id: string; major_id: string };
   "schools.major_edited": { major_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
+  "schools.members_exported": { rows: number; columns: (string)[] };
   "schools.membership_added": { school_id: string; person_id: string; role: "school_admin" | "college_admin" | "reviewer" | "auditor" | "staff" };
   "schools.membership_removed": { school_id: string; person_id: string; role: "school_admin" | "college_admin" | "reviewer" | "auditor" | "staff" };
   "schools.school_created": { school_id: string };

@@ -30,6 +30,9 @@ SENTENCES = {
     "exams.room_copied": Words(
         "{who} 由 {copied_from_id} 复制出考场 {about}", "{who} copied {copied_from_id} as the room {about}"
     ),
+    "exams.staff_exported": Words(
+        "{who} 导出了考务人员列表，共 {rows} 条", "{who} exported the list of staff, {rows} rows"
+    ),
     "exams.room_deleted": Words(
         "{who} 删除了「{session_id}」的一个考场{reason}", "{who} deleted a room of {session_id}{reason}"
     ),

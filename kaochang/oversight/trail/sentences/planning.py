@@ -14,6 +14,14 @@ SENTENCES = {
         "{who} 导出了「{session_id}」的考生名单（{rows} 行）",
         "{who} exported the roster of {session_id} ({rows} rows)",
     ),
+    "planning.bad_rows_exported": Words(
+        "{who} 下载了「{session_id}」导入名单中的错误行（含完整号码）",
+        "{who} downloaded the bad rows of an import into {session_id}, with whole numbers",
+    ),
+    "planning.import_row_shown": Words(
+        "{who} 查看了「{session_id}」导入名单第 {number} 行的完整内容",
+        "{who} looked at row {number} of an import into {session_id}, with whole numbers",
+    ),
     "planning.portraits_uploaded": Words(
         "{who} 为「{session_id}」上传了参考照片 {about}",
         "{who} uploaded the reference portraits {about} for {session_id}",

@@ -39,6 +39,9 @@ SENTENCES = {
     "schools.sms_limits_edited": Words(
         "{who} 修改了短信限额{changes}", "{who} edited the limits of text messages{changes}"
     ),
+    "schools.members_exported": Words(
+        "{who} 导出了成员列表，共 {rows} 条", "{who} exported the list of members, {rows} rows"
+    ),
     "schools.sms_test_sent": Words(
         "{who} 给自己发送了测试短信", "{who} sent a test message to their own phone"
     ),
