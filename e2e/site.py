@@ -53,7 +53,7 @@ class Site:
         """The codes that the console gateway sent to this phone, oldest first."""
         outbox = self.var / "outbox.jsonl"
         lines = [json.loads(line) for line in outbox.read_text().splitlines()] if outbox.exists() else []
-        return [line["code"] for line in lines if line["to"].endswith(phone)]
+        return [line["code"] for line in lines if line["to"].endswith(phone) and line["code"]]
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
