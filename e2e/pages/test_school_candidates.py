@@ -59,18 +59,19 @@ def test_find_correct_print_and_log_in(
     assert Path(saving.value.path()).read_bytes().startswith(b"%PDF-")
 
     rows(page).first.click()
-    expect(page.get_by_role("heading", name=printed["姓名"])).to_be_visible()
-    expect(page.get_by_text("生成新的一次性登录码，旧码失效").first).to_be_visible()
+    name = printed["姓名"]
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+    expect(page.get_by_text(f"韩雪 为 {name} 生成了一次性登录码").first).to_be_visible()
     person.press("修改资料")
     remark = page.get_by_label("备注")
     remark.fill("需要无障碍通道")
     page.get_by_label("原因").fill("考生来电")
     look_at(person, shots, "school-candidate-correct")
     person.press("保存")
-    expect(page.get_by_text("更正名单资料")).to_be_visible(timeout=15_000)
-    expect(page.get_by_text("原因：考生来电")).to_be_visible()
+    corrected = page.get_by_text(f"韩雪 修改了考生 {name} 的报名资料（理由：考生来电）")
+    expect(corrected).to_be_visible(timeout=15_000)
     person.press("显示")
-    expect(page.get_by_text("查看完整的手机号和证件号码").first).to_be_visible()
+    expect(page.get_by_text(f"韩雪 查看了 {name} 的完整手机号和证件号码").first).to_be_visible()
     look_at(person, shots, "school-candidate")
 
     candidate = people("考生", hue=90, tone=440)
@@ -78,7 +79,8 @@ def test_find_correct_print_and_log_in(
         candidate, site, {"candidate_number": number, "login_code": printed["一次性登录码"]}
     )
     page.reload()
-    expect(page.get_by_text(re.compile("^用一次性登录码登录")).first).to_be_visible(timeout=15_000)
+    logged_in = page.get_by_text(re.compile(f"^{name} 登录了考生端（一次性登录码，"))
+    expect(logged_in.first).to_be_visible(timeout=15_000)
 
 
 def test_a_question_is_answered_from_the_queue(
