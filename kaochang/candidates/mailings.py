@@ -19,7 +19,7 @@ from kaochang.core.models import save_changed
 from kaochang.exams.models import RosterEntry
 from kaochang.exams.states import SessionState
 from kaochang.notifications.services import Note, notify
-from kaochang.notifications.states import NotificationKind
+from kaochang.notifications.states import NotificationKind, Ways
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.schools.models import School
@@ -116,7 +116,7 @@ def send_chunk(mailing_id: UUID) -> None:
             scope_id=mailing.school_id,
             college_id=session.college_id,
             session_id=session.pk,
-            beside=mailing.sms,
+            ways=Ways.SMS if mailing.sms else Ways.PAGE,
             by=by,
         )
     mailing.done += len(ids)

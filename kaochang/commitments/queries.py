@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from kaochang.accounts.actor import Actor
 from kaochang.commitments.models import Commitment, Consent, ConsentText, LetterText
+from kaochang.commitments.states import ConsentKind
 from kaochang.core.errors import NotFound
 from kaochang.exams.models import ExamSession, RosterEntry
 from kaochang.exams.queries import school_ids_of
@@ -49,6 +50,12 @@ def missing_consents(person_id: UUID, school_id: UUID) -> list[ConsentText]:
 def has_consented(person_id: UUID, school_id: UUID) -> bool:
     texts = ConsentText.objects.filter(school_id=school_id, current=True)
     return not texts.exclude(consents__person_id=person_id).exists()
+
+
+def list_terms(school_id: UUID) -> QuerySet[ConsentText]:
+    """Every edition of the school's terms, the newest first."""
+    terms = ConsentText.objects.filter(school_id=school_id, kind=ConsentKind.PLATFORM_TERMS)
+    return terms.order_by("-edition")
 
 
 def access_consent_text(actor: Actor, consent_text_id: UUID) -> ConsentText:

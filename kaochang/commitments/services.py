@@ -65,7 +65,8 @@ def publish_consent_text(
         text_hash=published.text_hash,
     )
     record(event, by=by, about=published, scope_id=school.pk)
-    announce(event, to=everybody_in(rooms_in_use().filter(session__school=school)), subject=published)
+    here = everybody_in(rooms_in_use().filter(session__school=school))
+    announce(event, to=[*here, *channels.school(school.pk)], subject=published)
     return published
 
 

@@ -74,9 +74,9 @@ def demo_people(school: School) -> list[tuple[Person, str]]:
 
 
 def _ensure_consent_text(school: School) -> None:
-    text = words("consent")
-    if not ConsentText.objects.filter(school=school, current=True, **text).exists():
-        publish_consent_text(school, by=BY, **text)
+    """Once: what somebody has published in the web since then stays."""
+    if not ConsentText.objects.filter(school=school).exists():
+        publish_consent_text(school, by=BY, **words("consent"))
 
 
 def _ensure_staff(one: Staff, school: School, college: College) -> Person:

@@ -30,12 +30,14 @@ from kaochang.planning import imports_api as roster_imports
 from kaochang.planning import notices_api as notices
 from kaochang.planning import portraits_api as portraits
 from kaochang.planning import school_api as planning
+from kaochang.planning import terms_api as terms
 from kaochang.planning import timetable_api as timetable
 from kaochang.schools import api as schools
 from kaochang.schools import invitations_api as invitations
 from kaochang.schools import members_api as members
 from kaochang.schools import organisation_api as organisation
 from kaochang.schools import sms_api as school_sms
+from kaochang.schools import ways_api as notification_ways
 from kaochang.waiting import api as waiting
 from kaochang.waiting import messages_api as messages
 
@@ -79,11 +81,13 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (SCHOOL, members.school_router),
     (SCHOOL, invitations.school_router),
     (SCHOOL, school_sms.school_router),
+    (SCHOOL, notification_ways.school_router),
     (SCHOOL, school_exams.school_router),
     (SCHOOL, rooms.school_router),
     (SCHOOL, exam_staff.school_router),
     (SCHOOL, tickets.school_router),
     (SCHOOL, planning.school_router),
+    (SCHOOL, terms.school_router),
     (SCHOOL, timetable.school_router),
     (SCHOOL, roster_imports.school_router),
     (SCHOOL, oversight.school_router),

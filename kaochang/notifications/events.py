@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from kaochang.core.events import Event
+from kaochang.core.events import Change, Event
 from kaochang.notifications.states import NotificationKind
 
 
@@ -19,6 +19,12 @@ class NotificationConfirmed(Event):
     notification_id: UUID
     kind: NotificationKind
     confirmed_at: datetime
+
+
+class NotificationPolicyEdited(Event):
+    name: ClassVar[str] = "notifications.policy_edited"
+    school_id: UUID
+    changes: list[Change]
 
 
 class CalendarFeedRenewed(Event):

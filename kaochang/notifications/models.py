@@ -6,7 +6,7 @@ from kaochang.accounts.models import Person
 from kaochang.accounts.states import LoginArea
 from kaochang.core.models import BaseModel, known_states
 from kaochang.core.privacy import EncryptedTextField
-from kaochang.notifications.states import NotificationKind
+from kaochang.notifications.states import TOLD, NotificationKind, Ways
 
 
 class Notification(BaseModel):
@@ -38,6 +38,30 @@ class Notification(BaseModel):
         constraints = [
             known_states("notifications_area_known", "area", LoginArea),
             known_states("notifications_kind_known", "kind", NotificationKind),
+        ]
+
+
+def _ways(default: Ways) -> "models.CharField[str, str]":
+    return models.CharField(max_length=20, choices=Ways.choices, default=default)
+
+
+class NotificationPolicy(BaseModel):
+    """By which ways one school tells whom of what: a column for each pair of `TOLD`."""
+
+    scope_id = models.UUIDField(unique=True)
+    # Candidates gave a phone number; of staff a mail is read sooner, and costs nothing.
+    candidate_slot_changed = _ways(Ways.SMS)
+    candidate_exam_time_changed = _ways(Ways.SMS)
+    candidate_room_renamed = _ways(Ways.SMS)
+    candidate_exam_left = _ways(Ways.SMS)
+    staff_exam_time_changed = _ways(Ways.MAIL_OR_SMS)
+    staff_room_renamed = _ways(Ways.MAIL_OR_SMS)
+    staff_duty_added = _ways(Ways.MAIL_OR_SMS)
+    staff_duty_removed = _ways(Ways.MAIL_OR_SMS)
+
+    class Meta:
+        constraints = [
+            known_states(f"notifications_{area}_{kind}_known", f"{area}_{kind}", Ways) for area, kind in TOLD
         ]
 
 

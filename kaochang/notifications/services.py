@@ -16,8 +16,8 @@ from kaochang.core.models import save_changed
 from kaochang.mail.services import send_mail
 from kaochang.notifications import events
 from kaochang.notifications.models import CalendarFeed, Notification
-from kaochang.notifications.policy import MAIL, ways_of
-from kaochang.notifications.states import NotificationKind
+from kaochang.notifications.policy import policy_of, way_to, ways_for
+from kaochang.notifications.states import NotificationKind, Ways
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.sms.services import Text, send_many
@@ -44,10 +44,12 @@ def notify(
     college_id: UUID | None,
     session_id: UUID | None,
     reason: str = "",
-    beside: bool = True,
+    ways: Ways | None = None,
     by: Actor,
 ) -> list[Notification]:
-    """On the page at once, and `beside` it per policy; an older one about the same, unconfirmed, is void."""
+    """On the page at once; beside it by these `ways`, else as the school chose. An older one about the same,
+    not confirmed, is void.
+    """
     if not notes:
         return []
     Notification.objects.filter(
@@ -79,29 +81,28 @@ def notify(
     record_all(sent, by=by)
     for (event, one, _), note in zip(sent, notes, strict=True):
         announce(event, to=[channels.person(area, note.person.pk)], subject=one)
-    if beside:
-        _send_beside(notes, area, scope_id)
+    _send_beside(notes, ways or ways_for(policy_of(scope_id), area, kind), scope_id)
     return made
 
 
-def _send_beside(notes: Sequence[Note], area: str, scope_id: UUID) -> None:
+def _send_beside(notes: Sequence[Note], ways: Ways, scope_id: UUID) -> None:
     texts = []
     for note in notes:
         values: dict[str, str | int] = {
             "name": note.person.name,
             "summary": note.summary[note.language == "en"],
         }
-        for way in ways_of(note.person, area):
-            if way == MAIL:
-                send_mail(
-                    address=note.person.email or "",
-                    template="notification",
-                    values=values,
-                    scope_id=scope_id,
-                    language=note.language,
-                )
-            else:
-                texts.append(Text(note.person.phone or "", "notification", values, note.language))
+        way = way_to(note.person, ways)
+        if way == Ways.MAIL:
+            send_mail(
+                address=note.person.email or "",
+                template="notification",
+                values=values,
+                scope_id=scope_id,
+                language=note.language,
+            )
+        elif way == Ways.SMS:
+            texts.append(Text(note.person.phone or "", "notification", values, note.language))
     send_many(texts, scope_id=scope_id)
 
 

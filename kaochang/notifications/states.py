@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from kaochang.accounts.states import LoginArea
+
 
 class NotificationKind(models.TextChoices):
     # To a candidate: another room or another slot.
@@ -17,3 +19,26 @@ class NotificationKind(models.TextChoices):
     # To staff: a room was added, or taken away.
     DUTY_ADDED = "duty_added"
     DUTY_REMOVED = "duty_removed"
+
+
+# Who can be told of what; each pair is a choice of the school. A message written to many is its writer's.
+TOLD: tuple[tuple[LoginArea, NotificationKind], ...] = (
+    (LoginArea.CANDIDATE, NotificationKind.SLOT_CHANGED),
+    (LoginArea.CANDIDATE, NotificationKind.EXAM_TIME_CHANGED),
+    (LoginArea.CANDIDATE, NotificationKind.ROOM_RENAMED),
+    (LoginArea.CANDIDATE, NotificationKind.EXAM_LEFT),
+    (LoginArea.STAFF, NotificationKind.EXAM_TIME_CHANGED),
+    (LoginArea.STAFF, NotificationKind.ROOM_RENAMED),
+    (LoginArea.STAFF, NotificationKind.DUTY_ADDED),
+    (LoginArea.STAFF, NotificationKind.DUTY_REMOVED),
+)
+
+
+class Ways(models.TextChoices):
+    """Beside the page, where everything is told: at most one message a person."""
+
+    PAGE = "page"
+    SMS = "sms"
+    MAIL = "mail"
+    # A mail where there is an address, a text message where there is none.
+    MAIL_OR_SMS = "mail_or_sms"

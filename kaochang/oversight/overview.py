@@ -25,7 +25,7 @@ from kaochang.waiting.states import QueueState
 COMING = timedelta(days=30)
 SHOWN = 8
 # What administrators do, as against what happens in the rooms.
-PLANNING = ("exams.", "planning.", "schools.", "commitments.letter_")
+PLANNING = ("exams.", "planning.", "schools.", "commitments.letter_", "commitments.consent_text_")
 NOT_OF_PLANNING = ("exams.notice_read", "exams.room_confirmed", "exams.room_state_changed")
 
 

@@ -16,7 +16,7 @@ class ExamBusy(DomainError):
 
 
 class TextsIncomplete(DomainError):
-    """This exam keeps its texts in both languages; the English one is missing."""
+    """The English title and text stand together, and both where an exam keeps its texts in both languages."""
 
     code = "english_text_required"
     status = 422

@@ -73,7 +73,13 @@ class EditionsOut(Schema):
     letter: list[EditionOut]
 
 
-class EditionIn(Schema):
+class TermsOut(Schema):
+    """What candidates of the school consent to: all editions, the newest first."""
+
+    editions: list[EditionOut]
+
+
+class TermsIn(Schema):
     """`edition`: which one this page had read; 0 where there was none."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
@@ -83,4 +89,9 @@ class EditionIn(Schema):
     title_en: str = Field("", max_length=200)
     text: str = Field(min_length=1, max_length=20_000)
     text_en: str = Field("", max_length=20_000)
+
+
+class EditionIn(TermsIn):
+    """From the publication of its exam on, a text changes for a reason."""
+
     reason: str = Field("", max_length=500)

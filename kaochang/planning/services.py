@@ -7,8 +7,8 @@ from django.db import transaction
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.editing import changed_since
 from kaochang.commitments import services as commitments
-from kaochang.commitments.models import LetterText
-from kaochang.commitments.queries import current_letter
+from kaochang.commitments.models import ConsentText, LetterText
+from kaochang.commitments.queries import current_letter, list_terms
 from kaochang.exams import services as exams
 from kaochang.exams.models import ExamRoom, ExamSession, NoticeText
 from kaochang.exams.queries import find_notice
@@ -17,6 +17,7 @@ from kaochang.interviews.queries import is_anybody_inside
 from kaochang.planning.errors import ExamBusy, NotReady, TextsIncomplete
 from kaochang.planning.facts import read_facts
 from kaochang.planning.readiness import blocking, readiness
+from kaochang.schools.models import School
 from kaochang.waiting.services import fill_queues
 
 
@@ -85,6 +86,20 @@ def write_text(
 
 
 @transaction.atomic
+def write_terms(school: School, words: dict[str, str], *, edition: int, by: Actor) -> ConsentText:
+    """A new edition of what the school's candidates consent to; all or nothing of it in English."""
+    School.objects.select_for_update(no_key=True).get(pk=school.pk)
+    newest = list_terms(school.pk).first()
+    if newest is not None and newest.edition != edition:
+        raise changed_since(newest, 0)
+    if bool(words["title_en"]) != bool(words["text_en"]):
+        raise TextsIncomplete()
+    if newest is not None and _words(newest) == words:
+        return newest
+    return commitments.publish_consent_text(school, **words, by=by)
+
+
+@transaction.atomic
 def change_state(
     session: ExamSession, state: SessionState, *, version: int, reason: str, by: Actor
 ) -> ExamSession:
@@ -108,7 +123,7 @@ def _require_nobody_inside(session: ExamSession) -> None:
         raise ExamBusy(count=len(busy), names="、".join(busy[:3]))
 
 
-def _words(text: NoticeText | LetterText) -> dict[str, str]:
+def _words(text: NoticeText | LetterText | ConsentText) -> dict[str, str]:
     return {
         "title": text.title,
         "title_en": text.title_en,

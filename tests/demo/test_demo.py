@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from kaochang.accounts.actor import Actor
 from kaochang.accounts.services import log_in_with_one_time_code, log_in_with_password
+from kaochang.commitments.queries import list_terms
+from kaochang.commitments.services import publish_consent_text
 from kaochang.config.environment import Environment
 from kaochang.core import clock
 from kaochang.core.errors import DomainError
@@ -232,3 +235,11 @@ def test_a_day_that_still_runs_is_put_away(site: Environment) -> None:
     assert room.state == RoomState.CLOSED
     assert not Interview.objects.filter(state=InterviewState.LIVE).exists()
     assert not MediaRoom.objects.filter(state="open").exists()
+
+
+def test_what_was_published_in_the_web_stays(site: Environment) -> None:
+    fill(site)
+    school = School.objects.get(pk=school_id())
+    edited = publish_consent_text(school, title="自己的协议", text="第一条。", by=Actor.system("test"))
+    fill(site)
+    assert list_terms(school.pk).first() == edited

@@ -300,6 +300,10 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/api/v1/school/sms/test"): school(SCHOOL_ADMINS),
     ("GET", "/api/v1/school/sms/messages"): school(SCHOOL_ADMINS),
     ("GET", "/api/v1/school/sms/messages/export"): school(SCHOOL_ADMINS),
+    ("GET", "/api/v1/school/notification-policy"): school(MANAGERS),
+    ("PATCH", "/api/v1/school/notification-policy"): school(
+        SCHOOL_ADMINS, body={"version": 1, "staff_duty_added": "page"}
+    ),
     ("GET", "/api/v1/school/exams"): school(MANAGERS),
     ("GET", "/api/v1/school/exams/export"): school(MANAGERS),
     ("PATCH", "/api/v1/school/exams/{session_id}"): school_object(
@@ -316,6 +320,10 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", f"{EXAM}/texts"): school_object(MANAGE_COLLEGE),
     ("POST", f"{EXAM}/texts/{{kind}}"): school_object(
         MANAGE_COLLEGE, body={"edition": 0, "title": "须知", "text": "请准备证件。"}
+    ),
+    ("GET", "/api/v1/school/terms"): school(MANAGERS),
+    ("POST", "/api/v1/school/terms"): school(
+        SCHOOL_ADMINS, body={"edition": 1, "title": "用户协议", "text": "新协议。"}
     ),
     ("POST", f"{EXAM}/state"): school_object(MANAGE_COLLEGE, body={"version": 1, "state": "archived"}),
     ("POST", f"{EXAM}/copy"): school_object(

@@ -25,9 +25,10 @@ from kaochang.exams.models import (
 )
 from kaochang.exports.xlsx import Words
 from kaochang.interviews.models import Interview, Invitation
-from kaochang.notifications.models import CalendarFeed, Notification
+from kaochang.notifications.models import CalendarFeed, Notification, NotificationPolicy
 from kaochang.planning.models import ImportRow, PortraitImport, RosterImport
 from kaochang.schools.models import College, Major, Membership, School, StaffInvitation
+from kaochang.sms.models import SmsPolicy
 from kaochang.waiting.models import QueueEntry, Talk
 
 Reference = tuple[str, UUID]
@@ -44,6 +45,11 @@ def _both(name: str, name_en: str) -> Words:
 
 def _candidate(name: str, number: str) -> Words:
     return _same(f"{name}（{number}）")._replace(en=f"{name} ({number})")
+
+
+def _always(zh: str, en: str) -> _Spelled:
+    """What a school has once needs no name of its own."""
+    return lambda _: Words(zh, en)
 
 
 def _through(path: str) -> tuple[str, str]:
@@ -80,6 +86,8 @@ _KINDS: dict[str, tuple[type[Model], tuple[str, ...], _Spelled]] = {
     "sms_round": (SmsRound, ("announcement__title", "announcement__title_en"), _both),
     "mailing": (Mailing, ("title",), _same),
     "notification": (Notification, ("person__name",), _same),
+    "notification_policy": (NotificationPolicy, ("version",), _always("通知方式", "Ways of notifications")),
+    "sms_policy": (SmsPolicy, ("version",), _always("短信设置", "Settings of text messages")),
     "calendar_feed": (CalendarFeed, ("person__name",), _same),
     "desk": (Desk, _through("roster_entry__"), _candidate),
     "device": (Device, _through("desk__roster_entry__"), _candidate),

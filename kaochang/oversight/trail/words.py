@@ -3,6 +3,7 @@
 from enum import Enum
 from typing import Any
 
+from kaochang.accounts.states import LoginArea
 from kaochang.candidates.states import MailingState, SheetState
 from kaochang.commitments.states import ConsentKind, SigningMethod
 from kaochang.desks.states import CloseReason, DeviceKind, DeviceState, FactState, Orientation, RemovalReason
@@ -24,7 +25,7 @@ from kaochang.exams.states import (
 from kaochang.exports.xlsx import Words
 from kaochang.interviews.states import InvitationState, Outcome, StopKind
 from kaochang.media.states import SeatPurpose
-from kaochang.notifications.states import NotificationKind
+from kaochang.notifications.states import TOLD, NotificationKind, Ways
 from kaochang.planning.roster.columns import COLUMNS as ROSTER_COLUMNS
 from kaochang.planning.states import ImportState, PortraitImportState
 from kaochang.schools.roles import ROLES as OFFICES
@@ -69,6 +70,12 @@ STATES: dict[type[Enum], dict[Any, Words]] = {
         NotificationKind.MESSAGE: Words("学校通知", "message of the school"),
         NotificationKind.DUTY_ADDED: Words("新的考务安排", "new duty"),
         NotificationKind.DUTY_REMOVED: Words("考务安排取消", "duty ended"),
+    },
+    Ways: {
+        Ways.PAGE: Words("只在页面", "on the page only"),
+        Ways.SMS: Words("短信", "text message"),
+        Ways.MAIL: Words("邮件", "mail"),
+        Ways.MAIL_OR_SMS: Words("邮件，没有邮箱的发短信", "mail, else text message"),
     },
     CloseReason: {
         CloseReason.INTERVIEW_ENDED: Words("面试已结束", "interview ended"),
@@ -230,9 +237,18 @@ CODES: dict[str, dict[str, Words]] = {
 }
 CODES["kinds"] = CODES["kind"]
 
+WHO = {LoginArea.CANDIDATE: Words("考生", "candidates"), LoginArea.STAFF: Words("考务人员", "staff")}
+
+
+def _told(area: LoginArea, kind: NotificationKind) -> Words:
+    who, what = WHO[area], STATES[NotificationKind][kind]
+    return Words(f"{who.zh}的「{what.zh}」", f"{what.en} ({who.en})")
+
+
 # Columns that an edit names before and after; `school/fields.json` says the same to the second editor.
 FIELDS: dict[str, Words] = {
     **{str(role): words for role, words in ROOM_ROLES.items()},
+    **{f"{area}_{kind}": _told(area, kind) for area, kind in TOLD},
     "name": Words("名称", "name"),
     # Of a kind of thing where it has a word of its own.
     "person.name": Words("姓名", "name"),
@@ -296,13 +312,15 @@ GROUPS: dict[str, Words] = {
     "waiting": Words("候考", "Waiting area"),
 }
 
+# Columns of an edit that hold a state of an enumeration.
+_ENUMERATED: list[tuple[str, type[Enum]]] = [
+    ("formality", Formality),
+    ("languages", ExamLanguages),
+    ("language", CandidateLanguage),
+    *((f"{area}_{kind}", Ways) for area, kind in TOLD),
+]
 # Values that an edit names, by the column that was changed.
 CHANGED: dict[str, dict[str, Words]] = {
-    column: {str(state.value): STATES[states][state] for state in states}
-    for column, states in (
-        ("formality", Formality),
-        ("languages", ExamLanguages),
-        ("language", CandidateLanguage),
-    )
+    column: {str(state.value): STATES[states][state] for state in states} for column, states in _ENUMERATED
 }
 CHANGED["order_policy"] = {OrderPolicy.TIMETABLE: Words("按时间表", "by the timetable")}

@@ -40,6 +40,8 @@ export const schoolPages: readonly PageRoute[] = [
   },
   { path: '/s/school/settings', load: () => import('@/areas/school/settings/OrganisationPage') },
   { path: '/s/school/settings/members', load: () => import('@/areas/school/settings/MembersPage') },
+  { path: '/s/school/settings/texts', load: () => import('@/areas/school/texts/TermsPage') },
+  { path: '/s/school/settings/notifications', load: () => import('@/areas/school/ways/WaysPage') },
   { path: '/s/school/settings/sms', load: () => import('@/areas/school/sms/SmsPage') },
   { path: '/s/school/settings/invitations', load: () => import('@/areas/school/settings/InvitationsPage') },
   { path: '/s/school/trail', load: () => import('@/areas/school/trail/TrailPage') },

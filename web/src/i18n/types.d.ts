@@ -19,12 +19,14 @@ import type school_portraits from './zh-CN/school/portraits.json'
 import type school_rooms from './zh-CN/school/rooms.json'
 import type school_sms from './zh-CN/school/sms.json'
 import type school_staff from './zh-CN/school/staff.json'
+import type school_texts from './zh-CN/school/texts.json'
 import type school_timetable from './zh-CN/school/timetable.json'
 import type school_monitor from './zh-CN/school/monitor.json'
 import type school_overview from './zh-CN/school/overview.json'
 import type school_trail from './zh-CN/school/trail.json'
 import type school_tickets from './zh-CN/school/tickets.json'
 import type school_timeline from './zh-CN/school/timeline.json'
+import type school_ways from './zh-CN/school/ways.json'
 import type school_settings from './zh-CN/school/settings.json'
 import type staff from './zh-CN/staff.json'
 import type states from './zh-CN/states.json'
@@ -54,12 +56,14 @@ declare module 'i18next' {
       'school/rooms': typeof school_rooms
       'school/sms': typeof school_sms
       'school/staff': typeof school_staff
+      'school/texts': typeof school_texts
       'school/timetable': typeof school_timetable
       'school/monitor': typeof school_monitor
       'school/overview': typeof school_overview
       'school/trail': typeof school_trail
       'school/tickets': typeof school_tickets
       'school/timeline': typeof school_timeline
+      'school/ways': typeof school_ways
       'school/settings': typeof school_settings
       errors: typeof errors
       states: typeof states

@@ -10,7 +10,7 @@ import { Card } from '@/ui/Card'
 import { Checkbox } from '@/ui/Checkbox'
 import { useErrorText } from '@/ui/error_text'
 import { LongText } from '@/ui/LongText'
-import { PageState } from '@/ui/PageState'
+import { Loading, PageState } from '@/ui/PageState'
 import { showToast } from '@/ui/toast'
 import { useTitle } from '@/ui/title'
 import { useTexts } from './now'
@@ -104,7 +104,9 @@ export default function ConsentPage() {
       <PageState query={consents}>
         {({ required }) => {
           const open = openConsents(required)
-          return open.length === 0 ? <Navigate to="/c/exams" replace /> : <Texts texts={open} />
+          if (open.length > 0) return <Texts texts={open} />
+          // New terms may be why this page opened: what was read before they were published does not say so.
+          return consents.isFetching ? <Loading /> : <Navigate to="/c/exams" replace />
         }}
       </PageState>
     </div>

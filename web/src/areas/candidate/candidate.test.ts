@@ -224,15 +224,20 @@ describe('the page after logging in', () => {
   })
 })
 
-it.each(['exams.session_edited', 'exams.session_state_changed'] as const)(
-  'reads the exams and the present step again after %s, not all pages in one moment',
-  (name) => {
+it.each([
+  ['exams.session_edited', ['now', 'exams']],
+  ['exams.session_state_changed', ['now', 'exams']],
+  // The step leads to the terms, which were read before there were new ones.
+  ['commitments.consent_text_published', ['now', 'consents']],
+] as const)(
+  'reads the present step and what belongs to it again after %s, not all pages in one moment',
+  (name, keys) => {
     vi.useFakeTimers()
     const read: unknown[] = []
     effects[name]!(event({}), { invalidateQueries: async ({ queryKey }) => read.push(queryKey[1]) })
     expect(read).toEqual([])
     vi.runAllTimers()
-    expect(read).toEqual(['now', 'exams'])
+    expect(read).toEqual(keys)
     vi.useRealTimers()
   },
 )

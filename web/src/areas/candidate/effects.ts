@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import i18next from 'i18next'
+import { CONSENTS } from '@/features/commitments/consents'
 import { payload, refetch, spreadDelay, type Effect, type Effects } from '@/live/effects'
 import { showToast } from '@/ui/toast'
 import { NOW, readMissed } from './now'
@@ -83,7 +84,7 @@ export const effects: Effects = {
   'exams.roster_entry_placed': everything,
   'exams.roster_entry_removed': everything,
   'commitments.commitment_signed': everything,
-  'commitments.consent_text_published': soon,
+  'commitments.consent_text_published': later(refetch(NOW, CONSENTS)),
   'commitments.letter_published': soon,
   'desks.desk_opened': now,
   'desks.desk_closed': now,

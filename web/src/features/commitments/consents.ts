@@ -3,10 +3,10 @@ import { api, call } from '@/api/client'
 import type { components } from '@/api/schema'
 
 export type ConsentText = components['schemas']['ConsentTextOut']
-const KEY = ['candidate', 'consents']
+export const CONSENTS = ['candidate', 'consents'] as const
 
 export function useConsents() {
-  return useQuery({ queryKey: KEY, queryFn: () => call(api.GET('/api/v1/candidate/consents')) })
+  return useQuery({ queryKey: CONSENTS, queryFn: () => call(api.GET('/api/v1/candidate/consents')) })
 }
 
 export function openConsents(texts: readonly ConsentText[]): ConsentText[] {

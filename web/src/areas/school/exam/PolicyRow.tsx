@@ -13,7 +13,7 @@ interface Props {
 
 /** One rule: its name, its control, and one plain line on what it does to people. */
 export function PolicyRow(props: Props) {
-  const { t } = useTranslation('school/exam')
+  const { t } = useTranslation(['school/exam', 'list'])
   const id = useId()
   const { rule } = props.policy
   return (
@@ -22,7 +22,7 @@ export function PolicyRow(props: Props) {
       <div className="grow">
         <div className="row wrap">
           <Control {...props} id={id} />
-          {props.changed && <span className="t12 c-amber push">{t('rule_changed')}</span>}
+          {props.changed && <span className="t12 c-amber push">{t('list:form.changed')}</span>}
         </div>
         <p className="t12 dim" id={`${id}-note`}>
           {t(`rule.${rule}.does`)}

@@ -1,13 +1,12 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Edition, Exam } from '@/api/school_shapes'
-import { Button } from '@/ui/Button'
-import { Card } from '@/ui/Card'
-import { formatDateTime } from '@/ui/format'
-import { LongText } from '@/ui/LongText'
-import { EmptyState, PageState } from '@/ui/PageState'
-import { isOver, useTexts, type TextKind } from './reads'
-import { TextDrawer } from './TextDrawer'
+import { PageState } from '@/ui/PageState'
+import { EditionDrawer } from '../texts/EditionDrawer'
+import { EditionsCard } from '../texts/EditionsCard'
+import { writeText } from './acts'
+import { ReasonItem } from './fields'
+import { isOver, needsReason, useTexts, type TextKind } from './reads'
 
 const KINDS = ['notice', 'letter'] as const
 
@@ -20,9 +19,9 @@ export function TextsTab({ exam }: { exam: Exam }) {
         {(texts) => (
           <>
             {KINDS.map((kind) => (
-              <TextCard
+              <EditionsCard
                 key={kind}
-                kind={kind}
+                name={kind}
                 editions={texts[kind]}
                 onEdit={isOver(exam) ? undefined : () => setEditing(kind)}
               />
@@ -42,64 +41,26 @@ export function TextsTab({ exam }: { exam: Exam }) {
   )
 }
 
-interface CardProps {
+interface DrawerProps {
+  exam: Exam
   kind: TextKind
-  editions: readonly Edition[]
-  onEdit?: (() => void) | undefined
+  newest: Edition | undefined
+  onClose: () => void
 }
 
-/** The words as candidates see them, and the editions before. */
-function TextCard({ kind, editions, onEdit }: CardProps) {
-  const { t } = useTranslation('school/exam')
-  const [shown, setShown] = useState<number | null>(null)
-  const name = t(`text.${kind}`)
-  const text = editions.find((one) => one.edition === shown) ?? editions[0]
+function TextDrawer({ exam, kind, newest, onClose }: DrawerProps) {
+  const { t } = useTranslation('school/texts')
   return (
-    <Card
-      title={name}
-      aside={
-        onEdit && (
-          <Button
-            size="s"
-            icon="pen"
-            onClick={onEdit}
-            aria-label={t(text ? 'text.edit_of' : 'text.write_of', { text: name })}
-          >
-            {t(text ? 'text.edit' : 'text.write')}
-          </Button>
-        )
-      }
+    <EditionDrawer
+      name={kind}
+      newest={newest}
+      english={exam.languages === 'zh_en' ? 'needed' : 'none'}
+      act={(edition) => t('save', { edition })}
+      notice={newest && <p className="t14 dim">{t(`again.${kind}`)}</p>}
+      onSave={(words) => writeText(exam.id, kind, words)}
+      onClose={onClose}
     >
-      {text ? (
-        <div className="col g4">
-          <div className="row wrap" role="group" aria-label={t('text.editions', { text: name })}>
-            {editions.map((one) => (
-              <Button
-                key={one.edition}
-                size="s"
-                aria-pressed={one === text}
-                onClick={() => setShown(one.edition)}
-              >
-                {t('text.edition', { edition: one.edition })} · {formatDateTime(one.created_at)}
-              </Button>
-            ))}
-          </div>
-          <article lang="zh-CN">
-            <h3>{text.title}</h3>
-            <LongText text={text.text} />
-          </article>
-          {text.text_en && (
-            <article lang="en">
-              <h3>{text.title_en}</h3>
-              <LongText text={text.text_en} />
-            </article>
-          )}
-        </div>
-      ) : (
-        <EmptyState icon="document" title={t('text.none', { text: name })}>
-          {t(`text.${kind}_for`)}
-        </EmptyState>
-      )}
-    </Card>
+      {needsReason(exam) && <ReasonItem />}
+    </EditionDrawer>
   )
 }

@@ -1,4 +1,4 @@
-import type { Exam, ExamEdit } from '@/api/school_shapes'
+import type { Exam } from '@/api/school_shapes'
 
 export type Rule =
   | 'cameras_required'
@@ -50,8 +50,3 @@ export const GROUPS: readonly { group: 'picture' | 'course' | 'words'; rules: re
     rules: [{ rule: 'languages', kind: 'choice', values: ['zh', 'zh_en'] }],
   },
 ]
-/** What differs from what the server holds. */
-export function changesOf(before: Rules, now: Partial<Rules>): Partial<ExamEdit> {
-  const keys = Object.keys(now) as Rule[]
-  return Object.fromEntries(keys.filter((key) => now[key] !== before[key]).map((key) => [key, now[key]]))
-}

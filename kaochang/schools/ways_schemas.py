@@ -1,0 +1,32 @@
+from ninja import Schema
+
+from kaochang.notifications.states import Ways
+from kaochang.schools.schemas import Strict
+
+
+class NotificationPolicyOut(Schema):
+    """Who is told of what → how, beside the page."""
+
+    version: int
+    candidate_slot_changed: Ways
+    candidate_exam_time_changed: Ways
+    candidate_room_renamed: Ways
+    candidate_exam_left: Ways
+    staff_exam_time_changed: Ways
+    staff_room_renamed: Ways
+    staff_duty_added: Ways
+    staff_duty_removed: Ways
+
+
+class NotificationPolicyIn(Strict):
+    """What is left out stays."""
+
+    version: int
+    candidate_slot_changed: Ways | None = None
+    candidate_exam_time_changed: Ways | None = None
+    candidate_room_renamed: Ways | None = None
+    candidate_exam_left: Ways | None = None
+    staff_exam_time_changed: Ways | None = None
+    staff_room_renamed: Ways | None = None
+    staff_duty_added: Ways | None = None
+    staff_duty_removed: Ways | None = None

@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { AlarmStrip } from '@/ui/AlarmStrip'
+import { Button } from '@/ui/Button'
+import { useRefusalText } from './changed'
+
+/** Why nothing was saved, with the way to read again; stands above the controls. */
+export function EditsRefused({ edits }: { edits: { refusal: unknown; reread: () => Promise<void> } }) {
+  const { t } = useTranslation('list')
+  const text = useRefusalText()
+  if (edits.refusal === null) return null
+  return (
+    <AlarmStrip
+      kind="red"
+      icon="refused"
+      actions={
+        <Button size="s" icon="retry" onClick={() => void edits.reread()}>
+          {t('form.reload')}
+        </Button>
+      }
+    >
+      {text(edits.refusal)}
+    </AlarmStrip>
+  )
+}
+
+interface FootProps {
+  edits: { count: number; busy: boolean; drop: () => void }
+  note: ReactNode
+  onSave: () => void
+}
+
+/** Under the controls: what a change means, and once there is one, the way to keep or drop it. */
+export function EditsFoot({ edits, note, onSave }: FootProps) {
+  const { t } = useTranslation('list')
+  return (
+    <div className="kc-edits-foot">
+      <span className="t12 dim">{note}</span>
+      {edits.count > 0 && (
+        <span className="push row">
+          <Button onClick={edits.drop}>{t('form.discard')}</Button>
+          <Button kind="primary" busy={edits.busy} onClick={onSave}>
+            {t('form.save_changes', { count: edits.count })}
+          </Button>
+        </span>
+      )}
+    </div>
+  )
+}
