@@ -62,6 +62,10 @@ class ExamSession(BaseModel):
     support_phone = models.CharField(max_length=40, blank=True, default="")
     # The newest edition of its notice; 0 while it has none.
     notice_edition = models.PositiveIntegerField(default=0)
+    # While it is withdrawn: the hours that people had been told, and why it was.
+    told_starts_at = models.DateTimeField(null=True)
+    told_ends_at = models.DateTimeField(null=True)
+    withdrawn_for = models.CharField(max_length=500, blank=True, default="")
 
     @property
     def entry_opens_at(self) -> datetime:
@@ -175,6 +179,9 @@ class RosterEntry(BaseModel):
     # Which edition they have read: a newer one asks again.
     notice_edition_read = models.PositiveIntegerField(default=0)
     room_confirmed_at = models.DateTimeField(null=True)
+    # While the exam is withdrawn: what they know of it.
+    told_room = models.ForeignKey(ExamRoom, on_delete=models.SET_NULL, null=True, related_name="+")
+    told_slot_at = models.DateTimeField(null=True)
 
     @property
     def exam_room(self) -> ExamRoom:

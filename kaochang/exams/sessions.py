@@ -17,6 +17,7 @@ from kaochang.exams import events
 from kaochang.exams.errors import ExamClosed, ReasonRequired
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, NoticeText, RosterEntry
 from kaochang.exams.queries import everybody_in
+from kaochang.exams.republishing import note_what_was_told
 from kaochang.exams.states import NEED_A_REASON, SESSION, SessionState
 from kaochang.exams.telling import tell_exam_moved
 from kaochang.exams.texts import hash_of
@@ -120,6 +121,7 @@ def publish_session(session: ExamSession, *, by: Actor, version: int | None = No
 def withdraw_session(session: ExamSession, *, reason: str, by: Actor, version: int) -> ExamSession:
     """A draft again, before it was ever opened; who is in a check room is put out."""
     session = _mark_session(session, SessionState.DRAFT, by=by, version=version, reason=reason)
+    note_what_was_told(session, reason)
     _close_seats(session, "exam_closed")
     _refresh_everybody(session)
     return session

@@ -30,28 +30,52 @@ def tell_moved(
             "was_starts_at": _moment(was_at),
         }
         when = _local(session, entry.slot_starts_at)
-        room = entry.room
+        exam, exam_en = session.name, session.name_en or session.name
         summary = (
-            f"{session.name}：您的面试改到 {when} {room.name if room else ''}",
-            f"{session.name_en or session.name}: your interview is now at {when}"
-            f" {(room.name_en or room.name) if room else ''}",
+            f"{exam}：您的面试安排已取消，请等待学校通知",
+            f"{exam_en}: your interview slot was withdrawn, please wait for news",
         )
+        if entry.room is not None:
+            there = entry.room.name_en or entry.room.name
+            summary = (
+                f"{exam}：您的面试改到 {when} {entry.room.name}",
+                f"{exam_en}: your interview is now at {when} {there}",
+            )
         notes.append(Note(entry.person, entry.pk, params, summary, entry.language))
     _notify(session, notes, NotificationKind.SLOT_CHANGED, "candidate", reason, by)
 
 
 def tell_removed(session: ExamSession, entries: Sequence[RosterEntry], *, reason: str, by: Actor) -> None:
-    """Who is no longer a candidate of this exam."""
+    """Who is no longer a candidate of this exam; of a withdrawn one, who still knows a slot of it."""
+    entries = [one for one in entries if session.state in VISIBLE or one.told_slot_at is not None]
     summary = (
         f"{session.name}：您已不在考生名单中",
         f"{session.name_en or session.name}: you are no longer one of its candidates",
     )
     notes = [Note(one.person, one.pk, _of_exam(session), summary, one.language) for one in entries]
-    _notify(session, notes, NotificationKind.EXAM_LEFT, "candidate", reason, by)
+    _notify(session, notes, NotificationKind.EXAM_LEFT, "candidate", reason, by, always=True)
 
 
 def tell_exam_moved(session: ExamSession, was: tuple[datetime, datetime], *, reason: str, by: Actor) -> None:
     """Everybody of a published exam whose window was moved; slots moved with its start."""
+    times, summary = _hours(session, was)
+    entries = RosterEntry.objects.filter(session=session).select_related("person")
+    candidates = [
+        Note(one.person, session.pk, {**times, "slot_at": _moment(one.slot_starts_at)}, summary, one.language)
+        for one in entries
+    ]
+    _notify(session, candidates, NotificationKind.EXAM_TIME_CHANGED, "candidate", reason, by)
+    tell_hours_moved(session, was, reason=reason, by=by)
+
+
+def tell_hours_moved(session: ExamSession, was: tuple[datetime, datetime], *, reason: str, by: Actor) -> None:
+    """The staff; each candidate has a slot of their own."""
+    times, summary = _hours(session, was)
+    staff = [Note(person, session.pk, times, summary) for person in _staff_of(session.rooms.all())]
+    _notify(session, staff, NotificationKind.EXAM_TIME_CHANGED, "staff", reason, by)
+
+
+def _hours(session: ExamSession, was: tuple[datetime, datetime]) -> tuple[dict[str, Any], tuple[str, str]]:
     times = {
         **_of_exam(session),
         "starts_at": _moment(session.starts_at),
@@ -64,14 +88,7 @@ def tell_exam_moved(session: ExamSession, was: tuple[datetime, datetime], *, rea
         f"{session.name}：考试时间改为 {when} 开始",
         f"{session.name_en or session.name}: it now starts at {when}",
     )
-    entries = RosterEntry.objects.filter(session=session).select_related("person")
-    candidates = [
-        Note(one.person, session.pk, {**times, "slot_at": _moment(one.slot_starts_at)}, summary, one.language)
-        for one in entries
-    ]
-    _notify(session, candidates, NotificationKind.EXAM_TIME_CHANGED, "candidate", reason, by)
-    staff = [Note(person, session.pk, times, summary) for person in _staff_of(session.rooms.all())]
-    _notify(session, staff, NotificationKind.EXAM_TIME_CHANGED, "staff", reason, by)
+    return times, summary
 
 
 def tell_renamed(room: ExamRoom, was: tuple[str, str], *, reason: str, by: Actor) -> None:
@@ -114,9 +131,16 @@ def tell_duties(
 
 
 def _notify(
-    session: ExamSession, notes: Sequence[Note], kind: NotificationKind, area: str, reason: str, by: Actor
+    session: ExamSession,
+    notes: Sequence[Note],
+    kind: NotificationKind,
+    area: str,
+    reason: str,
+    by: Actor,
+    *,
+    always: bool = False,
 ) -> None:
-    if session.state not in VISIBLE:
+    if session.state not in VISIBLE and not always:
         return
     notify(
         notes,

@@ -19,6 +19,8 @@ class ImportStateChanged(Event):
     import_id: UUID
     session_id: UUID
     state: ImportState
+    # Asked for from the publication on.
+    reason: str = ""
 
 
 class ImportRowMended(Event):

@@ -107,12 +107,13 @@ def require_step(made: RosterImport | PortraitImport, state: str) -> None:
         raise ImportNotReady(state=made.state)
 
 
-def mark(made: RosterImport | PortraitImport, state: str, *, by: Actor) -> None:
+def mark(made: RosterImport | PortraitImport, state: str, *, by: Actor, **more: str) -> None:
     kind = _KINDS[type(made)]
     kind.states.require(made.state, state)
     made.state = kind.states.enum(state)
     save_changed(made, "state")
-    _tell(made, kind.changed(import_id=made.pk, session_id=made.session_id, state=made.state), by)
+    event = kind.changed(import_id=made.pk, session_id=made.session_id, state=made.state, **more)
+    _tell(made, event, by)
 
 
 def _tell(made: RosterImport | PortraitImport, event: Event, by: Actor) -> None:

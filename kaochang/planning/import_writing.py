@@ -9,9 +9,11 @@ from django.db.models import ProtectedError
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.editing import require_version
 from kaochang.core import clock
-from kaochang.core.errors import Conflict, DomainError
+from kaochang.core.errors import DomainError
 from kaochang.core.jobs import enqueue
 from kaochang.core.models import save_changed
+from kaochang.exams.models import ExamRoom, ExamSession
+from kaochang.exams.queries import hold_session, lock_rooms
 from kaochang.exams.states import SessionState
 from kaochang.planning.errors import (
     ImportActedUpon,
@@ -22,7 +24,9 @@ from kaochang.planning.errors import (
 )
 from kaochang.planning.import_steps import READER, lock, mark, require_open_roster, require_step
 from kaochang.planning.models import ImportRow, RosterImport
+from kaochang.planning.moving import without_new_clashes
 from kaochang.planning.roster.dry_run import check_again, check_rows
+from kaochang.planning.roster.sentences import FILE
 from kaochang.planning.roster.writing import take_back, write
 from kaochang.planning.states import ImportState, RowOutcome
 
@@ -42,9 +46,7 @@ def start_writing(
     made = lock(RosterImport, made.pk)
     require_step(made, ImportState.WRITING)
     require_version(made, version)
-    require_open_roster(made.session)
-    if made.session.state != SessionState.DRAFT and not reason.strip():
-        raise ImportReasonNeeded()
+    _require_reason(made.session, reason)
     bad = made.counts.get(RowOutcome.ERROR, 0) + made.counts.get(RowOutcome.CONFIRM, 0)
     good = sum(made.counts.get(outcome, 0) for outcome in TO_WRITE)
     if (bad and not only_good) or not good:
@@ -52,7 +54,7 @@ def start_writing(
     made.only_good, made.reason, made.done = only_good, reason.strip(), 0
     made.problem, made.problem_params = "", {}
     save_changed(made, "only_good", "reason", "done", "problem", "problem_params")
-    mark(made, ImportState.WRITING, by=by)
+    mark(made, ImportState.WRITING, by=by, reason=made.reason)
     enqueue("planning.write_import", import_id=str(made.pk), person_id=str(by.the_person_id))
     return made
 
@@ -61,39 +63,42 @@ def write_rows(import_id: UUID, by: Actor) -> None:
     """The job: all or nothing, and nothing when the roster is not what the dry run saw."""
     try:
         with transaction.atomic():
+            session = _hold_exam(import_id)
             made = lock(RosterImport, import_id)
             if made.state != ImportState.WRITING:
                 return
+            _require_reason(session, made.reason)
             before = dict(made.rows.values_list("number", "outcome"))
             pairs, known = check_rows(made, list(made.rows.order_by("number")), by.the_person_id)
             if any(before[row.number] != checked.outcome for row, checked in pairs):
                 raise ImportOutdated()
             good = [(row, checked) for row, checked in pairs if checked.outcome in TO_WRITE]
-            write(made.session, good, known, by)
+            with without_new_clashes(session):
+                write(made.session, good, known, reason=made.reason, by=by)
             _keep_undo([row for row, _ in good])
             made.done, made.written_at = len(good), clock.now()
             save_changed(made, "done", "written_at")
-            mark(made, ImportState.WRITTEN, by=by)
+            mark(made, ImportState.WRITTEN, by=by, reason=made.reason)
     except (DomainError, IntegrityError) as error:
         # Somebody took a number or a place at the same moment: the dry run shows which.
-        refusal = (
-            error if isinstance(error, DomainError) and not isinstance(error, Conflict) else ImportOutdated()
+        _fall_back(
+            import_id, ImportState.CHECKED, _named(error, ImportOutdated()), again_for=by.the_person_id
         )
-        _fall_back(import_id, ImportState.CHECKED, refusal, again_for=by.the_person_id)
     except Exception:
         _fall_back(import_id, ImportState.CHECKED, None)
         raise
 
 
 @transaction.atomic
-def start_roll_back(made: RosterImport, *, by: Actor) -> RosterImport:
+def start_roll_back(made: RosterImport, *, reason: str = "", by: Actor) -> RosterImport:
     made = lock(RosterImport, made.pk)
     require_step(made, ImportState.ROLLING_BACK)
     if made.written_at is None or clock.now() - made.written_at > KEPT:
         raise ImportTooOld(days=KEPT.days)
-    made.problem, made.problem_params = "", {}
-    save_changed(made, "problem", "problem_params")
-    mark(made, ImportState.ROLLING_BACK, by=by)
+    _require_reason(made.session, reason)
+    made.problem, made.problem_params, made.reason = "", {}, reason.strip()
+    save_changed(made, "problem", "problem_params", "reason")
+    mark(made, ImportState.ROLLING_BACK, by=by, reason=made.reason)
     enqueue("planning.roll_back_import", import_id=str(made.pk), person_id=str(by.the_person_id))
     return made
 
@@ -102,19 +107,38 @@ def roll_back(import_id: UUID, by: Actor) -> None:
     """The job: all or nothing."""
     try:
         with transaction.atomic():
+            session = _hold_exam(import_id)
             made = lock(RosterImport, import_id)
             if made.state != ImportState.ROLLING_BACK:
                 return
+            _require_reason(session, made.reason)
             rows = list(made.rows.filter(roster_entry_id__isnull=False).order_by("number"))
-            take_back(made.session, rows, by)
+            take_back(made.session, rows, reason=made.reason, by=by)
             made.rows.update(undo=None)
-            mark(made, ImportState.ROLLED_BACK, by=by)
-    except (DomainError, ProtectedError) as error:
-        refusal = error if isinstance(error, ImportActedUpon) else ImportActedUpon(rows=[], count=0)
-        _fall_back(import_id, ImportState.WRITTEN, refusal)
+            mark(made, ImportState.ROLLED_BACK, by=by, reason=made.reason)
+    except (DomainError, ProtectedError, IntegrityError) as error:
+        _fall_back(import_id, ImportState.WRITTEN, _named(error, ImportActedUpon(rows=[], count=0)))
     except Exception:
         _fall_back(import_id, ImportState.WRITTEN, None)
         raise
+
+
+def _hold_exam(import_id: UUID) -> ExamSession:
+    """Rooms, then the exam, as whoever publishes it takes them: it stays what it is to the end."""
+    session_id = RosterImport.objects.values_list("session_id", flat=True).get(pk=import_id)
+    lock_rooms(session_id, list(ExamRoom.objects.filter(session_id=session_id).values_list("pk", flat=True)))
+    return hold_session(session_id)
+
+
+def _require_reason(session: ExamSession, reason: str) -> None:
+    require_open_roster(session)
+    if session.state != SessionState.DRAFT and not reason.strip():
+        raise ImportReasonNeeded()
+
+
+def _named(error: Exception, otherwise: DomainError) -> DomainError:
+    """What the page has a sentence for."""
+    return error if isinstance(error, DomainError) and error.code in FILE else otherwise
 
 
 def _fall_back(

@@ -14,7 +14,7 @@ from kaochang.exams.models import RosterEntry
 from kaochang.exams.queries import access_session
 from kaochang.exports.xlsx import FILE_ANSWER, Language
 from kaochang.planning import events, import_writing, imports, queries
-from kaochang.planning.imports_schemas import ImportOut, ImportRowOut, MendIn, WriteIn
+from kaochang.planning.imports_schemas import ImportOut, ImportRowOut, MendIn, RollBackIn, WriteIn
 from kaochang.planning.queries import ImportRowQuery, access_import
 from kaochang.planning.roster import files
 from kaochang.schools.http import SchoolRequest, school_manager
@@ -166,6 +166,8 @@ def school_discard_import(request: SchoolRequest, import_id: UUID) -> dict[str, 
     operation_id="school_roll_back_import",
 )
 @idempotent
-def school_roll_back_import(request: SchoolRequest, import_id: UUID) -> dict[str, Any]:
-    made = import_writing.start_roll_back(access_import(request.scope, import_id), by=request.actor)
+def school_roll_back_import(request: SchoolRequest, import_id: UUID, body: RollBackIn) -> dict[str, Any]:
+    made = import_writing.start_roll_back(
+        access_import(request.scope, import_id), reason=body.reason, by=request.actor
+    )
     return queries.shown_import(made)

@@ -71,6 +71,12 @@ class MendIn(Schema):
     confirmed: bool = False
 
 
+class RollBackIn(Schema):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    reason: str = Field("", max_length=500)
+
+
 class WriteIn(Schema):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 

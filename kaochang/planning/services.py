@@ -12,6 +12,7 @@ from kaochang.commitments.queries import current_letter, list_terms
 from kaochang.exams import services as exams
 from kaochang.exams.models import ExamRoom, ExamSession, NoticeText
 from kaochang.exams.queries import find_notice
+from kaochang.exams.republishing import tell_what_is_new
 from kaochang.exams.states import ExamLanguages, SessionState
 from kaochang.interviews.queries import is_anybody_inside
 from kaochang.planning.errors import ExamBusy, NotReady, TextsIncomplete
@@ -33,6 +34,7 @@ def publish_exam(session: ExamSession, *, version: int, by: Actor) -> ExamSessio
     if missing:
         raise NotReady(missing=missing)
     fill_queues(published, by=by)
+    tell_what_is_new(published, by=by)
     return published
 
 

@@ -365,7 +365,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ),
     ("POST", f"{IMPORT}/writing"): school_object(MANAGE_COLLEGE, body={"version": 1}),
     ("POST", f"{IMPORT}/discarding"): school_object(MANAGE_COLLEGE),
-    ("POST", f"{IMPORT}/roll-back"): school_object(MANAGE_COLLEGE),
+    ("POST", f"{IMPORT}/roll-back"): school_object(MANAGE_COLLEGE, body={}),
     ("GET", "/api/v1/school/overview"): school(MANAGERS),
     ("GET", "/api/v1/school/monitor"): school(MANAGERS),
     # The trail of a school: its auditors, and who manages all of it

@@ -99,7 +99,7 @@ def test_in_a_published_exam_they_stand_in_line_at_once() -> None:
         ("26S00001", 2),
     ]
     assert Desk.objects.filter(room=site.rooms[0]).count() == len(recorded("waiting.added_to_queue")) == 2
-    import_writing.start_roll_back(written, by=site.by)
+    import_writing.start_roll_back(written, reason="传错", by=site.by)
     import_writing.roll_back(written.pk, site.by)
     assert not RosterEntry.objects.exists() and not QueueEntry.objects.exists() and not Desk.objects.exists()
 
@@ -277,7 +277,7 @@ def test_no_roll_back_after_somebody_acted(site: Site) -> None:
     site.session.save()
     entry = RosterEntry.objects.get(candidate_number="26S00001")
     Ticket.objects.create(roster_entry=entry, text="姓名不对")
-    import_writing.start_roll_back(written, by=site.by)
+    import_writing.start_roll_back(written, reason="传错", by=site.by)
     import_writing.roll_back(written.pk, site.by)
     written.refresh_from_db()
     assert (written.state, written.problem) == ("written", "import_acted_upon")

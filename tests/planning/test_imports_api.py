@@ -112,7 +112,7 @@ def test_from_the_file_to_the_roster_and_back(client: Client, site: Site) -> Non
     assert made["uploaded_by_name"] and made["roll_back_until"] > made["written_at"]
     listed = client.get(f"{SCHOOL}/exams/{site.session.pk}/imports").json()
     assert listed == [made]
-    assert act(client, made["id"], "roll-back").json()["state"] == "rolling_back"
+    assert act(client, made["id"], "roll-back", reason="").json()["state"] == "rolling_back"
     work(made["id"])
     assert seen(client, made["id"])["state"] == "rolled_back" and not numbers()
 

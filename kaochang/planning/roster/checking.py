@@ -1,7 +1,6 @@
 """The dry run: what each row would do, or why it cannot; nothing is written."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
 from functools import partial
@@ -16,48 +15,16 @@ from kaochang.core.changes import change_of
 from kaochang.core.privacy import mask_name, mask_phone, mask_tail
 from kaochang.exams.models import ExamSession, RosterEntry
 from kaochang.planning.roster import cells
-from kaochang.planning.roster.cells import CellRefused, Finding
+from kaochang.planning.roster.cells import CellRefused
+from kaochang.planning.roster.checked import CheckedRow
+from kaochang.planning.roster.clashing import look_for_clashes
 from kaochang.planning.roster.columns import COLUMNS
 from kaochang.planning.roster.known import Known, clash_of, read_known
-from kaochang.planning.states import RowOutcome
 from kaochang.schools.scope import SchoolScope
 
 PERSON_COLUMNS = ("name", "phone", "identity_number")
 ENTRY_COLUMNS = ("major_id", "slot_starts_at", "language", "time_zone", "extra_time_percent", "remark")
 MASKS = {"phone": mask_phone, "identity_number": mask_tail}
-
-
-@dataclass
-class CheckedRow:
-    """`values` by attribute name, only of cells that say something; blank cells leave what is there."""
-
-    number: int
-    cells: dict[str, Any]
-    confirmed: bool = False
-    values: dict[str, Any] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    entry: RosterEntry | None = None
-    person: Person | None = None
-    # What differs from the database, by attribute.
-    person_changes: dict[str, Any] = field(default_factory=dict)
-    entry_changes: dict[str, Any] = field(default_factory=dict)
-    shown: list[dict[str, Any]] = field(default_factory=list)
-
-    def refuse(self, column: str, code: str, **params: Any) -> None:
-        self.findings.append(Finding(column, code, params))
-
-    def doubt(self, column: str, code: str, **params: Any) -> None:
-        self.findings.append(Finding(column, code, params, confirm=True))
-
-    @property
-    def outcome(self) -> RowOutcome:
-        if any(not finding.confirm for finding in self.findings):
-            return RowOutcome.ERROR
-        if self.findings and not self.confirmed:
-            return RowOutcome.CONFIRM
-        if self.entry is None:
-            return RowOutcome.NEW
-        return RowOutcome.UPDATE if self.person_changes or self.entry_changes else RowOutcome.UNCHANGED
 
 
 def check(session: ExamSession, rows: Sequence[CheckedRow], scope: SchoolScope) -> Known:
@@ -83,6 +50,7 @@ def check(session: ExamSession, rows: Sequence[CheckedRow], scope: SchoolScope) 
     for row in rows:
         _compare(row, known)
         _look_at_time(row, known)
+    look_for_clashes(rows, known)
     return known
 
 
@@ -160,12 +128,11 @@ def _find_names(row: CheckedRow, known: Known) -> None:
             continue
         found = names.get(named) or _by_english(named, names)
         if found is None:
-            close = get_close_matches(named, list(names), n=1, cutoff=0.5)
+            offered = [name for name, one in names.items() if one.pk not in known.shut]
+            close = get_close_matches(named, offered, n=1, cutoff=0.5)
             row.refuse(key, f"{key}_unknown", text=named, suggestion=close[0] if close else "")
         else:
             row.values[f"{key}_id"] = found.pk
-            if found.pk in known.shut:
-                row.refuse(key, "room_shut", text=named)
     if row.values.get("order_number") and not row.values.get("room_id") and not row.cells.get("room"):
         row.refuse("order_number", "order_without_room")
 
@@ -209,6 +176,7 @@ def _compare(row: CheckedRow, known: Known) -> None:
     if room_id and order and (known.places.get((room_id, order)) not in (None, entry)):
         taken = known.places[room_id, order]
         row.refuse("order_number", "order_taken", number=taken.candidate_number)
+    _refuse_shut(row, known)
     slot = _slot_of(row)
     other = known.slots.get(slot) if slot else None
     if other is not None and other != entry:
@@ -229,12 +197,28 @@ def _compare(row: CheckedRow, known: Known) -> None:
         # Moving somebody who stands in a line is the timetable's work.
         row.refuse("room", "already_placed", room=entry.room.name, order=entry.order_number)
     for key in ENTRY_COLUMNS:
-        if key in values and getattr(entry, key) != values[key]:
+        if key in values and _as_in_a_file(key, getattr(entry, key)) != values[key]:
             row.entry_changes[key] = values[key]
     if entry.room is None and room_id:
         row.entry_changes["room_id"] = room_id
         row.entry_changes["order_number"] = order
     row.shown += _shown_of_entry(row, entry, known)
+
+
+def _refuse_shut(row: CheckedRow, known: Known) -> None:
+    """Nobody comes into a closed room or a disabled major; whoever is there stays."""
+    entry = row.entry
+    for key, code in (("room", "room_shut"), ("major", "major_shut")):
+        wanted = row.values.get(f"{key}_id")
+        if wanted in known.shut and (entry is None or getattr(entry, f"{key}_id") != wanted):
+            row.refuse(key, code, text=str(row.cells.get(key)))
+
+
+def _as_in_a_file(key: str, value: Any) -> Any:
+    """What an export of it would say: minutes, and texts in one line."""
+    if key == "slot_starts_at" and value is not None:
+        return value.replace(second=0, microsecond=0)
+    return cells.visible(value) if key == "remark" else value
 
 
 def _shown_of(person: Person, changes: dict[str, Any]) -> list[dict[str, Any]]:

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from kaochang.core.models import save_changed
 from kaochang.planning.models import ImportRow, RosterImport
-from kaochang.planning.roster.checking import CheckedRow, check
+from kaochang.planning.roster.checked import CheckedRow
+from kaochang.planning.roster.checking import check
 from kaochang.planning.roster.known import Known
 from kaochang.planning.states import RowOutcome
 from kaochang.schools.queries import find_scope

@@ -29,7 +29,7 @@ class Known:
     entries_of: dict[UUID, RosterEntry]
     places: dict[tuple[UUID, int], RosterEntry]
     slots: dict[tuple[UUID, datetime], RosterEntry]
-    # Rooms that take nobody any more.
+    # Rooms and majors that take nobody any more.
     shut: set[UUID]
     by_number: dict[str, Person]
     by_phone: dict[str, Person]
@@ -65,15 +65,17 @@ def read_known(
     for other in others.select_related("room", "session"):
         elsewhere.setdefault(other.person_id, []).append(other)
     rooms = list(ExamRoom.objects.filter(session=session).order_by("name"))
+    majors = Major.objects.filter(college=session.college).order_by("enabled")
     return Known(
         session=session,
         rooms={room.name: room for room in rooms},
-        majors={one.name: one for one in Major.objects.filter(college=session.college, enabled=True)},
+        majors={one.name: one for one in majors},
         entries={tight(entry.candidate_number): entry for entry in roster},
         entries_of={entry.person_id: entry for entry in roster},
         places={(e.room_id, e.order_number): e for e in roster if e.room_id and e.order_number},
         slots={(e.room_id, e.slot_starts_at): e for e in roster if e.room_id and e.slot_starts_at},
-        shut={room.pk for room in rooms if room.state in SHUT},
+        shut={room.pk for room in rooms if room.state in SHUT}
+        | {major.pk for major in majors if not major.enabled},
         by_number=by_number,
         by_phone=by_phone,
         by_identity=by_identity,

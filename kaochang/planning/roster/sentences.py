@@ -70,6 +70,18 @@ ROW: dict[str, Words] = {
     "order_taken": Words("该考场此顺序号已属于 {number}", "This place in the room is already {number}'s"),
     "slot_taken": Words("该考场此时间已属于 {number}", "This room examines {number} at this time"),
     "room_shut": Words("考场「{text}」已关闭，不再接收考生", "Room “{text}” is closed and takes nobody"),
+    "major_shut": Words("专业「{text}」已停用", "Major “{text}” is disabled"),
+    "clash_relation": Words(
+        "考官 {name} 与此考生有回避关系", "{name} of the panel is related to the candidate"
+    ),
+    "clash_staff_twice": Words(
+        "考官 {name} 将同时在两个考场", "{name} of the panel would be in two rooms at a time"
+    ),
+    "clash_candidate_twice": Words("与「{name}」的考试时间冲突", "Clashes with their time in “{name}”"),
+    "clash_slot_overlap": Words("与 {name} 的面试时间重叠", "Overlaps with the interview of {name}"),
+    "clash_outside_window": Words(
+        "面试时间超出本场考试的起止时间", "The interview does not lie within this exam's hours"
+    ),
     "already_placed": Words(
         "已排在「{room}」第 {order} 位，请在考场时间表中调整",
         "Already placed in “{room}” at {order}; move them in the timetable",
@@ -116,6 +128,14 @@ FILE: dict[str, Words] = {
     "import_acted_upon": Words(
         "已有人在导入后操作，不能整体撤销",
         "Somebody has acted since the import; it cannot be undone as a whole",
+    ),
+    "import_reason_needed": Words(
+        "考试已发布，请填写理由后再次写入", "The exam is published now; give a reason and write again"
+    ),
+    "exam_closed": Words("考试已结束，名单不再变动", "The exam is over; its roster does not change any more"),
+    "new_clash": Words(
+        "会给已发布的时间表带来冲突，没有改动",
+        "It would bring a clash into the timetable; nothing changed",
     ),
     "import_failed": Words("写入没有完成，没有写入任何数据", "Writing did not finish; nothing was written"),
 }

@@ -1,7 +1,7 @@
 """Checked rows into the roster, and back out of it; the caller holds the transaction."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,24 +13,37 @@ from kaochang.accounts.models import Person
 from kaochang.accounts.services import NewCandidate
 from kaochang.core import clock
 from kaochang.exams import rosters
-from kaochang.exams.models import ExamSession, RosterEntry
-from kaochang.exams.states import VISIBLE
+from kaochang.exams.models import ExamSession, ReferencePortrait, RosterEntry
+from kaochang.exams.placing import order_rooms
+from kaochang.exams.states import VISIBLE, SessionState
+from kaochang.exams.telling import tell_moved, tell_removed
 from kaochang.planning.errors import ImportActedUpon
 from kaochang.planning.models import ImportRow
-from kaochang.planning.roster.checking import CheckedRow
+from kaochang.planning.moving import Move, Place, move_candidates
+from kaochang.planning.roster.checked import CheckedRow
 from kaochang.planning.roster.dry_run import Pairs
 from kaochang.planning.roster.known import Known
-from kaochang.planning.states import RowOutcome
 from kaochang.waiting import services as waiting
 
 
-def write(session: ExamSession, pairs: Pairs, known: Known, by: Actor) -> None:
-    """Only rows that may be written; what was done is noted in each for the way back."""
+def write(session: ExamSession, pairs: Pairs, known: Known, *, reason: str, by: Actor) -> None:
+    """Only rows that may be written; what was done is noted in each for the way back.
+
+    The caller holds the rooms and the session. A candidate who gets another slot or room is moved, as by
+    the timetable: told, asked to confirm again, in the right place of the order and the line.
+    """
+    updates = [pair for pair in pairs if pair[1].entry is not None]
+    _hold([checked.entry.pk for _, checked in updates if checked.entry is not None])
     orders = Orders(known, [checked for _, checked in pairs])
     _write_new(session, [pair for pair in pairs if pair[1].entry is None], known, orders, by)
-    for row, checked in pairs:
-        if checked.entry is not None and checked.outcome == RowOutcome.UPDATE:
-            _write_update(row, checked, known, orders, by)
+    moves = [
+        move
+        for row, checked in updates
+        if (move := _write_update(row, checked, known, orders, reason, by)) is not None
+    ]
+    if moves:
+        move_candidates(session, moves, reason=reason, by=by)
+    _note_versions([row for row, _ in updates])
 
 
 def _write_new(session: ExamSession, pairs: Pairs, known: Known, orders: "Orders", by: Actor) -> None:
@@ -67,59 +80,100 @@ def _write_new(session: ExamSession, pairs: Pairs, known: Known, orders: "Orders
         [(entry.person, entry.candidate_number) for entry in entries], scope_id=session.school_id, by=by
     )
     rosters.add_roster_entries(entries, by=by)
-    _queue(entries, by)
+    _line_up(session, entries, by)
 
 
-def _queue(entries: Sequence[RosterEntry], by: Actor) -> None:
+def _line_up(session: ExamSession, entries: Sequence[RosterEntry], by: Actor) -> None:
     """Of a draft nobody stands in line: publishing fills the queues."""
-    placed = [one for one in entries if one.room_id is not None and one.session.state in VISIBLE]
-    waiting.add_all_to_queue(placed, by=by)
+    placed = [one.pk for one in entries if one.room_id is not None]
+    if not placed or session.state not in VISIBLE:
+        return
+    order_rooms({one.room_id for one in entries if one.room_id and one.slot_starts_at})
+    rows = RosterEntry.objects.select_related("person", "session", "room__session").filter(pk__in=placed)
+    in_order = list(rows)
+    waiting.add_all_to_queue(in_order, by=by)
+    waiting.follow_timetable([one for one in in_order if one.slot_starts_at], by=by)
 
 
-def _write_update(row: ImportRow, checked: CheckedRow, known: Known, orders: "Orders", by: Actor) -> None:
+def _write_update(
+    row: ImportRow, checked: CheckedRow, known: Known, orders: "Orders", reason: str, by: Actor
+) -> Move | None:
+    """What is not the timetable's is written here; the move is the caller's to make, with all others."""
     entry = checked.entry
     assert entry is not None  # noqa: S101 - only rows with an entry are updates
     changes = dict(checked.entry_changes)
-    was_placed = entry.room_id is not None
+    move = _move_of(known.session, entry, changes)
     if "room_id" in changes:
-        changes["order_number"] = orders.take(changes["room_id"], changes["order_number"])
-    before = {key: getattr(entry, key) for key in changes}
-    person_before = {key: getattr(entry.person, key) for key in checked.person_changes}
+        changes["order_number"] = None if move else orders.take(changes["room_id"], changes["order_number"])
+    undo = {
+        "new_person": False,
+        "update": True,
+        "person_id": str(entry.person_id),
+        "person": {key: getattr(entry.person, key) for key in checked.person_changes},
+        "entry": {key: getattr(entry, key) for key in changes},
+    }
     person = accounts.edit_candidate(
-        entry.person, checked.person_changes, scope_id=known.session.school_id, by=by
+        entry.person, checked.person_changes, scope_id=known.session.school_id, reason=reason, by=by
     )
-    entry = rosters.edit_roster_entry(entry, changes, by=by)
-    if not was_placed:
-        _queue([entry], by)
+    for key in ("room_id", "order_number", "slot_starts_at") if move else ():
+        changes.pop(key, None)
+    rosters.edit_roster_entry(entry, changes, reason=reason, by=by)
     row.roster_entry_id = entry.pk
-    row.undo = json.dumps(
-        {
-            "new_person": False,
-            "update": True,
-            "person_id": str(person.pk),
-            "person_version": person.version,
-            "person": person_before,
-            "entry": before,
-            "entry_version": entry.version,
-        },
-        default=_plain,
-    )
+    row.undo = json.dumps({**undo, "person_version": person.version}, default=_plain)
+    return move
 
 
-def take_back(session: ExamSession, rows: Sequence[ImportRow], by: Actor) -> None:
-    """Everything or, when somebody has acted on any of it, nothing (ImportActedUpon, ProtectedError)."""
+def _move_of(session: ExamSession, entry: RosterEntry, changes: Mapping[str, Any]) -> Move | None:
+    """A first room in a draft is none: the file may number its places as it likes."""
+    room_id = changes.get("room_id", entry.room_id)
+    if room_id is None or not {"room_id", "slot_starts_at"} & set(changes):
+        return None
+    if entry.room_id is None and session.state == SessionState.DRAFT:
+        return None
+    was = Place(entry.room_id, entry.slot_starts_at)
+    return Move(entry.pk, was, Place(room_id, changes.get("slot_starts_at", entry.slot_starts_at)))
+
+
+def _note_versions(rows: Sequence[ImportRow]) -> None:
+    """As the import left them: whoever acts on one of them makes it another."""
+    entries = RosterEntry.objects.filter(pk__in=[row.roster_entry_id for row in rows])
+    versions = dict(entries.values_list("pk", "version"))
+    for row in rows:
+        if row.roster_entry_id is not None:
+            undo = json.loads(row.undo or "{}")
+            row.undo = json.dumps({**undo, "entry_version": versions[row.roster_entry_id]})
+
+
+def _hold(entry_ids: Collection[UUID]) -> dict[UUID, RosterEntry]:
+    """Before their people, as everywhere."""
+    locked = RosterEntry.objects.select_for_update(no_key=True, of=("self",))
+    found = locked.select_related("session", "person", "room").filter(pk__in=entry_ids).order_by("pk")
+    return {entry.pk: entry for entry in found}
+
+
+def take_back(session: ExamSession, rows: Sequence[ImportRow], *, reason: str, by: Actor) -> None:
+    """Everything or, when somebody has acted on any of it, nothing (ImportActedUpon, ProtectedError).
+
+    The caller holds the rooms and the session; entries and people are held here, until all is back.
+    """
     undo = {row.pk: json.loads(row.undo or "{}") for row in rows}
-    entries = RosterEntry.objects.in_bulk([row.roster_entry_id for row in rows if row.roster_entry_id])
-    people = Person.objects.in_bulk([UUID(one["person_id"]) for one in undo.values()])
+    entries = _hold([row.roster_entry_id for row in rows if row.roster_entry_id])
+    ids = sorted(UUID(one["person_id"]) for one in undo.values())
+    people = Person.objects.select_for_update(no_key=True).order_by("pk").in_bulk(ids)
+    pictured = ReferencePortrait.objects.filter(roster_entry__in=entries)
+    with_portrait = set(pictured.values_list("roster_entry_id", flat=True))
     acted = []
     for row in rows:
         facts = undo[row.pk]
-        entry, person = entries.get(row.roster_entry_id), people.get(UUID(facts["person_id"]))
+        entry = entries.get(row.roster_entry_id) if row.roster_entry_id else None
+        person = people.get(UUID(facts["person_id"]))
         if (
             entry is None
             or person is None
             or entry.version != facts.get("entry_version", 1)
             or person.version != facts["person_version"]
+            # With the entry the portrait would go, which another file brought.
+            or (not facts.get("update") and entry.pk in with_portrait)
         ):
             acted.append(row.number)
     if acted:
@@ -131,26 +185,49 @@ def take_back(session: ExamSession, rows: Sequence[ImportRow], by: Actor) -> Non
         row.roster_entry_id for row in updated if row.roster_entry_id and "room_id" in undo[row.pk]["entry"]
     ]
     waiting.remove_all_from_queue([*added_ids, *placed], by=by)
-    rosters.remove_roster_entries(added_ids, by=by)
-    for row in updated:
-        facts = undo[row.pk]
-        entry = entries[row.roster_entry_id]
-        rosters.edit_roster_entry(entry, _revived(facts["entry"]), by=by)
+    # Who came with this import has never logged in, and goes with it: nobody is there to be told.
+    known = [row.roster_entry_id for row in added if not undo[row.pk]["new_person"]]
+    tell_removed(session, [entries[pk] for pk in known if pk], reason=reason, by=by)
+    rosters.remove_roster_entries(added_ids, reason=reason, by=by)
+    _put_back(
+        session,
+        [(entries[row.roster_entry_id], undo[row.pk]["entry"]) for row in updated if row.roster_entry_id],
+        reason,
+        by,
+    )
     for row in rows:
         facts = undo[row.pk]
         if facts.get("person"):
             person = people[UUID(facts["person_id"])]
-            accounts.edit_candidate(person, facts["person"], scope_id=session.school_id, by=by)
+            accounts.edit_candidate(person, facts["person"], scope_id=session.school_id, reason=reason, by=by)
     accounts.take_candidate_logins(
         [
             (UUID(undo[row.pk]["person_id"]), entries[row.roster_entry_id].candidate_number)
             for row in added
-            if undo[row.pk].get("new_number")
+            if undo[row.pk].get("new_number") and row.roster_entry_id
         ],
         scope_id=session.school_id,
     )
     newcomers = [UUID(facts["person_id"]) for facts in undo.values() if facts["new_person"]]
     accounts.remove_candidates(newcomers, scope_id=session.school_id, by=by)
+
+
+def _put_back(
+    session: ExamSession, were: Sequence[tuple[RosterEntry, dict[str, Any]]], reason: str, by: Actor
+) -> None:
+    """As before the import: who was moved by it is moved back, who was placed by it has no place again."""
+    moves, out = [], []
+    for entry, plain in were:
+        before = _revived(plain)
+        if entry.room_id is not None and "room_id" not in before and "slot_starts_at" in before:
+            was = Place(entry.room_id, entry.slot_starts_at)
+            moves.append(Move(entry.pk, was, Place(entry.room_id, before.pop("slot_starts_at"))))
+        edited = rosters.edit_roster_entry(entry, before, reason=reason, by=by)
+        if entry.room_id is not None and "room_id" in before:
+            out.append((edited, (entry.room, entry.slot_starts_at)))
+    if moves:
+        move_candidates(session, moves, reason=reason, by=by)
+    tell_moved(session, out, reason=reason, by=by)
 
 
 class Orders:

@@ -7706,6 +7706,14 @@ export interface components {
              */
             sent_at: string;
         };
+        /** RollBackIn */
+        RollBackIn: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
         /** RoomConfirmationOut */
         RoomConfirmationOut: {
             /**
@@ -23329,7 +23337,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollBackIn"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

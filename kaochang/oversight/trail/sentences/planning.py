@@ -5,7 +5,8 @@ SENTENCES = {
         "{who} 为「{session_id}」上传了考生名单 {about}", "{who} uploaded the roster {about} for {session_id}"
     ),
     "planning.import_state_changed": Words(
-        "「{session_id}」的考生名单 {about}：{state}", "The roster {about} of {session_id}: {state}"
+        "「{session_id}」的考生名单 {about}：{state}{reason}",
+        "The roster {about} of {session_id}: {state}{reason}",
     ),
     "planning.import_row_mended": Words(
         "{who} 修改了名单第 {row} 行的 {columns}", "{who} mended row {row} of a roster: {columns}"

@@ -28,7 +28,7 @@ export function useNoticeWords() {
       title: t(`notice.${known}.title`),
       text: t(`notice.${known}.text`, {
         exam: text('exam'),
-        room: text('room'),
+        room: text('room') || t('notice.no_room'),
         was_room: text('was_room') || t('notice.no_room'),
         at: time('starts_at'),
         was: time('was_starts_at'),

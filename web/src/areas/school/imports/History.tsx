@@ -17,7 +17,7 @@ export function History({ imports }: { imports: readonly RosterImport[] }) {
   const { t, i18n } = useTranslation('school/imports')
   const english = i18n.language === 'en'
   const [asked, setAsked] = useState<RosterImport | null>(null)
-  const [rollBack] = useAct((id: string) => rollBackImport(id))
+  const [rollBack] = useAct(rollBackImport)
   return (
     <Card bare title={t('history')}>
       <table className="kc-import-history">
@@ -61,7 +61,8 @@ export function History({ imports }: { imports: readonly RosterImport[] }) {
           title={t('roll_back_title', { name: asked.file_name })}
           act={t('roll_back_act', { count: asked.done })}
           onClose={() => setAsked(null)}
-          onAct={() => rollBack(asked.id)}
+          {...(asked.reason_needed && { write: 'reason' as const })}
+          onAct={(reason) => rollBack(asked.id, reason)}
         >
           {t('roll_back_text')}
         </Ask>

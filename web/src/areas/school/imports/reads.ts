@@ -89,7 +89,8 @@ export const writeImport = (one: RosterImport, onlyGood: boolean, reason: string
 
 export const discardImport = (id: string) => call(api.POST(`${IMPORT}/discarding`, made(id)))
 
-export const rollBackImport = (id: string) => call(api.POST(`${IMPORT}/roll-back`, made(id)))
+export const rollBackImport = (id: string, reason: string) =>
+  call(api.POST(`${IMPORT}/roll-back`, { ...made(id), body: { reason } }))
 
 export function useReadAgain() {
   const cache = useQueryClient()

@@ -1,0 +1,37 @@
+"""An exam that is withdrawn, rearranged and published again: who knew a time is told of the new one."""
+
+from django.db.models import F, Q
+
+from kaochang.accounts.actor import Actor
+from kaochang.core.models import save_changed
+from kaochang.exams.models import ExamSession, RosterEntry
+from kaochang.exams.telling import tell_hours_moved, tell_moved
+
+_KEPT = ("told_starts_at", "told_ends_at", "withdrawn_for")
+
+
+def note_what_was_told(session: ExamSession, reason: str) -> None:
+    """The caller holds the session, and has just withdrawn it."""
+    placed = RosterEntry.objects.filter(session=session, room__isnull=False)
+    placed.update(told_room=F("room"), told_slot_at=F("slot_starts_at"))
+    session.told_starts_at, session.told_ends_at = session.starts_at, session.ends_at
+    session.withdrawn_for = reason
+    save_changed(session, *_KEPT)
+
+
+def tell_what_is_new(session: ExamSession, *, by: Actor) -> None:
+    """The caller holds the session, and has just published it; the first time there is nothing to tell."""
+    if session.told_starts_at is None or session.told_ends_at is None:
+        return
+    told = (session.told_starts_at, session.told_ends_at)
+    elsewhere = Q(told_room__isnull=True) | ~Q(told_room=F("room")) | ~Q(told_slot_at=F("slot_starts_at"))
+    knew = RosterEntry.objects.filter(session=session, told_slot_at__isnull=False)
+    moved = list(knew.filter(elsewhere).select_related("person", "room", "told_room"))
+    reason = session.withdrawn_for
+    tell_moved(session, [(one, (one.told_room, one.told_slot_at)) for one in moved], reason=reason, by=by)
+    if (session.starts_at, session.ends_at) != told:
+        tell_hours_moved(session, told, reason=reason, by=by)
+    knew.update(told_room=None, told_slot_at=None)
+    session.told_starts_at = session.told_ends_at = None
+    session.withdrawn_for = ""
+    save_changed(session, *_KEPT)
