@@ -20,7 +20,8 @@ demo-reset: ## the same, with a demo school that begins again
 test: ## everything: format, lint, types, Go, web, pytest in two processes, then tests with live pictures one by one
 	@$(PYTHON) scripts/bootstrap.py test
 	@$(BIN)/python scripts/checks.py
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(wildcard tests e2e/pages)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(wildcard tests)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(wildcard e2e/pages)
 	@$(BIN)/python -m pytest $(wildcard e2e) --ignore e2e/pages
 
 check: ## one or more of the checks before pytest, e.g. make check ONLY="lint types"
