@@ -15,6 +15,14 @@
   }
   for (const hint of document.querySelectorAll('.kc-filter .ant-select-placeholder'))
     if (seen(hint) && hint.scrollWidth > hint.clientWidth + 1) found.push(`cut off: ${words(hint)}`);
+  // A candidate's finger needs 44 px; a link within a sentence is as high as its line.
+  if (location.pathname.startsWith('/c/') && root.clientWidth <= 720)
+    for (const control of document.querySelectorAll('button, a[href], input:not([type=checkbox]), textarea, select')) {
+      const { display } = getComputedStyle(control);
+      // A field is as high as the frame around it.
+      const { height } = (control.closest('.kc-input') ?? control).getBoundingClientRect();
+      if (seen(control) && display !== 'inline' && height && height < 43.5) found.push(`${height} px for a finger: ${words(control)}`);
+    }
   // The foot and other fixed controls stay within reach: no short message lies over them.
   if (!document.querySelector('dialog[open], [role=dialog], [role=alertdialog]'))
     for (const control of document.querySelectorAll('.kc-foot button, .kc-foot a')) {

@@ -87,5 +87,6 @@ def narrow(person: Person, shots: Path, name: str) -> None:
     assert before
     page.set_viewport_size(NARROW)
     person.take_picture(shots, f"{name}-360")
-    assert page.evaluate(FITS) == [], f"{name}, 360 px wide"
+    too_large = page.evaluate(FITS)
+    assert too_large == [], f"{name}, 360 px wide: {too_large}"
     page.set_viewport_size(before)

@@ -80,6 +80,34 @@ def test_an_administrator_writes_what_must_be_read(site: Site, admin: Person, sh
     admin.press("继续编辑")
 
 
+def test_it_can_be_published_at_a_time_picked_from_the_calendar(admin: Person, shots: Path) -> None:
+    page = admin.page
+    admin.press("发布第 1 版")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("tab", name="定时发布").click()
+    field = dialog.get_by_role("textbox")
+    field.click()
+    calendar = dialog.locator(".ant-picker-dropdown")
+    expect(calendar).to_be_visible()
+    # Escape closes the calendar first, and the dialog stays.
+    page.keyboard.press("Escape")
+    expect(calendar).to_be_hidden()
+    expect(dialog).to_be_visible()
+    field.click()
+    # By the pointer alone: outside of the dialog everything is covered and dead.
+    calendar.locator(".ant-picker-header-next-btn").click()
+    calendar.locator(".ant-picker-cell-in-view").first.click()
+    calendar.locator(".ant-picker-time-panel-column").first.locator("li").nth(9).click()
+    admin.take_picture(shots, "school-announcement-schedule")
+    dialog.get_by_role("heading").click()
+    expect(field).to_have_value(re.compile(r"-01 09:\d\d$"))
+    dialog.get_by_role("button", name="定时发布", exact=True).click()
+    expect(page.get_by_text(re.compile(r"将在 \d{4}-\d\d-01 09:\d\d 自动发布")).first).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    admin.press("取消定时")
+    expect(page.get_by_text("草稿", exact=True).first).to_be_visible()
+
+
 def test_candidates_are_told_on_the_open_page_and_held_up(
     site: Site, admin: Person, candidate: Person, shots: Path
 ) -> None:
