@@ -96,7 +96,7 @@ def lock_chosen(entries: Sequence[RosterEntry]) -> None:
         room_ids = ExamRoom.objects.filter(session_id=session_id).values_list("pk", flat=True)
         lock_rooms(session_id, list(room_ids))
     mine = RosterEntry.objects.filter(pk__in=[entry.pk for entry in entries]).order_by("pk")
-    list(mine.select_for_update().values_list("pk"))
+    list(mine.select_for_update(no_key=True).values_list("pk"))
 
 
 def _acted_upon(entries: "Sequence[Listed]") -> set[UUID]:
