@@ -25,7 +25,7 @@ it('says a refusal where it can be heard: in the question, which stays with what
   await user.keyboard('{Enter}')
   const refusal = await asked.findByRole('alert')
   expect(asked.getByRole('textbox')).toHaveProperty('value', '换人')
-  await user.click(within(refusal).getByRole('button', { name: '关闭' }))
+  await user.click(within(refusal).getByRole('button', { name: '收起提示' }))
   expect(asked.queryByRole('alert')).toBeNull()
 })
 

@@ -28,7 +28,7 @@ export function Toasts() {
             kind="text"
             size="s"
             icon="close"
-            aria-label={t('close')}
+            aria-label={t('dismiss')}
             onClick={() => hideToast(toast.id)}
           />
         </div>
