@@ -5,6 +5,7 @@ clone finds them; the web's result lies in web/dist beside a stamp.
 """
 
 import fcntl
+import gzip
 import hashlib
 import os
 import sys
@@ -55,8 +56,17 @@ def web() -> Path:
         stamp, wanted = WEB / "dist" / ".built-from", digest_of(sources(WEB))
         if _read(stamp) != wanted:
             _run("the pages", ["npm", "run", "build"], cwd=WEB, more=path)
+            _compress(WEB / "dist" / "assets")
             stamp.write_text(wanted)
     return WEB / "dist"
+
+
+def _compress(assets: Path) -> None:
+    """As small as gzip can, once: the front door would do it anew, and less well, for each visitor."""
+    for path in assets.iterdir():
+        if path.suffix in {".js", ".css"}:
+            small = gzip.compress(path.read_bytes(), 9, mtime=0)
+            path.with_name(f"{path.name}.gz").write_bytes(small)
 
 
 def web_packages() -> None:

@@ -101,6 +101,7 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     (pages / "assets").mkdir(parents=True)
     for name in ("index.html", "staff.html", "phone.html", ".built-from", "assets/a-1.js"):
         (pages / name).write_text(f"page {name}")
+    (pages / "assets" / "a-1.js.gz").write_text("made smaller by the build")
     ups = {name: Upstream(name) for name in ("web", "push", "livekit")}
     servers = {name: up.serve() for name, up in ups.items()}
     port = choose_free_port(set())
@@ -288,6 +289,13 @@ def test_pages_fall_back_to_their_entry(door: Door) -> None:
         assert (code, body) == (200, f"page {entry}.html")
         assert "Cache-Control: no-cache" in head
     assert "immutable" in door.ask("/assets/a-1.js")[1]
+
+
+def test_what_the_build_made_smaller_goes_out_as_it_is(door: Door) -> None:
+    code, head, body = door.ask("/assets/a-1.js", headers="Accept-Encoding: gzip, br, zstd\r\n")
+    assert (code, body) == (200, "made smaller by the build")
+    assert "Content-Encoding: gzip" in head and "immutable" in head and "javascript" in head
+    assert door.ask("/assets/a-1.js")[2] == "page assets/a-1.js"
 
 
 def test_every_answer_carries_the_security_headers(door: Door) -> None:

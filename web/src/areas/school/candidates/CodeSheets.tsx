@@ -78,7 +78,7 @@ function Sheet({ sheet }: { sheet: CodeSheet }) {
           detail={
             sheet.state === 'done'
               ? t('ready', { until: formatDateTime(sheet.files_until ?? sheet.created_at).slice(5) })
-              : sheet.problem && t(`errors:${sheet.problem as 'code_sheet_failed'}`)
+              : sheet.problem && t(`errors:${sheet.problem as 'unknown'}`)
           }
           job={job}
           actions={
