@@ -7,6 +7,8 @@ import { SCHOOL } from '../me'
 type Members = operations['school_list_members']['parameters']['query']
 type Invitations = operations['school_list_invitations']['parameters']['query']
 
+const PENDING_MS = 2000
+
 export function useOrganisation() {
   return useQuery({
     queryKey: [...SCHOOL, 'organisation'],
@@ -28,5 +30,8 @@ export function useInvitations(list: List) {
     queryFn: () =>
       call(api.GET('/api/v1/school/invitations', { params: { query: list.query as Invitations } })),
     placeholderData: keepPreviousData,
+    // Nothing tells when the message has left: the list is asked until it has.
+    refetchInterval: ({ state }) =>
+      state.data?.items.some(({ stage }) => stage === 'pending') ? PENDING_MS : false,
   })
 }
