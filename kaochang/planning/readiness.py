@@ -51,6 +51,8 @@ class Facts:
     without_chief: Named = NOBODY
     without_officer: Named = NOBODY
     too_few_staff: Named = NOBODY
+    # Names of staff who are no members of the school any more.
+    gone: Named = NOBODY
     minimum_staff: int = 1
     # Names of candidates whose room has somebody close to them.
     relations: Named = NOBODY
@@ -129,6 +131,7 @@ def _statements(facts: Facts) -> Item:
 
 def _staff(facts: Facts) -> Item:
     found = [
+        (bool(facts.gone.count), "staff_gone", facts.gone),
         (bool(facts.without_chief.count), "no_chief", facts.without_chief),
         (bool(facts.too_few_staff.count), "too_few_staff", facts.too_few_staff),
         (bool(facts.without_officer.count), "no_officer", facts.without_officer),

@@ -16,7 +16,7 @@ from kaochang.waiting.models import QueueEntry
 from tests.candidates.bulk import PLACING, ids, preview, run, skipped
 from tests.candidates.test_list import BY, manager
 from tests.factories import Place, assign, make_room, make_session, queue
-from tests.planning.places import ready_draft, unplaced
+from tests.planning.places import join, ready_draft, unplaced
 from tests.traces import recorded
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +44,8 @@ def where(entry: RosterEntry) -> tuple[str, int] | None:
 
 
 def published(place: Place) -> Place:
-    assign(second(place), "chief_examiner")
-    assign(second(place), "waiting_room_officer")
+    assign(second(place), "chief_examiner", join(place))
+    assign(second(place), "waiting_room_officer", join(place))
     place.session.refresh_from_db()
     services.publish_exam(place.session, version=place.session.version, by=BY)
     return place

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from kaochang.accounts.models import Person
 from kaochang.core import clock
 from kaochang.exams.models import ExamSession, RosterEntry
 from kaochang.exams.states import SessionState
+from kaochang.schools.models import Membership
 from tests.factories import Place, make_notice, make_person, make_place
 
 
@@ -22,6 +24,8 @@ def ready_draft(candidates: int = 2) -> Place:
     for number, entry in enumerate(place.entries):
         entry.slot_starts_at = at + timedelta(minutes=15 * number)
         entry.save(update_fields=["slot_starts_at"])
+    for person in place.staff.values():
+        join(place, person)
     make_notice(place.session)
     place.session = ExamSession.objects.get(pk=place.session.pk)
     return place
@@ -32,3 +36,10 @@ def unplaced(session: ExamSession, number: str = "") -> RosterEntry:
     person = make_person(name=f"未排{number}")
     number = number or f"U{RosterEntry.objects.filter(session=session).count()}"
     return RosterEntry.objects.create(session=session, person=person, candidate_number=number)
+
+
+def join(place: Place, person: Person | None = None) -> Person:
+    """Into the school's staff pool, where those who work in its rooms are from."""
+    person = person or make_person()
+    Membership.objects.create(person=person, school=place.school, role="staff")
+    return person

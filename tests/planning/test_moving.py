@@ -26,7 +26,7 @@ from kaochang.waiting.errors import NotMovable
 from kaochang.waiting.models import QueueEntry
 from kaochang.waiting.services import open_due_desks
 from tests.factories import Place, assign, make_entry, make_person, make_room, make_waiting, staff_actor
-from tests.planning.places import ready_draft, unplaced
+from tests.planning.places import join, ready_draft, unplaced
 from tests.traces import channels_of, recorded, refused
 
 pytestmark = pytest.mark.django_db
@@ -53,8 +53,8 @@ def published(candidates: int = 2) -> tuple[Place, ExamRoom]:
     """Tomorrow's exam with a second room, where nobody is to be examined yet."""
     place = ready_draft(candidates)
     other = make_room(place.session)
-    assign(other, "chief_examiner")
-    assign(other, "waiting_room_officer")
+    assign(other, "chief_examiner", join(place))
+    assign(other, "waiting_room_officer", join(place))
     services.publish_exam(place.session, version=place.session.version, by=BY)
     return place, other
 
