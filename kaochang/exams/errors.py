@@ -169,6 +169,13 @@ class NotInStaffPool(DomainError):
     status = 422
 
 
+class HasDuties(DomainError):
+    """This person still works in `count` rooms of exams ahead, `names`; hand these over first."""
+
+    code = "has_duties"
+    status = 409
+
+
 class SlotTaken(DomainError):
     """Another candidate already has this slot of this room."""
 

@@ -101,7 +101,9 @@ def set_room_staff(room: ExamRoom, wanted: Roles, *, version: int, by: Actor, re
 def _people_of_pool(school_id: UUID, college_id: UUID, wanted: Collection[UUID]) -> dict[UUID, Person]:
     if not wanted:
         return {}
-    members = staff_pool(school_id, college_id).filter(person_id__in=wanted).select_related("person")
+    # Held, so that nobody of them leaves the school meanwhile.
+    pool = staff_pool(school_id, college_id).select_for_update(no_key=True, of=("self",)).order_by("pk")
+    members = pool.filter(person_id__in=wanted).select_related("person")
     found = {member.person_id: member.person for member in members}
     if len(found) != len(wanted):
         raise NotInStaffPool()

@@ -15,8 +15,10 @@ from kaochang.core.http import ERRORS
 from kaochang.core.idempotency import idempotent
 from kaochang.core.lists import Page, page_of, paged
 from kaochang.core.privacy import mask_email, mask_phone
+from kaochang.core.rules import require
 from kaochang.exams import events
 from kaochang.exams import relation_queries as relations
+from kaochang.exams.leaving import remove_member
 from kaochang.exams.models import RosterEntry
 from kaochang.exams.relations import add_relation, remove_relation, state_relations
 from kaochang.exams.staff_columns import COLUMNS
@@ -33,7 +35,9 @@ from kaochang.exams.staff_schemas import (
 )
 from kaochang.exams.states import RelationSource
 from kaochang.exports.xlsx import FILE_ANSWER, Language, answer_xlsx, chosen
+from kaochang.schools import rules
 from kaochang.schools.http import SchoolRequest, school_manager
+from kaochang.schools.queries import access_membership
 from kaochang.schools.scope import SchoolScope
 
 if TYPE_CHECKING:
@@ -107,6 +111,17 @@ def school_remove_relation(
 ) -> Status[None]:
     relation = relations.access_relation(request.scope, relation_id)
     remove_relation(relation, reason=body.reason, by=request.actor)
+    return Status(204, None)
+
+
+@school_router.delete(
+    "/members/{membership_id}", response={204: None, **ERRORS}, operation_id="school_remove_member"
+)
+@idempotent
+def school_remove_member(request: SchoolRequest, membership_id: UUID) -> Status[None]:
+    membership = access_membership(request.scope, membership_id)
+    require(rules.may_appoint, request.scope, membership.role, membership.college_id)
+    remove_member(membership, by=request.actor)
     return Status(204, None)
 
 

@@ -64,17 +64,6 @@ def school_export_members(
     return answer_xlsx(name, rows.iterator(chunk_size=2000), wanted, lang=lang, zone=school.timezone)
 
 
-@school_router.delete(
-    "/members/{membership_id}", response={204: None, **ERRORS}, operation_id="school_remove_member"
-)
-@idempotent
-def school_remove_member(request: SchoolRequest, membership_id: UUID) -> Status[None]:
-    membership = access_membership(request.scope, membership_id)
-    require(rules.may_appoint, request.scope, membership.role, membership.college_id)
-    services.remove_membership(membership, by=request.actor)
-    return Status(204, None)
-
-
 @school_router.post(
     "/members/{membership_id}/second-factor-reset",
     response={204: None, **ERRORS},
