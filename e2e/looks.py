@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import Page, ViewportSize
 
 from e2e.person import LAPTOP, PHONE, Person
 from e2e.site import ROOT
@@ -33,6 +33,23 @@ def look_at(person: Person, shots: Path, name: str) -> None:
     serious, too_large = page.evaluate(SERIOUS, RULES), page.evaluate(FITS)
     assert serious == [], f"{name}: {serious}"
     assert too_large == [], f"{name}: {too_large}"
+
+
+def look_at_staff(person: Person, shots: Path, name: str) -> None:
+    """The same on both sizes of screen that staff have; ends as it began."""
+    page = person.page
+    before = page.viewport_size
+    assert before
+    for size in (LAPTOP, SMALL):
+        page.set_viewport_size(size)
+        settled(page)
+        look_at(person, shots, f"{name}-{size['width']}x{size['height']}")
+    page.set_viewport_size(before)
+
+
+def settled(page: Page) -> None:
+    """What slides in has arrived."""
+    page.evaluate("() => Promise.allSettled(document.getAnimations().map((one) => one.finished))")
 
 
 def squeeze(person: Person, shots: Path, name: str) -> None:

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from e2e import journey
-from e2e.pages.test_school_lists import COMPACT, choose, open_exams, settled, table_of
+from e2e.looks import look_at, settled
+from e2e.pages.test_school_lists import COMPACT, choose, open_exams, table_of
 from e2e.person import LAPTOP, PHONE, Person
 from e2e.site import Site
-from e2e.test_looks import look_at
 
 TITLE = "第二机位摆放要求"
 EXAM = "硕士研究生复试 · 综合面试"
@@ -36,7 +36,7 @@ def text_field(page: Page, label: str = "正文") -> Locator:
     return page.get_by_role("textbox", name=label, exact=True)
 
 
-def look(person: Person, shots: Path, name: str, sizes: tuple[dict[str, int], ...]) -> None:
+def look(person: Person, shots: Path, name: str, sizes: tuple[ViewportSize, ...]) -> None:
     """The screen in both languages at each size."""
     page = person.page
     for language, other in (("zh-CN", "English"), ("en", "中文")):

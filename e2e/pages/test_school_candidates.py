@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 from e2e import journey
 from e2e.callers import Candidate, Staff
-from e2e.looks import look_at
-from e2e.pages.test_school_lists import COMPACT, choose, rows, settled, table_of
+from e2e.looks import look_at, settled
+from e2e.pages.test_school_lists import COMPACT, choose, rows, table_of
 from e2e.person import LAPTOP, Person
 from e2e.site import Site
 

@@ -15,8 +15,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from e2e import journey
 from e2e.callers import Staff
-from e2e.looks import look_at
-from e2e.pages.test_school_lists import COMPACT, rows, settled, table_of
+from e2e.looks import look_at_staff
+from e2e.pages.test_school_lists import rows, table_of
 from e2e.person import LAPTOP, Person
 from e2e.site import Site
 
@@ -201,29 +201,25 @@ def test_the_way_from_the_exam(site: Site, people: Callable[..., Person]) -> Non
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
-@pytest.mark.parametrize("size", [LAPTOP, COMPACT], ids=["1440x900", "1280x720"])
 def test_the_looks_of_the_import(
-    site: Site, people: Callable[..., Person], shots: Path, language: str, size: dict[str, int]
+    site: Site, people: Callable[..., Person], shots: Path, language: str
 ) -> None:
-    number = 300 + 100 * (language == "en") + 200 * (size is COMPACT)
+    number = 300 + 100 * (language == "en")
     draft = Draft(site, f"补充复试 {number}")
-    person = people("韩雪", hue=110, tone=500 + number % 97, viewport=size)
+    person = people("韩雪", hue=110, tone=500 + number % 97, viewport=LAPTOP)
     page = draft.open(person, site)
     if language == "en":
         page.get_by_role("button", name=re.compile("English$")).click()
         expect(page.get_by_role("heading", name="Import candidates")).to_be_visible()
-    name = f"{language}-{size['width']}x{size['height']}"
-    look_at(person, shots, f"school-import-{name}")
+    look_at_staff(person, shots, f"school-import-{language}")
     send(page, roster(number))
     expect(rows(page)).to_have_count(8, timeout=30_000)
-    look_at(person, shots, f"school-import-dry-run-{name}")
+    look_at_staff(person, shots, f"school-import-dry-run-{language}")
     line(page, "李书瑶").get_by_role("button", name=re.compile("^(在此修改|Edit here)$")).click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    settled(page)
-    look_at(person, shots, f"school-import-mend-{name}")
+    look_at_staff(person, shots, f"school-import-mend-{language}")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.get_by_role("button", name=re.compile("^(写入其余 5 行|Write the other 5 rows)$")).click()
-    settled(page)
-    look_at(person, shots, f"school-import-write-{name}")
+    look_at_staff(person, shots, f"school-import-write-{language}")
     person.close()

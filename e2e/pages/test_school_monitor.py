@@ -13,13 +13,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from e2e import journey
 from e2e.callers import Caller, Candidate, Staff
-from e2e.looks import look_at
-from e2e.pages.test_school_lists import COMPACT, settled
-from e2e.person import LAPTOP, Person, wait_until
+from e2e.looks import look_at_staff
+from e2e.person import Person, wait_until
 from e2e.site import ROOT, Site, own_environment
 
 ROOM = "第二考场"
-SIZES = {"1440x900": LAPTOP, "1280x720": COMPACT}
 
 
 def opened(people: Callable[..., Person], site: Site, office: str, path: str, tone: int) -> Person:
@@ -45,11 +43,7 @@ def look(person: Person, shots: Path, name: str) -> None:
         page.reload()
         expect(page.locator("h1")).to_be_visible(timeout=15_000)
         expect(page.locator(".kc-loading")).to_have_count(0, timeout=15_000)
-        for size, window in SIZES.items():
-            page.set_viewport_size(window)
-            settled(page)
-            look_at(person, shots, f"{name}-{language}-{size}")
-    page.set_viewport_size(LAPTOP)
+        look_at_staff(person, shots, f"{name}-{language}")
 
 
 def test_an_interview_day_moves_on_the_open_monitor(

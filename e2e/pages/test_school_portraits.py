@@ -10,11 +10,11 @@ from playwright.sync_api import Page, expect
 
 from e2e import journey
 from e2e.callers import Candidate
+from e2e.looks import look_at
 from e2e.pages.test_school_lists import COMPACT, open_exams, rows
 from e2e.pages.test_school_settings import drawer
 from e2e.person import LAPTOP, Person
 from e2e.site import Site
-from e2e.test_looks import look_at
 from tests.planning.hostile_pictures import gps_picture, huge_png, picture, zipped
 
 ROOM = "第二考场"

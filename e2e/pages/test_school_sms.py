@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e import journey
-from e2e.pages.test_school_lists import COMPACT, rows, settled, table_of
+from e2e.looks import look_at_staff
+from e2e.pages.test_school_lists import rows, table_of
 from e2e.pages.test_school_settings import drawer, open_settings
 from e2e.person import LAPTOP, Person, wait_until
 from e2e.site import Site
-from e2e.test_looks import look_at
 
 REASON = "线路故障，等待供应商答复"
 
@@ -75,11 +75,8 @@ def test_how_it_looks(site: Site, people: Callable[..., Person], shots: Path, la
         page.get_by_role("button", name=re.compile("English$")).click()
         expect(page.get_by_role("heading", level=1, name="Text messages")).to_be_visible()
     expect(rows(page).first).to_be_visible()
-    for name, size in {"1440x900": LAPTOP, "1280x720": COMPACT}.items():
-        page.set_viewport_size(size)
-        look_at(person, shots, f"school-sms-{language}-{name}")
+    look_at_staff(person, shots, f"school-sms-{language}")
     rows(page).first.click()
     expect(drawer(page)).to_be_visible()
-    settled(page)
-    look_at(person, shots, f"school-sms-message-{language}-1280x720")
+    look_at_staff(person, shots, f"school-sms-message-{language}")
     person.close()

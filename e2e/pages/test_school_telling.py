@@ -14,11 +14,11 @@ from playwright.sync_api import Page, expect
 
 from e2e import journey
 from e2e.callers import Staff
-from e2e.pages.test_school_lists import COMPACT, open_exams, settled
+from e2e.looks import look_at, look_at_staff
+from e2e.pages.test_school_lists import open_exams
 from e2e.pages.test_school_settings import drawer, messages, newest_message, open_settings
 from e2e.person import LAPTOP, Person
 from e2e.site import Site
-from e2e.test_looks import look_at
 
 TITLE = "用户协议（2027 年）"
 WORDS = {
@@ -28,7 +28,6 @@ WORDS = {
     "英文正文": "The exam is held over the network.\n\nPicture and sound serve the exam and its review.",
 }
 RENAMED = "考生，考场改名：短信"
-SIZES = {"1440x900": LAPTOP, "1280x720": COMPACT}
 
 
 @pytest.fixture(scope="module")
@@ -134,10 +133,7 @@ def test_how_they_look(site: Site, people: Callable[..., Person], shots: Path, l
         expect(page.get_by_role("heading", level=1, name="Texts")).to_be_visible()
 
     def take(name: str) -> None:
-        for size, viewport in SIZES.items():
-            page.set_viewport_size(viewport)
-            settled(page)
-            look_at(person, shots, f"{name}-{language}-{size}")
+        look_at_staff(person, shots, f"{name}-{language}")
 
     take("school-terms")
     page.get_by_role("button", name=re.compile("^(修改用户协议|Terms: edit)$")).click()

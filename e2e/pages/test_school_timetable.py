@@ -13,10 +13,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from e2e import journey
 from e2e.callers import Staff
-from e2e.pages.test_school_lists import COMPACT, rows, settled
+from e2e.looks import look_at, look_at_staff
+from e2e.pages.test_school_lists import rows
 from e2e.person import LAPTOP, Person
 from e2e.site import Site
-from e2e.test_looks import look_at
 
 FIRST, SECOND = "材料科学与工程 · 第一考场", "材料科学与工程 · 第二考场"
 
@@ -242,39 +242,33 @@ def test_a_room_is_made_copied_and_deleted(site: Site, people: Callable[..., Per
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
-@pytest.mark.parametrize("size", [LAPTOP, COMPACT], ids=["1440x900", "1280x720"])
-def test_the_looks(
-    site: Site, people: Callable[..., Person], shots: Path, language: str, size: dict[str, int]
-) -> None:
+def test_the_looks(site: Site, people: Callable[..., Person], shots: Path, language: str) -> None:
     plan = Plan(site)
     plan.take_out("吴承泽", "林晓棠")
-    tone = 600 + 30 * (language == "en") + 60 * (size is COMPACT)
-    person = people("韩雪", hue=tone % 360, tone=tone, viewport=size)
-    name = f"{language}-{size['width']}x{size['height']}"
+    tone = 600 + 30 * (language == "en")
+    person = people("韩雪", hue=tone % 360, tone=tone, viewport=LAPTOP)
     page = plan.open(person, site)
     if language == "en":
         page.get_by_role("button", name=re.compile("English$")).click()
         expect(page.get_by_role("heading", name="Rooms and times")).to_be_visible()
-    look_at(person, shots, f"school-timetable-{name}")
+    look_at_staff(person, shots, f"school-timetable-{language}")
     cell(page, "陈思远").click()
-    look_at(person, shots, f"school-timetable-moving-{name}")
+    look_at_staff(person, shots, f"school-timetable-moving-{language}")
     page.keyboard.press("Escape")
     page.get_by_role("link", name=re.compile("第二考场|Room 2")).first.click()
     expect(page.get_by_role("heading", name=re.compile("第二考场|Room 2"))).to_be_visible()
     expect(page.get_by_role("cell", name="陈思远")).to_be_visible()
-    look_at(person, shots, f"school-room-{name}")
+    look_at_staff(person, shots, f"school-room-{language}")
     page.get_by_role("button", name=re.compile("^(安排人员|Assign staff)$")).click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    settled(page)
-    look_at(person, shots, f"school-room-staff-{name}")
+    look_at_staff(person, shots, f"school-room-staff-{language}")
     page.keyboard.press("Escape")
     for path in ("rooms", "staff"):
         page.goto(f"{site.url}/s/school/{path}")
         expect(rows(page).first).to_be_visible(timeout=15_000)
-        look_at(person, shots, f"school-{path}-{name}")
+        look_at_staff(person, shots, f"school-{path}-{language}")
     rows(page).filter(has_text="唐文博").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
-    settled(page)
-    look_at(person, shots, f"school-staff-drawer-{name}")
+    look_at_staff(person, shots, f"school-staff-drawer-{language}")
     person.close()

@@ -11,11 +11,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e import journey
+from e2e.looks import look_at
 from e2e.pages.test_school_lists import COMPACT, rows
 from e2e.pages.test_school_settings import drawer, open_settings
 from e2e.person import LAPTOP, Person
 from e2e.site import Site
-from e2e.test_looks import look_at
 from kaochang.accounts import totp
 from kaochang.core import clock
 
