@@ -121,6 +121,8 @@ def _create_session(
         interview_seconds=interview_seconds,
         copied_from=copied_from,
         invitation_seconds=60,
+        # A number that nobody has.
+        support_phone="010-0000 0199",
         # In the demo one examiner is enough.
         minimum_staff=1,
     )

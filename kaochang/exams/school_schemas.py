@@ -67,6 +67,10 @@ class ExamDetailOut(ExamRulesOut, ExamRowOut):
     rooms: list[SchoolRoomOut]
 
 
+# Of a landline or a mobile, with an extension if need be; or nothing.
+PHONE = r"^([+(0-9][0-9 ()-]{4,24}[0-9]( ?(转|ext\.?) ?[0-9]{1,6})?)?$"
+
+
 class RulesIn(Schema):
     """What is left out stays, or is as usual."""
 
@@ -83,7 +87,7 @@ class RulesIn(Schema):
     interval_seconds: int | None = Field(None, ge=0, le=3600)
     share_allowed: bool | None = None
     languages: ExamLanguages | None = None
-    support_phone: str | None = Field(None, max_length=40)
+    support_phone: str | None = Field(None, max_length=40, pattern=PHONE)
 
 
 class ExamCreateIn(RulesIn):

@@ -123,6 +123,13 @@ def test_my_exams_tell_formal_from_rehearsal_and_what_to_do_next() -> None:
     ]
 
 
+def test_whom_to_call_is_there_before_the_connection_is_lost() -> None:
+    place = make_place(support_phone="010-62510001 转 802")
+    assert now_of(place).exam.support_phone == "010-62510001 转 802"
+    [exam] = read_exams(place.candidate(0)).exams
+    assert exam.support_phone == "010-62510001 转 802"
+
+
 def test_times_are_utc_with_milliseconds(client: Client) -> None:
     place = make_place()
     log_in(client, place.entries[0].person, "candidate", place.school.pk)

@@ -154,6 +154,22 @@ def test_the_second_of_two_is_told_who_changed_what(school: School, admin: Clien
     assert answer.json() == {"id": str(session.pk), "version": 4}
 
 
+def test_a_support_phone_is_one_that_can_be_dialled(school: School, admin: Client) -> None:
+    session = make_session(school, state=SessionState.DRAFT)
+
+    def put(phone: str, version: int = 1) -> Any:
+        body = {"version": version, "support_phone": phone}
+        return admin.patch(
+            f"{EXAMS}/{session.pk}", body, "application/json", headers={"X-Kaochang": "1"}
+        ).status_code
+
+    wrong = ("问学院", "110", "javascript:alert(1)", "010-62510001 转", "010-62510001\n转 1", "0" * 41)
+    assert [put(phone) for phone in wrong] == [422] * len(wrong)
+    taken = ("010-62510001 转 802", "+86 (10) 62510001 ext. 8", "400 810 0000", "")
+    assert [put(phone, version) for version, phone in enumerate(taken, 1)] == [200] * len(taken)
+    assert ExamSession.objects.get(pk=session.pk).support_phone == ""
+
+
 def test_a_change_by_a_part_of_ours_has_no_name(school: School) -> None:
     session = make_session(school, state=SessionState.PUBLISHED)
     services.open_session(session, by=Actor.system("watch"))

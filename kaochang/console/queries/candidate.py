@@ -97,6 +97,7 @@ def read_now(entry: RosterEntry, *, as_of: str) -> shapes.EntryNow:
             starts_at=session.starts_at,
             ends_at=session.ends_at,
             cameras_required=session.cameras_required,
+            support_phone=session.support_phone,
         ),
         school=shapes.NamedOut(name=session.school.name, name_en=session.school.name_en),
         college=shapes.NamedOut(name=session.college.name, name_en=session.college.name_en),

@@ -67,6 +67,7 @@ def _my_exam(
         ends_at=session.ends_at,
         slot_starts_at=entry.slot_starts_at,
         cameras_required=session.cameras_required,
+        support_phone=session.support_phone,
         step=steps.step_of(
             progress, state=queue_entry.state, room_state=entry.exam_room.state, must_read=held_up
         ),

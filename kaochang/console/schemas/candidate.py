@@ -50,6 +50,8 @@ class MyExamOut(Schema):
     ends_at: Moment
     slot_starts_at: Moment | None
     cameras_required: int
+    # Whom to call; empty when the school gives none.
+    support_phone: str
     step: Step
     chip: str
 
@@ -77,6 +79,7 @@ class ExamHead(Schema):
     starts_at: Moment
     ends_at: Moment
     cameras_required: int
+    support_phone: str
 
 
 class NamedOut(Schema):

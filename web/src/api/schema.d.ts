@@ -5259,6 +5259,8 @@ export interface components {
              * Format: date-time
              */
             starts_at: string;
+            /** Support Phone */
+            support_phone: string;
         };
         /**
          * ExamLanguages
@@ -6426,6 +6428,8 @@ export interface components {
              * @enum {string}
              */
             step: "consent" | "notice" | "room_check" | "announcement" | "device_check" | "commitment" | "arrival" | "waiting" | "talk" | "invited" | "interview" | "ended" | "deferred" | "absent" | "closed";
+            /** Support Phone */
+            support_phone: string;
         };
         /** MyExamsOut */
         MyExamsOut: {

@@ -14,6 +14,7 @@ export function entryNow(change: Partial<EntryNow> = {}): EntryNow {
       starts_at: '2026-11-22T06:00:00.000Z',
       ends_at: '2026-11-22T09:30:00.000Z',
       cameras_required: 2,
+      support_phone: '010-0000 0199',
     },
     school: { name: '示范大学', name_en: 'Shifan University' },
     college: { name: '材料科学与工程学院', name_en: 'Materials' },

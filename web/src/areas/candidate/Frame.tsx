@@ -1,5 +1,6 @@
 import { lazy, Suspense, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SupportPhone } from '@/features/exams/SupportPhone'
 import { useLiveState } from '@/live/Live'
 import { Bar, FootBar, OfflineStrip, RehearsalBand } from '@/ui/Bar'
 import { StepTrack } from '@/ui/StepTrack'
@@ -34,6 +35,7 @@ export function Frame({ now, step = now.step, track = true, wide, foot, offline,
   const name = useNames()
   const connection = { since }
   const inRoom = placeOf(step) >= 4
+  const { support_phone: phone } = now.exam
   const { name: candidate, candidate_number: number } = now.candidate
   return (
     <div className="kc-page">
@@ -46,13 +48,16 @@ export function Frame({ now, step = now.step, track = true, wide, foot, offline,
       />
       {track && <StepTrack steps={TRACK.map((key) => t(`steps.${key}`))} now={placeOf(step)} />}
       <main className={`kc-main ${wide ? 'wide' : ''}`}>
-        <OfflineStrip connection={connection}>{offline}</OfflineStrip>
+        <OfflineStrip connection={connection}>
+          {offline} <SupportPhone phone={phone} />
+        </OfflineStrip>
         {now.notifications > 0 && (
           <Suspense>
             <Notices area="candidate" />
           </Suspense>
         )}
         {children}
+        <SupportPhone line phone={phone} />
       </main>
       {foot && <FootBar wide={wide}>{foot}</FootBar>}
     </div>

@@ -1,5 +1,6 @@
 import { useCallback, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SupportPhone } from '@/features/exams/SupportPhone'
 import { Messages } from '@/features/waiting/Messages'
 import { useLiveEvent, useLiveState } from '@/live/Live'
 import { useDeskState, useModel } from '@/media/hooks'
@@ -81,7 +82,9 @@ export function InterviewPage(props: StepProps) {
         </span>
       </header>
       <div className="kc-interview-strips">
-        <OfflineStrip connection={{ since }} />
+        <OfflineStrip connection={{ since }}>
+          <SupportPhone phone={now.exam.support_phone} />
+        </OfflineStrip>
         <DeskLost desk={desk} />
         <SoundBlocked desk={desk} />
         <DeviceFaults local={local} />

@@ -27,11 +27,13 @@ export function EditsRefused({ edits }: { edits: { refusal: unknown; reread: () 
 interface FootProps {
   edits: { count: number; busy: boolean; drop: () => void }
   note: ReactNode
+  /** Something typed cannot be saved; the page says what. */
+  disabled?: boolean
   onSave: () => void
 }
 
 /** Under the controls: what a change means, and once there is one, the way to keep or drop it. */
-export function EditsFoot({ edits, note, onSave }: FootProps) {
+export function EditsFoot({ edits, note, disabled, onSave }: FootProps) {
   const { t } = useTranslation('list')
   return (
     <div className="kc-edits-foot">
@@ -39,7 +41,7 @@ export function EditsFoot({ edits, note, onSave }: FootProps) {
       {edits.count > 0 && (
         <span className="push row">
           <Button onClick={edits.drop}>{t('form.discard')}</Button>
-          <Button kind="primary" busy={edits.busy} onClick={onSave}>
+          <Button kind="primary" busy={edits.busy} disabled={disabled} onClick={onSave}>
             {t('form.save_changes', { count: edits.count })}
           </Button>
         </span>

@@ -10,6 +10,7 @@ import { useServerNow } from '@/ui/server_now'
 import { Chip } from '@/ui/StageChip'
 import { isOnBeijingTime } from '@/ui/zone'
 import type { MyExam } from './candidate_exams'
+import { SupportPhone } from './SupportPhone'
 import { useWhen } from './when'
 import './exams.css'
 
@@ -113,6 +114,7 @@ export function ExamCard({ exam }: { exam: MyExam }) {
         <span className="t14 dim">
           {at >= 0 ? t('next_is', { step: t(`steps.${exam.step}`) }) : t(`steps.${exam.step}`)}
         </span>
+        <SupportPhone line phone={exam.support_phone} />
         <Button
           kind="primary"
           size="l"

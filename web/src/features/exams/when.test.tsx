@@ -20,6 +20,7 @@ const exam: MyExam = {
   ends_at: '2026-11-23T10:00:00.000Z',
   slot_starts_at: null,
   cameras_required: 1,
+  support_phone: '',
   step: 'consent',
   chip: 'absent',
 }

@@ -1,7 +1,7 @@
-import { InputNumber, Segmented, Switch } from 'antd'
+import { Input, InputNumber, Segmented, Switch } from 'antd'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Policy, Rule, Rules } from './policies'
+import { fits, type Policy, type Rule, type Rules } from './policies'
 
 interface Props {
   policy: Policy
@@ -15,17 +15,24 @@ interface Props {
 export function PolicyRow(props: Props) {
   const { t } = useTranslation(['school/exam', 'list'])
   const id = useId()
-  const { rule } = props.policy
+  const { rule, kind } = props.policy
+  const wrong = !fits(props.policy, props.value)
   return (
     <div className="kc-policy">
-      <label htmlFor={id}>{t(`rule.${rule}.name`)}</label>
+      {kind === 'fact' ? (
+        <span className="kc-policy-name">{t(`rule.${rule}.name`)}</span>
+      ) : (
+        <label className="kc-policy-name" htmlFor={id}>
+          {t(`rule.${rule}.name`)}
+        </label>
+      )}
       <div className="grow">
         <div className="row wrap">
           <Control {...props} id={id} />
           {props.changed && <span className="t12 c-amber push">{t('list:form.changed')}</span>}
         </div>
-        <p className="t12 dim" id={`${id}-note`}>
-          {t(`rule.${rule}.does`)}
+        <p className={`t12 ${wrong ? 'c-red' : 'dim'}`} id={`${id}-note`} aria-live="polite">
+          {wrong ? t(`rule.${rule}.wrong` as 'rule.support_phone.wrong') : t(`rule.${rule}.does`)}
         </p>
       </div>
     </div>
@@ -57,6 +64,20 @@ function Control({ policy, value, disabled, onChange, id }: Props & { id: string
           onChange={onChange}
         />
       )
+    case 'text':
+      return (
+        <Input
+          {...told}
+          className="kc-policy-text"
+          maxLength={policy.max}
+          status={fits(policy, value) ? undefined : 'error'}
+          aria-invalid={!fits(policy, value)}
+          value={String(value)}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )
+    case 'fact':
+      return <span>{t(`rule.${rule}.${value}` as 'rule.order_policy.timetable')}</span>
     case 'number':
       return (
         <>

@@ -7,7 +7,7 @@ import { showToast } from '@/ui/toast'
 import { useEdits } from '../edits'
 import { EditsFoot, EditsRefused } from '../EditsParts'
 import { editExam } from './acts'
-import { GROUPS, type Rules } from './policies'
+import { fits, GROUPS, type Rules } from './policies'
 import { PolicyRow } from './PolicyRow'
 import { isOver, needsReason } from './reads'
 
@@ -18,6 +18,9 @@ export function RulesTab({ exam }: { exam: Exam }) {
   const edits = useEdits<Rules, Exam>(exam)
   const { base, typed, changes, guard } = edits
   const over = isOver(base)
+  const wrong = GROUPS.flatMap(({ rules }) => rules).some(
+    (policy) => !fits(policy, typed[policy.rule] ?? base[policy.rule]),
+  )
 
   async function save(reason: string) {
     await edits.save(
@@ -50,7 +53,8 @@ export function RulesTab({ exam }: { exam: Exam }) {
       </div>
       <EditsFoot
         edits={edits}
-        note={t(over ? 'rules_over' : 'rules_note')}
+        note={t(over ? 'rules_over' : wrong ? 'rules_wrong' : 'rules_note')}
+        disabled={wrong}
         onSave={() => (needsReason(base) ? setAsking(true) : void save(''))}
       />
       {asking && (

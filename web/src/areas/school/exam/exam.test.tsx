@@ -92,3 +92,23 @@ it('lets nobody change what is over', async () => {
   await rules(examDetail({ state: 'archived' }))
   expect(screen.getByRole('switch', { name: '共享屏幕' })).toHaveProperty('disabled', true)
 })
+
+it('takes a phone number that can be dialled, and says that the order is fixed', async () => {
+  editExam.mockResolvedValue({})
+  const { container } = await rules(examDetail({ state: 'draft' }))
+  const user = userEvent.setup()
+  expect(screen.getByText('按时间表，固定')).toBeTruthy()
+  const phone = screen.getByRole('textbox', { name: '考务电话' })
+  await user.type(phone, '问学院')
+  expect(screen.getByText('请填电话号码，例如 010-62510001 转 802')).toBeTruthy()
+  expect(screen.getByRole('button', { name: '保存 1 项改动' })).toHaveProperty('disabled', true)
+  expect(await violations(container)).toEqual([])
+  await user.clear(phone)
+  await user.type(phone, '010-62510001 转 802')
+  await user.click(screen.getByRole('button', { name: '保存 1 项改动' }))
+  expect(editExam).toHaveBeenCalledWith('exam', {
+    version: 1,
+    reason: '',
+    support_phone: '010-62510001 转 802',
+  })
+})
