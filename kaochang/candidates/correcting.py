@@ -1,6 +1,7 @@
 """A candidate's data put right: person and roster entry in one step, before and after in the trail."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -27,7 +28,9 @@ from kaochang.exams.models import RosterEntry, Ticket
 from kaochang.exams.queries import lock_roster_entry
 from kaochang.exams.sessions import require_editable
 from kaochang.exams.states import VISIBLE
+from kaochang.exams.telling import tell_lengths
 from kaochang.exams.walls import people_of_others
+from kaochang.planning.moving import hold_timetable, without_new_clashes
 from kaochang.planning.roster import cells
 from kaochang.planning.roster.sentences import ROW, sentence
 from kaochang.realtime import channels
@@ -54,6 +57,8 @@ def correct_candidate(
 
     A version counts every act of the candidate too; who reads the notice meanwhile has changed no data.
     """
+    # Rooms and exam come before the entry, where the timetable has a say.
+    session = hold_timetable(entry.session_id) if "extra_time_percent" in values else entry.session
     entry = lock_roster_entry(entry.pk)
     person = Person.objects.select_for_update(no_key=True).get(pk=entry.person_id)
     require_editable(entry.session, reason)
@@ -71,7 +76,11 @@ def correct_candidate(
         accounts.edit_candidate(person, theirs, scope_id=entry.session.school_id, reason=reason, by=by)
     if ours:
         _require_known(entry, ours)
-        rosters.edit_roster_entry(entry, ours, reason=reason, by=by)
+        was = entry.planned_seconds
+        with without_new_clashes(session) if "extra_time_percent" in ours else nullcontext():
+            entry = rosters.edit_roster_entry(entry, ours, reason=reason, by=by)
+        if entry.slot_starts_at is not None:
+            tell_lengths(session, [(entry, was)], reason=reason, by=by)
     if ticket is not None and changes:
         led_to = TicketDataCorrected(ticket_id=ticket.pk, roster_entry_id=entry.pk, changes=changes)
         record(led_to, by=by, about=("ticket", ticket.pk), scope_id=entry.trail_scope_id)

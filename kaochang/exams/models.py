@@ -184,6 +184,11 @@ class RosterEntry(BaseModel):
     told_slot_at = models.DateTimeField(null=True)
 
     @property
+    def planned_seconds(self) -> int:
+        """Of their interview, with their own extra time."""
+        return self.session.interview_seconds * (100 + self.extra_time_percent) // 100
+
+    @property
     def exam_room(self) -> ExamRoom:
         if self.room is None:
             raise RoomNotAssigned()

@@ -1,7 +1,6 @@
-"""Exams as the school's web area lists and edits them."""
+"""Exams as the school's web area lists and makes them; one of them: `planning`."""
 
 from typing import Any
-from uuid import UUID
 
 from django.http import FileResponse
 from ninja import Query, Router, Status
@@ -10,15 +9,10 @@ from kaochang.core.http import ERRORS
 from kaochang.core.idempotency import idempotent
 from kaochang.core.lists import Page, page_of, paged
 from kaochang.exams import services
-from kaochang.exams.models import ExamSession
-from kaochang.exams.queries import access_session
-from kaochang.exams.school_detail import read_exam
 from kaochang.exams.school_lists import COLUMNS, ExamListQuery, list_exams
 from kaochang.exams.school_schemas import (
     ExamCreateIn,
-    ExamDetailOut,
     ExamEditedOut,
-    ExamEditIn,
     ExamRowOut,
 )
 from kaochang.exports.xlsx import FILE_ANSWER, Language, answer_xlsx, chosen
@@ -52,23 +46,3 @@ def school_create_exam(request: SchoolRequest, body: ExamCreateIn) -> Status[Exa
     values = body.dict(exclude={"college_id"}, exclude_none=True)
     made = services.create_session(college, **values, by=request.actor)
     return Status(201, ExamEditedOut.from_orm(made))
-
-
-@school_router.get(
-    "/exams/{session_id}", response={200: ExamDetailOut, **ERRORS}, operation_id="school_read_exam"
-)
-def school_read_exam(request: SchoolRequest, session_id: UUID) -> ExamDetailOut:
-    return read_exam(access_session(request.scope, session_id))
-
-
-@school_router.patch(
-    "/exams/{session_id}", response={200: ExamEditedOut, **ERRORS}, operation_id="school_edit_exam"
-)
-@idempotent
-def school_edit_exam(request: SchoolRequest, session_id: UUID, body: ExamEditIn) -> ExamEditedOut:
-    session = access_session(request.scope, session_id)
-    values = body.dict(exclude={"version", "reason"}, exclude_none=True)
-    edited: ExamSession = services.edit_session(
-        session, values, version=body.version, reason=body.reason, by=request.actor
-    )
-    return ExamEditedOut.from_orm(edited)

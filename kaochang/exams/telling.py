@@ -45,6 +45,35 @@ def tell_moved(
     _notify(session, notes, NotificationKind.SLOT_CHANGED, "candidate", reason, by)
 
 
+def tell_lengths(
+    session: ExamSession, changed: Sequence[tuple[RosterEntry, int]], *, reason: str, by: Actor
+) -> None:
+    """Each candidate whose interview is planned longer or shorter than before; `was` in seconds.
+
+    About the exam and not about their slot: news of a move that they have not confirmed stays.
+    """
+    notes = []
+    for entry, was in changed:
+        seconds = entry.planned_seconds
+        if seconds == was:
+            continue
+        minutes, was_minutes = f"{seconds / 60:g}", f"{was / 60:g}"
+        params = {
+            **_of_exam(session),
+            **_of_room(entry.room),
+            "starts_at": _moment(entry.slot_starts_at),
+            "minutes": minutes,
+            "was_minutes": was_minutes,
+        }
+        when = _local(session, entry.slot_starts_at)
+        summary = (
+            f"{session.name}：您 {when} 的面试改为 {minutes} 分钟",
+            f"{session.name_en or session.name}: your interview at {when} now takes {minutes} minutes",
+        )
+        notes.append(Note(entry.person, session.pk, params, summary, entry.language))
+    _notify(session, notes, NotificationKind.SLOT_CHANGED, "candidate", reason, by)
+
+
 def tell_removed(session: ExamSession, entries: Sequence[RosterEntry], *, reason: str, by: Actor) -> None:
     """Who is no longer a candidate of this exam; of a withdrawn one, who still knows a slot of it."""
     entries = [one for one in entries if session.state in VISIBLE or one.told_slot_at is not None]

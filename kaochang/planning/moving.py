@@ -148,6 +148,13 @@ def _require_free_slots(moves: Sequence[Move]) -> None:
             raise SlotTaken(by_name=by_name.get(target, ""))
 
 
+def hold_timetable(session_id: UUID) -> ExamSession:
+    """Nobody is moved in it until the caller's transaction ends. Rooms before the session, as everywhere."""
+    rooms = ExamRoom.objects.filter(session=session_id).values_list("pk", flat=True)
+    lock_rooms(session_id, list(rooms))
+    return hold_session(session_id)
+
+
 @contextmanager
 def without_new_clashes(session: ExamSession) -> Iterator[None]:
     """A draft may have clashes until it is published; afterwards none comes by our own hand."""

@@ -1,4 +1,4 @@
-"""An exam made ready, published, copied and closed; its texts."""
+"""One exam read, edited, made ready, published, copied and closed; its texts."""
 
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,10 @@ from kaochang.core.http import ERRORS
 from kaochang.core.idempotency import idempotent
 from kaochang.exams.models import NoticeText
 from kaochang.exams.queries import access_session
+from kaochang.exams.school_detail import read_exam
+from kaochang.exams.school_schemas import ExamDetailOut, ExamEditedOut, ExamEditIn
 from kaochang.planning import services
+from kaochang.planning.editing import edit_exam
 from kaochang.planning.facts import read_facts
 from kaochang.planning.readiness import ItemState, readiness
 from kaochang.planning.schemas import (
@@ -27,6 +30,20 @@ from kaochang.schools.http import SchoolRequest, school_manager
 
 school_router = Router(tags=["school"], auth=school_manager)
 EXAM = "/exams/{session_id}"
+
+
+@school_router.get(EXAM, response={200: ExamDetailOut, **ERRORS}, operation_id="school_read_exam")
+def school_read_exam(request: SchoolRequest, session_id: UUID) -> ExamDetailOut:
+    return read_exam(access_session(request.scope, session_id))
+
+
+@school_router.patch(EXAM, response={200: ExamEditedOut, **ERRORS}, operation_id="school_edit_exam")
+@idempotent
+def school_edit_exam(request: SchoolRequest, session_id: UUID, body: ExamEditIn) -> ExamEditedOut:
+    session = access_session(request.scope, session_id)
+    values = body.dict(exclude={"version", "reason"}, exclude_none=True)
+    edited = edit_exam(session, values, version=body.version, reason=body.reason, by=request.actor)
+    return ExamEditedOut.from_orm(edited)
 
 
 @school_router.get(

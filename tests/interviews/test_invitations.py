@@ -6,7 +6,7 @@ from kaochang.accounts.actor import Actor
 from kaochang.core import clock
 from kaochang.core.errors import Forbidden, InvalidTransition, NotFound
 from kaochang.desks.models import Desk
-from kaochang.exams.models import ExamRoom
+from kaochang.exams.models import ExamRoom, RosterEntry
 from kaochang.exams.states import RoomRole, RoomState
 from kaochang.interviews import services
 from kaochang.interviews.errors import (
@@ -126,13 +126,14 @@ def test_no_reason_is_needed_where_the_exam_asks_for_no_clearance() -> None:
 
 def test_accepting_starts_the_interview_and_the_room_examines() -> None:
     place, (entry, _) = cleared_place(interview_seconds=600)
+    RosterEntry.objects.filter(pk=entry.roster_entry_id).update(extra_time_percent=25)
     invitation = invited(place, entry)
     interview = services.accept_invitation(invitation, by=place.candidate(0))
     entry.refresh_from_db()
     invitation.refresh_from_db()
     assert entry.state == QueueState.ADMITTED
     assert invitation.state == InvitationState.ACCEPTED
-    assert interview.planned_seconds == 600
+    assert interview.planned_seconds == 750
     assert ExamRoom.objects.get(pk=place.room.pk).state == RoomState.EXAMINING
     assert trail("interviews.interview_started")
     (row,) = told("interviews.interview_started")

@@ -103,7 +103,7 @@ def accept_invitation(invitation: Invitation, *, by: Actor) -> Interview:
         entry=entry,
         room=room,
         started_at=clock.now(),
-        planned_seconds=room.session.interview_seconds,
+        planned_seconds=entry.roster_entry.planned_seconds,
     )
     _tell_closed(invitation, entry, by=by)
     started = events.InterviewStarted(

@@ -16,7 +16,7 @@ from kaochang.exams import rosters
 from kaochang.exams.models import ExamSession, ReferencePortrait, RosterEntry
 from kaochang.exams.placing import order_rooms
 from kaochang.exams.states import VISIBLE, SessionState
-from kaochang.exams.telling import tell_moved, tell_removed
+from kaochang.exams.telling import tell_lengths, tell_moved, tell_removed
 from kaochang.planning.errors import ImportActedUpon
 from kaochang.planning.models import ImportRow
 from kaochang.planning.moving import Move, Place, move_candidates
@@ -43,6 +43,7 @@ def write(session: ExamSession, pairs: Pairs, known: Known, *, reason: str, by: 
     ]
     if moves:
         move_candidates(session, moves, reason=reason, by=by)
+    _tell_of_lengths(session, [checked for _, checked in updates], reason, by)
     _note_versions([row for row, _ in updates])
 
 
@@ -132,6 +133,17 @@ def _move_of(session: ExamSession, entry: RosterEntry, changes: Mapping[str, Any
         return None
     was = Place(entry.room_id, entry.slot_starts_at)
     return Move(entry.pk, was, Place(room_id, changes.get("slot_starts_at", entry.slot_starts_at)))
+
+
+def _tell_of_lengths(session: ExamSession, updates: Sequence[CheckedRow], reason: str, by: Actor) -> None:
+    was = {
+        one.entry.pk: one.entry.planned_seconds
+        for one in updates
+        if one.entry is not None and "extra_time_percent" in one.entry_changes
+    }
+    now = RosterEntry.objects.select_related("session", "person", "room").filter(pk__in=was)
+    placed = [(entry, was[entry.pk]) for entry in now.filter(slot_starts_at__isnull=False)]
+    tell_lengths(session, placed, reason=reason, by=by)
 
 
 def _note_versions(rows: Sequence[ImportRow]) -> None:

@@ -24,14 +24,20 @@ export function useNoticeWords() {
     const zone = isOnBeijingTime() ? '' : t('common:in_beijing')
     const time = (name: string) =>
       params[name] ? formatDateTime(String(params[name])) + zone : t('notice.no_time')
+    // The slot stays, and takes longer or shorter.
+    const said = params.minutes ? 'length_changed' : known
     return {
-      title: t(`notice.${known}.title`),
-      text: t(`notice.${known}.text`, {
+      title: t(`notice.${said}.title`),
+      text: t(`notice.${said}.text`, {
         exam: text('exam'),
         room: text('room') || t('notice.no_room'),
         was_room: text('was_room') || t('notice.no_room'),
         at: time('starts_at'),
         was: time('was_starts_at'),
+        end: time('ends_at'),
+        was_end: time('was_ends_at'),
+        minutes: params.minutes,
+        was_minutes: params.was_minutes,
       }),
       reason: reason && t('notice.reason', { reason }),
     }

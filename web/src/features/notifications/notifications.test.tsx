@@ -41,6 +41,19 @@ it('says that a confirmation was refused', async () => {
   expect(await screen.findByRole('alert')).toBeTruthy()
 })
 
+it('says how long the interview takes now, where its slot stays', async () => {
+  const params = {
+    exam: '复试',
+    room: '第一考场',
+    starts_at: notice.created_at,
+    minutes: '22.5',
+    was_minutes: '15',
+  }
+  await show(<InboxList area="candidate" items={[{ ...notice, params }]} />)
+  expect(await screen.findByText('您的面试时长有变更')).toBeTruthy()
+  expect(await screen.findByText(/在 第一考场 的面试，由 15 分钟改为 22.5 分钟/)).toBeTruthy()
+})
+
 it('copies no address that was not read', async () => {
   url = ''
   await show(<CalendarLink area="candidate" />)

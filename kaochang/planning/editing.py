@@ -1,0 +1,37 @@
+"""An exam's window and lengths, changed: the timetable has a say, and candidates are told."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from kaochang.accounts.actor import Actor
+from kaochang.exams import services as exams
+from kaochang.exams.models import ExamRoom, ExamSession, RosterEntry
+from kaochang.exams.sessions import WINDOW
+from kaochang.exams.telling import tell_lengths
+from kaochang.planning.moving import without_new_clashes
+from kaochang.waiting.states import QueueState
+
+
+@transaction.atomic
+def edit_exam(
+    session: ExamSession, values: Mapping[str, Any], *, version: int, by: Actor, reason: str = ""
+) -> ExamSession:
+    """Refused in a published exam when it would bring a clash that no move may bring."""
+    if not any(name in values and values[name] != getattr(session, name) for name in WINDOW):
+        return exams.edit_session(session, values, version=version, reason=reason, by=by)
+    # Rooms before the session, as everywhere: nobody is moved meanwhile.
+    list(ExamRoom.objects.select_for_update(no_key=True).filter(session=session).order_by("pk"))
+    session = ExamSession.objects.select_for_update(no_key=True, of=("self",)).get(pk=session.pk)
+    was = session.interview_seconds
+    with without_new_clashes(session):
+        exams.edit_session(session, values, version=version, reason=reason, by=by)
+        session.refresh_from_db()
+    if session.interview_seconds != was:
+        coming = RosterEntry.objects.filter(session=session, slot_starts_at__isnull=False)
+        coming = coming.exclude(queue_entry__state__in=(QueueState.ADMITTED, QueueState.FINISHED))
+        coming = coming.select_related("session", "person", "room")
+        told = [(entry, was * (100 + entry.extra_time_percent) // 100) for entry in coming]
+        tell_lengths(session, told, reason=reason, by=by)
+    return session

@@ -1,0 +1,165 @@
+"""A published exam's window and lengths, and extra time: they bring no clash, and candidates are told."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from kaochang.accounts.actor import Actor
+from kaochang.candidates.correcting import correct_candidate
+from kaochang.core import clock
+from kaochang.exams.models import ExamSession, RosterEntry
+from kaochang.exams.states import SessionState
+from kaochang.notifications.models import Notification
+from kaochang.planning.clashes import find_clashes
+from kaochang.planning.editing import edit_exam
+from kaochang.planning.errors import NewClash
+from kaochang.planning.moving import Move, move_candidates
+from kaochang.planning.moving import Place as At
+from kaochang.planning.services import publish_exam
+from kaochang.planning.timetable_queries import read_timetable
+from kaochang.schools.scope import SchoolScope
+from kaochang.waiting.models import QueueEntry
+from tests.factories import Place
+from tests.planning.places import ready_draft
+from tests.planning.test_moving_race import at_once
+from tests.traces import recorded, refused
+
+pytestmark = pytest.mark.django_db
+BY = Actor.system("test")
+
+
+def published(candidates: int = 2, state: SessionState = SessionState.PUBLISHED) -> Place:
+    place = ready_draft(candidates)
+    publish_exam(place.session, version=place.session.version, by=BY)
+    ExamSession.objects.filter(pk=place.session.pk).update(state=state)
+    place.session.refresh_from_db()
+    return place
+
+
+def edit(place: Place, reason: str = "调整", **values: Any) -> ExamSession:
+    return edit_exam(place.session, values, version=place.session.version, reason=reason, by=BY)
+
+
+def correct(place: Place, index: int = 0, **values: Any) -> RosterEntry:
+    entry = RosterEntry.objects.select_related("person", "session").get(pk=place.entries[index].pk)
+    scope = SchoolScope(school=place.school, roles=frozenset({"school_admin"}), college_ids=None)
+    return correct_candidate(
+        entry,
+        values,
+        scope=scope,
+        version=entry.version,
+        person_version=entry.person.version,
+        reason="听力障碍",
+        by=BY,
+    )
+
+
+def told(place: Place, index: int = 0) -> list[tuple[str, str, str]]:
+    notes = Notification.objects.filter(person=place.entries[index].person).order_by("created_at")
+    return [(one.params.get("was_minutes"), one.params.get("minutes"), one.reason) for one in notes]
+
+
+@pytest.mark.parametrize("state", [SessionState.PUBLISHED, SessionState.OPEN])
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        ({"interview_seconds": 1800}, "slot_overlap"),
+        ({"ends_at": timedelta(minutes=20)}, "outside_window"),
+    ],
+)
+def test_what_a_move_may_not_bring_no_edit_brings(
+    state: SessionState, values: dict[str, Any], kind: str
+) -> None:
+    place = published(state=state)
+    given: dict[str, Any] = {
+        key: place.session.starts_at + value if isinstance(value, timedelta) else value
+        for key, value in values.items()
+    }
+    with refused(NewClash, kinds=[kind]):
+        edit(place, **given)
+
+
+def test_a_draft_is_rearranged_freely() -> None:
+    place = ready_draft()
+    assert edit(place, reason="", interview_seconds=1800).interview_seconds == 1800
+    assert not Notification.objects.exists()
+
+
+def test_other_columns_are_edited_while_there_are_clashes() -> None:
+    place = published()
+    ExamSession.objects.filter(pk=place.session.pk).update(interview_seconds=1800)
+    place.session.refresh_from_db()
+    assert edit(place, support_phone="010").support_phone == "010"
+    # What is there already is no reason to refuse a change that brings nothing.
+    place.session.refresh_from_db()
+    assert edit(place, interval_seconds=60).interval_seconds == 60
+
+
+def test_another_length_is_told_to_who_is_still_to_come() -> None:
+    place = published(3)
+    finished, _, extra = place.entries
+    QueueEntry.objects.filter(roster_entry=finished).update(state="finished", arrived_at=clock.now())
+    RosterEntry.objects.filter(pk=extra.pk).update(extra_time_percent=50)
+    edit(place, interview_seconds=600)
+    assert [told(place, one) for one in range(3)] == [
+        [],
+        [("15", "10", "调整")],
+        [("22.5", "15", "调整")],
+    ]
+    note = Notification.objects.get(person=extra.person)
+    assert (note.kind, note.confirmed_at) == ("slot_changed", None)
+    [row] = recorded("exams.session_edited")
+    assert row["changes"] == [{"field": "interview_seconds", "before": 900, "after": 600}]
+
+
+def test_news_of_a_move_outlives_news_of_a_length() -> None:
+    place = published(1)
+    entry = place.entries[0]
+    was = At(entry.room_id, entry.slot_starts_at)
+    to = At(entry.room_id, place.session.starts_at + timedelta(hours=2))
+    move_candidates(place.session, [Move(entry.pk, was, to)], reason="改期", by=BY)
+    place.session.refresh_from_db()
+    edit(place, interview_seconds=600)
+    place.session.refresh_from_db()
+    edit(place, interview_seconds=1200)
+    standing = Notification.objects.filter(superseded_at__isnull=True, area="candidate")
+    assert [one.params.get("minutes") for one in standing.order_by("created_at")] == [None, "20"]
+
+
+def test_extra_time_brings_no_clash_and_is_told() -> None:
+    place = published()
+    with refused(NewClash, kinds=["slot_overlap"]):
+        correct(place, 0, extra_time_percent=50)
+    assert correct(place, 1, extra_time_percent=50).planned_seconds == 1350
+    assert (told(place, 0), told(place, 1)) == ([], [("15", "22.5", "听力障碍")])
+    correct(place, 1, remark="轮椅")
+    assert len(told(place, 1)) == 1
+
+
+def test_extra_time_in_a_draft_is_told_to_nobody() -> None:
+    place = ready_draft()
+    assert correct(place, 0, extra_time_percent=100).extra_time_percent == 100
+    assert not Notification.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_move_slips_in_beside_a_longer_interview() -> None:
+    """One of the two is refused: together they would overlap."""
+    for _ in range(10):
+        place = published(2)
+        second = place.entries[1]
+        was = At(second.room_id, second.slot_starts_at)
+        late = place.session.starts_at + timedelta(hours=1)
+        RosterEntry.objects.filter(pk=second.pk).update(slot_starts_at=late)
+        move = Move(second.pk, At(second.room_id, late), was)
+
+        def longer(place: Place = place) -> object:
+            return correct(place, 0, extra_time_percent=50)
+
+        def closer(place: Place = place, move: Move = move) -> object:
+            return move_candidates(place.session, [move], reason="提前", by=BY)
+
+        assert at_once(longer, closer) == ["new_clash"]
+        table = read_timetable(ExamSession.objects.get(pk=place.session.pk))
+        assert not [clash for clash in find_clashes(table) if clash.blocks]
