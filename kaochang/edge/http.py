@@ -30,6 +30,7 @@ from kaochang.planning import imports_api as roster_imports
 from kaochang.planning import notices_api as notices
 from kaochang.planning import portraits_api as portraits
 from kaochang.planning import school_api as planning
+from kaochang.planning import staffing_api as staffing
 from kaochang.planning import terms_api as terms
 from kaochang.planning import timetable_api as timetable
 from kaochang.schools import api as schools
@@ -89,6 +90,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (SCHOOL, planning.school_router),
     (SCHOOL, terms.school_router),
     (SCHOOL, timetable.school_router),
+    (SCHOOL, staffing.school_router),
     (SCHOOL, roster_imports.school_router),
     (SCHOOL, oversight.school_router),
     (SCHOOL, trail.trail_router),

@@ -70,6 +70,8 @@ class RoomCopied(Event):
     name: ClassVar[str] = "exams.room_copied"
     room_id: UUID
     copied_from_id: UUID
+    # Asked for from the publication on.
+    reason: str = ""
 
 
 class RoomDeleted(Event):

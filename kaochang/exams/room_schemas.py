@@ -73,6 +73,7 @@ class RoomCopyIn(Strict):
     """So many further rooms of the same major, with the staff that rooms share."""
 
     rooms: Annotated[list[RoomNameIn], Field(min_length=1, max_length=20)]
+    reason: str = Field("", max_length=500)
 
 
 class RoomDeletionIn(Strict):

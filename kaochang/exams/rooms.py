@@ -16,13 +16,14 @@ from kaochang.core.events import Change
 from kaochang.core.models import touch
 from kaochang.exams import events
 from kaochang.exams.errors import NotInStaffPool, RoomNotEmpty
-from kaochang.exams.models import Assignment, ExamRoom, RosterEntry
+from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry
 from kaochang.exams.queries import hold_session, lock_room
 from kaochang.exams.sessions import require_editable
 from kaochang.exams.setup import add_assignment, create_room, remove_assignment
 from kaochang.exams.states import RoomRole
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
+from kaochang.schools.models import Membership
 from kaochang.schools.queries import staff_pool
 
 # Who may look after several rooms at a time: only they come along into a copy.
@@ -31,16 +32,21 @@ Roles = Collection[tuple[UUID, str]]
 
 
 @transaction.atomic
-def copy_room(room: ExamRoom, names: Collection[tuple[str, str]], *, by: Actor) -> list[ExamRoom]:
+def copy_room(
+    room: ExamRoom, names: Collection[tuple[str, str]], *, by: Actor, reason: str = ""
+) -> list[ExamRoom]:
     """Further rooms of the same exam and major, with the staff that rooms share."""
     room = lock_room(room.pk)
-    shared = list(
-        Assignment.objects.filter(room=room, role__in=SHARED).select_related("person").order_by("created_at")
-    )
+    # As `create_room` will: two who copy do not wait for one another.
+    session = ExamSession.objects.select_for_update(no_key=True, of=("self",)).get(pk=room.session_id)
+    require_editable(session, reason)
+    members = Membership.objects.filter(school_id=session.school_id).values("person_id")
+    held = Assignment.objects.filter(room=room, role__in=SHARED, person__in=members)
+    shared = list(held.select_related("person").order_by("created_at"))
     made = []
     for name, name_en in names:
         copy = create_room(room.session, name=name, name_en=name_en, major=room.major, by=by)
-        event = events.RoomCopied(room_id=copy.pk, copied_from_id=room.pk)
+        event = events.RoomCopied(room_id=copy.pk, copied_from_id=room.pk, reason=reason)
         record(event, by=by, about=copy, scope_id=copy.pk)
         for one in shared:
             add_assignment(copy, one.person, one.role, by=by)

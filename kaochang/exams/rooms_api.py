@@ -1,4 +1,4 @@
-"""Exam rooms in the school's web area: listed, made, renamed, copied, deleted."""
+"""Exam rooms in the school's web area: listed, made and renamed; copied, staffed and deleted: `planning`."""
 
 from typing import Any
 from uuid import UUID
@@ -14,14 +14,10 @@ from kaochang.exams.models import ExamRoom
 from kaochang.exams.queries import access_room_of, access_session
 from kaochang.exams.room_lists import COLUMNS, RoomListQuery, list_rooms, with_counts
 from kaochang.exams.room_schemas import (
-    RoomCopyIn,
     RoomCreateIn,
-    RoomDeletionIn,
     RoomEditIn,
     RoomRowOut,
-    RoomsMadeOut,
 )
-from kaochang.exams.rooms import copy_room, delete_room
 from kaochang.exams.school_schemas import ExamEditedOut
 from kaochang.exports.xlsx import FILE_ANSWER, Language, answer_xlsx, chosen
 from kaochang.schools.http import SchoolRequest, school_manager
@@ -74,19 +70,3 @@ def school_edit_room(request: SchoolRequest, room_id: UUID, body: RoomEditIn) ->
     values = {key: value for key, value in given.items() if value is not None or key == "major_id"}
     edited = services.edit_room(room, values, version=body.version, reason=body.reason, by=request.actor)
     return ExamEditedOut.from_orm(edited)
-
-
-@school_router.post(f"{ROOM}/copies", response={201: RoomsMadeOut, **ERRORS}, operation_id="school_copy_room")
-@idempotent
-def school_copy_room(request: SchoolRequest, room_id: UUID, body: RoomCopyIn) -> Status[dict[str, Any]]:
-    room = access_room_of(request.scope, room_id)
-    made = copy_room(room, [(one.name, one.name_en) for one in body.rooms], by=request.actor)
-    return Status(201, {"ids": [copy.pk for copy in made]})
-
-
-@school_router.post(f"{ROOM}/deletion", response={204: None, **ERRORS}, operation_id="school_delete_room")
-@idempotent
-def school_delete_room(request: SchoolRequest, room_id: UUID, body: RoomDeletionIn) -> Status[None]:
-    room = access_room_of(request.scope, room_id)
-    delete_room(room, version=body.version, reason=body.reason, by=request.actor)
-    return Status(204, None)

@@ -135,9 +135,18 @@ def tell_renamed(room: ExamRoom, was: tuple[str, str], *, reason: str, by: Actor
 
 
 def tell_duties(
-    room: ExamRoom, people: Iterable[tuple[Person, Sequence[str]]], *, added: bool, reason: str, by: Actor
+    room: ExamRoom,
+    people: Iterable[tuple[Person, Sequence[str]]],
+    *,
+    added: bool,
+    kept: bool = False,
+    reason: str,
+    by: Actor,
 ) -> None:
-    """Staff who got roles in a room of a published exam, or lost all that they had."""
+    """Staff who got roles in a room of a published exam, or lost all that they had.
+
+    `kept`: they lost some, and the roles are those that they still have.
+    """
     session = room.session
     notes = []
     for person, roles in people:
@@ -147,6 +156,8 @@ def tell_duties(
             "roles": list(roles),
             "starts_at": _moment(session.starts_at),
         }
+        if kept:
+            params["kept"] = True
         when = _local(session, session.starts_at)
         summary = (
             f"{session.name}：{'请您到' if added else '您不再担任'}{room.name}"
@@ -154,6 +165,11 @@ def tell_duties(
             f"{session.name_en or session.name}: {'you work in' if added else 'you no longer work in'} "
             f"{room.name_en or room.name}{', from ' + when if added else ''}",
         )
+        if kept:
+            summary = (
+                f"{session.name}：您在{room.name}的职务有变化，请登录查看",
+                f"{session.name_en or session.name}: your duties in {room.name_en or room.name} changed",
+            )
         notes.append(Note(person, room.pk, params, summary))
     kind = NotificationKind.DUTY_ADDED if added else NotificationKind.DUTY_REMOVED
     _notify(session, notes, kind, "staff", reason, by)

@@ -1,4 +1,4 @@
-"""An exam's timetable: read, candidates moved, free slots filled, rooms staffed."""
+"""An exam's timetable: read, candidates moved, free slots filled."""
 
 from typing import Any
 from uuid import UUID
@@ -9,12 +9,11 @@ from kaochang.core import clock
 from kaochang.core.http import ERRORS
 from kaochang.core.idempotency import idempotent
 from kaochang.exams.models import ExamSession
-from kaochang.exams.queries import access_room_of, access_session
+from kaochang.exams.queries import access_session
 from kaochang.planning.capacity import read_experience
 from kaochang.planning.clashes import find_clashes
 from kaochang.planning.filling import Filling, fill, remedy
 from kaochang.planning.moving import Move, Place, fill_timetable, move_candidates
-from kaochang.planning.staffing import staff_room
 from kaochang.planning.timetable_queries import read_timetable
 from kaochang.planning.timetable_schemas import (
     FillIn,
@@ -22,8 +21,6 @@ from kaochang.planning.timetable_schemas import (
     MovedOut,
     MovesIn,
     PlaceIn,
-    RoomStaffIn,
-    RoomStaffOut,
     TimetableOut,
 )
 from kaochang.schools.http import SchoolRequest, school_manager
@@ -65,17 +62,6 @@ def school_preview_filling(request: SchoolRequest, session_id: UUID) -> dict[str
 def school_fill_timetable(request: SchoolRequest, session_id: UUID, body: FillIn) -> dict[str, Any]:
     session = access_session(request.scope, session_id)
     return _filling(fill_timetable(session, reason=body.reason, by=request.actor))
-
-
-@school_router.put(
-    "/rooms/{room_id}/staff", response={200: RoomStaffOut, **ERRORS}, operation_id="school_staff_room"
-)
-@idempotent
-def school_staff_room(request: SchoolRequest, room_id: UUID, body: RoomStaffIn) -> RoomStaffOut:
-    room = access_room_of(request.scope, room_id)
-    wanted = [(duty.person_id, str(duty.role)) for duty in body.duties]
-    staffed = staff_room(room, wanted, version=body.version, reason=body.reason, by=request.actor)
-    return RoomStaffOut.from_orm(staffed)
 
 
 def _timetable(session: ExamSession) -> dict[str, Any]:

@@ -155,6 +155,8 @@ def test_a_room_is_for_a_major_of_its_own_college(draft: Place) -> None:
 def test_a_copy_has_the_major_and_the_staff_that_rooms_share(draft: Place) -> None:
     draft.room.major = create_major(draft.college, name="材料物理", by=BY)
     draft.room.save()
+    for person in draft.staff.values():
+        add_membership(person, draft.school, "staff", by=BY)
     [one, two] = copy_room(draft.room, [("二", "Two"), ("三", "")], by=BY)
     assert (one.name, one.name_en, one.major, two.session) == ("二", "Two", draft.room.major, draft.session)
     for copy in (one, two):

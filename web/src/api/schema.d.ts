@@ -7731,6 +7731,11 @@ export interface components {
          * @description So many further rooms of the same major, with the staff that rooms share.
          */
         RoomCopyIn: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
             /** Rooms */
             rooms: components["schemas"]["RoomNameIn"][];
         };

@@ -75,7 +75,7 @@ export interface EventData {
   "exams.relation_removed": { relation_id: string; staff_id: string; candidate_id: string; kind: "family" | "teacher" | "interest" | "other"; reason: string };
   "exams.relations_stated": { staff_id: string; relations: number; stated_at: string };
   "exams.room_confirmed": { roster_entry_id: string; confirmed_at: string };
-  "exams.room_copied": { room_id: string; copied_from_id: string };
+  "exams.room_copied": { room_id: string; copied_from_id: string; reason: string };
   "exams.room_created": { room_id: string; session_id: string };
   "exams.room_deleted": { room_id: string; session_id: string; reason: string };
   "exams.room_edited": { room_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[]; reason: string };

@@ -28,7 +28,8 @@ SENTENCES = {
         "{who} 修改了考场 {about}{changes}{reason}", "{who} edited the room {about}{changes}{reason}"
     ),
     "exams.room_copied": Words(
-        "{who} 由 {copied_from_id} 复制出考场 {about}", "{who} copied {copied_from_id} as the room {about}"
+        "{who} 由 {copied_from_id} 复制出考场 {about}{reason}",
+        "{who} copied {copied_from_id} as the room {about}{reason}",
     ),
     "exams.staff_exported": Words(
         "{who} 导出了考务人员列表，共 {rows} 条", "{who} exported the list of staff, {rows} rows"

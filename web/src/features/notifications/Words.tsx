@@ -25,7 +25,9 @@ export function useNoticeWords() {
     const time = (name: string) =>
       params[name] ? formatDateTime(String(params[name])) + zone : t('notice.no_time')
     // The slot stays, and takes longer or shorter.
-    const said = params.minutes ? 'length_changed' : known
+    const changed = params.kept ? 'duty_changed' : known
+    const said = params.minutes ? 'length_changed' : changed
+    const roles = ((params.roles ?? []) as string[]).map((role) => t(`states:role.${role as 'examiner'}`))
     return {
       title: t(`notice.${said}.title`),
       text: t(`notice.${said}.text`, {
@@ -36,6 +38,7 @@ export function useNoticeWords() {
         was: time('was_starts_at'),
         end: time('ends_at'),
         was_end: time('was_ends_at'),
+        roles: roles.join(english ? ', ' : '、'),
         minutes: params.minutes,
         was_minutes: params.was_minutes,
       }),

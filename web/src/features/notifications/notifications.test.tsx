@@ -54,6 +54,13 @@ it('says how long the interview takes now, where its slot stays', async () => {
   expect(await screen.findByText(/在 第一考场 的面试，由 15 分钟改为 22.5 分钟/)).toBeTruthy()
 })
 
+it('names the duties that are left', async () => {
+  const params = { exam: '复试', room: '第一考场', kept: true, roles: ['chief_examiner', 'secretary'] }
+  const changed = { ...notice, kind: 'duty_removed', params } as Notice
+  await show(<InboxList area="staff" items={[changed]} />)
+  expect(await screen.findByText('复试：您在 第一考场 的职务现为 主考官、秘书。')).toBeTruthy()
+})
+
 it('copies no address that was not read', async () => {
   url = ''
   await show(<CalendarLink area="candidate" />)

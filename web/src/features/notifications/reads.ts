@@ -14,7 +14,7 @@ const of = (area: Area) => `/api/v1/${area}`
 
 export function useWords() {
   useAnnouncementCatalogues()
-  return useTranslation(['announcements', 'common'])
+  return useTranslation(['announcements', 'common', 'states'])
 }
 
 export function useInbox(area: Area) {

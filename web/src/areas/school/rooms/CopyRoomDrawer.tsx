@@ -5,12 +5,15 @@ import type { RoomRow } from '@/api/school_shapes'
 import { FormDrawer } from '@/staff_ui/form/FormDrawer'
 import { Button } from '@/ui/Button'
 import { SCHOOL } from '../me'
+import { needsReason } from './marks'
 import { copyRoom } from './reads'
+import { ReasonField } from './RoomFields'
 import { useNames } from './useNames'
 import './rooms.css'
 
 interface Values {
   rooms: { name: string; name_en?: string }[]
+  reason?: string
 }
 
 /** Further rooms of the same major: only their names differ. */
@@ -23,10 +26,11 @@ export function CopyRoomDrawer({ room, onClose }: { room: RoomRow; onClose: () =
       title={t('copy_of', { name: nameOf(room) })}
       initial={{ rooms: [{ name: '' }] }}
       act={t('create')}
-      onSave={async ({ rooms }) => {
+      onSave={async ({ rooms, reason = '' }) => {
         await copyRoom(
           room.id,
           rooms.map(({ name, name_en = '' }) => ({ name, name_en })),
+          reason,
         )
         await cache.invalidateQueries({ queryKey: SCHOOL })
       }}
@@ -69,6 +73,7 @@ export function CopyRoomDrawer({ room, onClose }: { room: RoomRow; onClose: () =
           </>
         )}
       </Form.List>
+      {needsReason(room.exam.state) && <ReasonField />}
     </FormDrawer>
   )
 }

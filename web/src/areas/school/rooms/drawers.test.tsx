@@ -103,3 +103,23 @@ it('keeps whom somebody is assigning, and names the role that somebody else has 
     },
   ])
 })
+
+it('asks why a room of a published exam is copied', async () => {
+  row = roomRow({ exam: { ...roomRow().exam, state: 'published' } })
+  await open()
+  const user = userEvent.setup()
+  await user.click(screen.getByRole('button', { name: '复制' }))
+  await user.type(await screen.findByLabelText('第 1 个考场名称'), '第二考场')
+  await user.click(screen.getByRole('button', { name: '新建' }))
+  expect(sent).toEqual([])
+  await user.type(screen.getByLabelText('理由'), '加设考场')
+  await user.click(screen.getByRole('button', { name: '新建' }))
+  await waitFor(() =>
+    expect(sent).toEqual([
+      {
+        path: '/rooms/room/copies',
+        body: { rooms: [{ name: '第二考场', name_en: '' }], reason: '加设考场' },
+      },
+    ]),
+  )
+})

@@ -72,8 +72,8 @@ export const editRoom = (
   body: Named & { version: number; major_id: string | null; reason: string },
 ) => call(api.PATCH(ROOM, { ...of(id), body }))
 
-export const copyRoom = (id: string, rooms: Named[]) =>
-  call(api.POST(`${ROOM}/copies`, { ...of(id), body: { rooms } }))
+export const copyRoom = (id: string, rooms: Named[], reason: string) =>
+  call(api.POST(`${ROOM}/copies`, { ...of(id), body: { rooms, reason } }))
 
 export const deleteRoom = (id: string, version: number, reason: string) =>
   call(api.POST(`${ROOM}/deletion`, { ...of(id), body: { version, reason } }))

@@ -1,0 +1,110 @@
+"""Rooms staffed, copied and deleted after the publication: whose duties change is told, and why."""
+
+import pytest
+
+from kaochang.accounts.actor import Actor
+from kaochang.exams.errors import ReasonRequired, RoomNotEmpty
+from kaochang.exams.models import Assignment, ExamRoom
+from kaochang.exams.setup import create_room
+from kaochang.notifications.models import Notification
+from kaochang.planning.services import publish_exam
+from kaochang.planning.staffing import copy_staffed_room, delete_staffed_room, staff_room
+from kaochang.schools.models import Membership
+from tests.factories import Place
+from tests.planning.places import join, ready_draft
+from tests.planning.test_moving_race import at_once
+from tests.traces import recorded, refused
+
+pytestmark = pytest.mark.django_db
+BY = Actor.system("test")
+
+
+@pytest.fixture
+def place() -> Place:
+    return published()
+
+
+def published() -> Place:
+    place = ready_draft()
+    publish_exam(place.session, version=place.session.version, by=BY)
+    place.session.refresh_from_db()
+    return place
+
+
+def told() -> set[tuple[str, str, str]]:
+    return {(one.person.name, one.kind, one.reason) for one in Notification.objects.select_related("person")}
+
+
+def name(place: Place, role: str) -> str:
+    return place.staff[role].name
+
+
+def test_a_copy_gives_duties_with_a_reason(place: Place) -> None:
+    names = [("二", "Two"), ("三", "")]
+    with refused(ReasonRequired):
+        copy_staffed_room(place.room, names, reason="", by=BY)
+    copy_staffed_room(place.room, names, reason="加设考场", by=BY)
+    officer, inspector = name(place, "waiting_room_officer"), name(place, "inspector")
+    assert told() == {(one, "duty_added", "加设考场") for one in (officer, inspector)}
+    assert Notification.objects.count() == 4
+    assert [row["reason"] for row in recorded("exams.room_copied")] == ["加设考场"] * 2
+
+
+def test_a_copy_leaves_out_who_left_the_school(place: Place) -> None:
+    Membership.objects.filter(person=place.staff["inspector"]).delete()
+    [copy] = copy_staffed_room(place.room, [("二", "")], reason="加设考场", by=BY)
+    assert set(Assignment.objects.filter(room=copy).values_list("role", flat=True)) == {
+        "waiting_room_officer"
+    }
+
+
+def test_a_draft_is_copied_without_a_word() -> None:
+    place = ready_draft()
+    copy_staffed_room(place.room, [("二", "")], reason="", by=BY)
+    assert told() == set()
+
+
+def test_who_worked_in_a_deleted_room_is_told(place: Place) -> None:
+    room = create_room(place.session, name="备用", by=BY)
+    heir = join(place)
+    staff_room(room, [(heir.pk, "chief_examiner"), (heir.pk, "examiner")], version=1, reason="备用", by=BY)
+    Notification.objects.all().delete()
+    with refused(ReasonRequired):
+        delete_staffed_room(room, version=2, reason="", by=BY)
+    with refused(RoomNotEmpty):
+        delete_staffed_room(place.room, version=1, reason="撤销", by=BY)
+    delete_staffed_room(room, version=2, reason="撤销", by=BY)
+    assert told() == {(heir.name, "duty_removed", "撤销")}
+    assert not ExamRoom.objects.filter(pk=room.pk).exists()
+
+
+def test_who_loses_one_of_two_roles_is_told_which_are_left(place: Place) -> None:
+    chief, examiner = place.staff["chief_examiner"], place.staff["examiner"]
+    duties = set(Assignment.objects.filter(room=place.room).values_list("person_id", "role"))
+    both = duties | {(chief.pk, "examiner")}
+    staff_room(place.room, both, version=1, reason="兼任", by=BY)
+    assert told() == {(chief.name, "duty_added", "兼任")}
+    Notification.objects.all().delete()
+    staff_room(place.room, duties, version=2, reason="不再兼任", by=BY)
+    (one,) = Notification.objects.all()
+    assert (one.person, one.kind, one.reason) == (chief, "duty_removed", "不再兼任")
+    assert (one.params["kept"], one.params["roles"]) == (True, ["chief_examiner"])
+    # Another role in place of the old one is said once.
+    Notification.objects.all().delete()
+    swapped = {(who, "secretary" if who == examiner.pk else role) for who, role in duties}
+    staff_room(place.room, swapped, version=3, reason="调换", by=BY)
+    (one,) = Notification.objects.all()
+    assert (one.person, one.params["roles"]) == (examiner, ["secretary"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_copy_do_not_lock_one_another_out() -> None:
+    for number in range(10):
+        place = published()
+        other = create_room(place.session, name="乙", by=BY)
+        steps = [
+            lambda room=room, name=name: copy_staffed_room(room, [(name, "")], reason="加设", by=BY)
+            for room, name in ((place.room, f"丙{number}"), (other, f"丁{number}"))
+        ]
+        assert at_once(*steps) == []
+        assert ExamRoom.objects.filter(session=place.session).count() == 4
