@@ -40,5 +40,4 @@ def school_read_candidate_timeline(
 ) -> dict[str, Any]:
     entry = access_candidate(request.scope, roster_entry_id)
     subjects = Subjects(entries_of_person(request.scope, entry), entry.person, request.scope.school)
-    items, more = read_timeline(subjects, query.lang, kinds=query.kind, before=query.before)
-    return {"items": items, "more": more}
+    return read_timeline(subjects, query.lang, kinds=query.kind, before=query.before)

@@ -6,7 +6,6 @@ from their rows.
 
 import json
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -15,6 +14,7 @@ from kaochang.accounts.models import LoginChallenge
 from kaochang.accounts.states import ChallengePurpose, LoginArea
 from kaochang.audit.models import TrailEntry
 from kaochang.exports.xlsx import Language, Words
+from kaochang.oversight.timeline.cursor import Cursor
 from kaochang.oversight.timeline.kinds import KIND_OF, KINDS, SMS_CODE
 from kaochang.oversight.timeline.subjects import Subjects
 from kaochang.oversight.trail.telling import Teller, Told
@@ -25,24 +25,29 @@ _CODE_UNUSED = Words("短信验证码已发送，没有使用", "A log-in code w
 
 
 def read_timeline(
-    subjects: Subjects, lang: Language, *, kinds: Collection[str] = (), before: datetime | None = None
-) -> tuple[list[dict[str, Any]], bool]:
-    """One page, and whether there is more. A fixed number of queries."""
+    subjects: Subjects, lang: Language, *, kinds: Collection[str] = (), before: str | None = None
+) -> dict[str, Any]:
+    """One page, and where the next begins. A fixed number of queries."""
+    end = Cursor.read(before) if before else None
     wanted = [event for kind in kinds or KINDS for event in KINDS[kind]]
     trail = TrailEntry.objects.filter(subjects.condition(), event__in=wanted)
     # A person may be a candidate elsewhere too: what happened there is not this school's.
     elsewhere = ~Q(scope_id=subjects.school.pk) & Q(scope_id__isnull=False)
     trail = trail.exclude(elsewhere, subject_kind="person")
-    if before is not None:
-        trail = trail.filter(at__lt=before)
+    if end:
+        trail = trail.filter(end.older("at", of_trail=True))
     rows = list(trail.order_by("-at", "-id")[: PAGE + 1])
     known = dict.fromkeys(subjects.owner, Words(subjects.person.name, subjects.person.name))
     told = Teller(lang, subjects.school.timezone, known).tell_all(rows)
-    items = [_of_trail(row, one, subjects) for row, one in zip(rows, told, strict=True)]
+    lines = [
+        (Cursor(row.at, True, row.pk), _of_trail(row, one, subjects))
+        for row, one in zip(rows, told, strict=True)
+    ]
     if SMS_CODE in wanted:
-        items += _codes_by_sms(subjects, lang, before)
-        items.sort(key=lambda item: (item["at"], item["id"]), reverse=True)
-    return items[:PAGE], len(items) > PAGE
+        lines += _codes_by_sms(subjects, lang, end)
+        lines.sort(key=lambda line: line[0], reverse=True)
+    items = [item for _, item in lines[:PAGE]]
+    return {"items": items, "next": str(lines[PAGE - 1][0]) if len(lines) > PAGE else None}
 
 
 def _of_trail(row: TrailEntry, told: Told, subjects: Subjects) -> dict[str, Any]:
@@ -72,7 +77,9 @@ def _text_of(row: TrailEntry, subjects: Subjects) -> str:
     return ""
 
 
-def _codes_by_sms(subjects: Subjects, lang: Language, before: datetime | None) -> list[dict[str, Any]]:
+def _codes_by_sms(
+    subjects: Subjects, lang: Language, end: Cursor | None
+) -> list[tuple[Cursor, dict[str, Any]]]:
     """Log-in codes sent to this phone; the code itself is long gone."""
     if not subjects.person.phone_lookup:
         return []
@@ -83,20 +90,22 @@ def _codes_by_sms(subjects: Subjects, lang: Language, before: datetime | None) -
         purpose=ChallengePurpose.LOG_IN,
         sent_at__isnull=False,
     )
-    if before is not None:
-        asked = asked.filter(sent_at__lt=before)
-    return [
-        {
-            "id": f"c{one.pk}",
-            "at": one.sent_at,
-            "event": SMS_CODE,
-            "kind": "login",
-            "entry_id": None,
-            "who": "",
-            "sentence": (_CODE_USED if one.used_at else _CODE_UNUSED).of(lang),
-            "changes": [],
-            "failed": [],
-            "text": "",
-        }
-        for one in asked.order_by("-sent_at")[: PAGE + 1]
-    ]
+    if end:
+        asked = asked.filter(end.older("sent_at", of_trail=False))
+    codes = asked.order_by("-sent_at", "-pk")[: PAGE + 1]
+    return [(Cursor(one.sent_at, False, one.pk), _of_code(one, lang)) for one in codes if one.sent_at]
+
+
+def _of_code(one: LoginChallenge, lang: Language) -> dict[str, Any]:
+    return {
+        "id": f"c{one.pk}",
+        "at": one.sent_at,
+        "event": SMS_CODE,
+        "kind": "login",
+        "entry_id": None,
+        "who": "",
+        "sentence": (_CODE_USED if one.used_at else _CODE_UNUSED).of(lang),
+        "changes": [],
+        "failed": [],
+        "text": "",
+    }

@@ -1,6 +1,5 @@
 """HTTP shapes of a candidate's time line."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -8,16 +7,17 @@ from ninja import Field, Schema
 
 from kaochang.core.http import Moment
 from kaochang.exports.xlsx import Language
+from kaochang.oversight.timeline.cursor import FORM
 from kaochang.oversight.trail.schemas import TrailChangeOut
 
 Kind = Literal["data", "login", "steps", "devices", "waiting", "interview", "messages", "tickets"]
 
 
 class TimelineQuery(Schema):
-    """`before`: older than this moment, for the next page."""
+    """`before`: the `next` of the page before."""
 
     kind: Annotated[list[Kind], Field(default_factory=list)]
-    before: datetime | None = None
+    before: str | None = Field(None, pattern=FORM)
     lang: Language = "zh"
 
 
@@ -42,4 +42,4 @@ class TimelineItemOut(Schema):
 
 class TimelineOut(Schema):
     items: list[TimelineItemOut]
-    more: bool
+    next: str | None

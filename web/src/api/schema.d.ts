@@ -9024,12 +9024,12 @@ export interface components {
         TimelineOut: {
             /** Items */
             items: components["schemas"]["TimelineItemOut"][];
-            /** More */
-            more: boolean;
+            /** Next */
+            next: string | null;
         };
         /**
          * TimelineQuery
-         * @description `before`: older than this moment, for the next page.
+         * @description `before`: the `next` of the page before.
          */
         TimelineQuery: {
             /** Before */

@@ -1,9 +1,10 @@
-import { screen } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { ApiError } from '@/api/errors'
 import { SecondFactor } from '@/features/accounts/SecondFactor'
 import { SecondStep } from '@/features/accounts/SecondStep'
+import { routed } from '@/test/at'
 import { show, violations } from '@/test/render'
 
 const post = vi.hoisted(() => vi.fn())
@@ -44,7 +45,7 @@ it('asks for the code of the app, or for a recovery code, and says when it is to
 
 it('shows the secret, then the recovery codes, once each', async () => {
   get.mockResolvedValue({ on_since: null, recovery_codes_left: 0 })
-  const { container } = await show(<SecondFactor />)
+  const { container } = await show(routed(SecondFactor).page)
   const user = userEvent.setup()
   post.mockResolvedValueOnce({
     secret: 'GEZDGNBVGY3TQOJQ',
@@ -63,9 +64,29 @@ it('shows the secret, then the recovery codes, once each', async () => {
   expect(screen.queryByText('DDDD-EEEE-FFFF')).toBeNull()
 })
 
+it('asks before the only sight of the recovery codes is left for another page', async () => {
+  get.mockResolvedValue({ on_since: '2026-11-23T05:00:00Z', recovery_codes_left: 3 })
+  const { router, page } = routed(SecondFactor)
+  await show(page)
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: '更换恢复码' }))
+  post.mockResolvedValueOnce({ codes: ['AAAA-BBBB-CCCC'] })
+  await user.type(screen.getByLabelText('动态码'), '123456')
+  await user.click(screen.getByRole('button', { name: '更换恢复码' }))
+  await screen.findByText('AAAA-BBBB-CCCC')
+  const away = () => act(() => void router.navigate({ to: '/other' }))
+  away()
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '取消' }))
+  expect(screen.getByText('AAAA-BBBB-CCCC')).toBeTruthy()
+  expect(router.state.location.pathname).toBe('/')
+  away()
+  await user.click(await screen.findByRole('button', { name: '仍要离开' }))
+  await waitFor(() => expect(router.state.location.pathname).toBe('/other'))
+})
+
 it('switches off by password and code, and says which of them is wrong', async () => {
   get.mockResolvedValue({ on_since: '2026-11-23T05:00:00Z', recovery_codes_left: 10 })
-  await show(<SecondFactor />)
+  await show(routed(SecondFactor).page)
   const user = userEvent.setup()
   await user.click(await screen.findByRole('button', { name: '关闭两步验证' }))
   await user.type(screen.getByLabelText('登录密码'), 'a-good-password')

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isApiError } from '@/api/errors'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
 import { useRefusalText } from './changed'
 
-/** Why nothing was saved, with the way to read again; stands above the controls. */
+/** Why nothing was saved, and where somebody else was faster the way to read again; stands above the controls. */
 export function EditsRefused({ edits }: { edits: { refusal: unknown; reread: () => Promise<void> } }) {
   const { t } = useTranslation('list')
   const text = useRefusalText()
@@ -14,9 +15,12 @@ export function EditsRefused({ edits }: { edits: { refusal: unknown; reread: () 
       kind="red"
       icon="refused"
       actions={
-        <Button size="s" icon="retry" onClick={() => void edits.reread()}>
-          {t('form.reload')}
-        </Button>
+        // Reading again drops what was typed: only who was overtaken needs that.
+        isApiError(edits.refusal, 'changed_meanwhile') && (
+          <Button size="s" icon="retry" onClick={() => void edits.reread()}>
+            {t('form.reload')}
+          </Button>
+        )
       }
     >
       {text(edits.refusal)}

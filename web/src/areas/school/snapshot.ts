@@ -1,5 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { notifyManager, useQueryClient } from '@tanstack/react-query'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { SCHOOL } from './me'
 
 /**
@@ -9,14 +9,18 @@ import { SCHOOL } from './me'
 export function useSnapshot<T>(now: T) {
   const cache = useQueryClient()
   const [taken, setTaken] = useState({ value: now, times: 0 })
-  const [awaited, setAwaited] = useState(false)
-  if (awaited && now !== taken.value) {
-    setAwaited(false)
-    setTaken({ value: now, times: taken.times + 1 })
-  }
+  const newest = useRef(now)
+  useLayoutEffect(() => {
+    newest.current = now
+  })
   async function reload() {
     await cache.invalidateQueries({ queryKey: SCHOOL })
-    setAwaited(true)
+    // After the page has what was read. Where nothing could be read the form stays, and is not reset later unasked.
+    notifyManager.schedule(() =>
+      setTaken((old) =>
+        newest.current === old.value ? old : { value: newest.current, times: old.times + 1 },
+      ),
+    )
   }
   /** `key` mounts the form anew with what was read. */
   return { taken: taken.value, key: taken.times, reload: () => void reload() }

@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import { useLeaveGuard } from '@/staff_ui/form/leave'
+import { LeaveDialog } from '@/staff_ui/form/LeaveDialog'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
 import { formatDateTime } from '@/ui/format'
@@ -6,6 +8,8 @@ import { formatDateTime } from '@/ui/format'
 /** Shown once, to be printed or written down. */
 export function RecoveryCodes({ codes, onClose }: { codes: string[]; onClose: () => void }) {
   const { t } = useTranslation('account')
+  // The old codes are dead, and nobody can show these again.
+  const guard = useLeaveGuard(true, onClose)
   return (
     <div className="col g4">
       <AlarmStrip kind="green">{t('second.made')}</AlarmStrip>
@@ -28,6 +32,14 @@ export function RecoveryCodes({ codes, onClose }: { codes: string[]; onClose: ()
           {t('second.kept')}
         </Button>
       </div>
+      {guard.asking && (
+        <LeaveDialog
+          title={t('second.leave_title')}
+          text={t('second.leave_text')}
+          onStay={guard.stay}
+          onLeave={guard.leave}
+        />
+      )}
     </div>
   )
 }

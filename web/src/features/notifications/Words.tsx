@@ -38,7 +38,7 @@ export function useNoticeWords() {
         was: time('was_starts_at'),
         end: time('ends_at'),
         was_end: time('was_ends_at'),
-        roles: roles.join(english ? ', ' : '、'),
+        roles: roles.join(t('common:list_comma')),
         minutes: params.minutes,
         was_minutes: params.was_minutes,
       }),

@@ -5,6 +5,7 @@ import { isApiError, press } from '@/api/client'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
 import { useErrorText } from '@/ui/error_text'
+import { FillContext } from './fill'
 import { useLeaveGuard } from './leave'
 import { LeaveDialog } from './LeaveDialog'
 import './form.css'
@@ -73,6 +74,12 @@ export function FormDrawer<Values extends object, Answer = unknown>(props: Props
     }
   }
 
+  function fill(field: string, value: string) {
+    form.setFieldValue(field as never, value as never)
+    setChanged(true)
+    setWrong([])
+  }
+
   return (
     <Drawer
       open
@@ -122,7 +129,7 @@ export function FormDrawer<Values extends object, Answer = unknown>(props: Props
           }}
           onFinish={() => void save()}
         >
-          {children}
+          <FillContext value={fill}>{children}</FillContext>
           {/* Enter in a field saves, as in any form. */}
           <button type="submit" hidden />
         </Form>

@@ -3,12 +3,20 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 
-export function LeaveDialog({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
+interface Props {
+  /** What would be lost; changes of a form unless told. */
+  title?: string
+  text?: string
+  onStay: () => void
+  onLeave: () => void
+}
+
+export function LeaveDialog({ title, text, onStay, onLeave }: Props) {
   const { t } = useTranslation(['list', 'common'])
   return createPortal(
     <Dialog
       open
-      title={t('form.leave_title')}
+      title={title ?? t('form.leave_title')}
       onClose={onStay}
       actions={
         <>
@@ -19,7 +27,7 @@ export function LeaveDialog({ onStay, onLeave }: { onStay: () => void; onLeave: 
         </>
       }
     >
-      <p>{t('form.leave_text')}</p>
+      <p>{text ?? t('form.leave_text')}</p>
     </Dialog>,
     document.body,
   )

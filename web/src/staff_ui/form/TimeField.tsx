@@ -1,7 +1,5 @@
 import { DatePicker } from 'antd'
-import dayjs from 'dayjs'
-import 'dayjs/locale/zh-cn'
-import { formatDateTime } from '@/ui/format'
+import { asMoment, beijing, onBeijingClock } from './beijing'
 
 interface Props {
   /** The form's: a moment as the server writes it. */
@@ -11,11 +9,12 @@ interface Props {
 }
 
 const SHOWN = 'YYYY-MM-DD HH:mm'
+const Calendar = DatePicker.generatePicker(beijing)
 
 /** A moment, picked or typed on Beijing time as every time on screen, wherever the reader sits. */
 export function TimeField({ value, onChange, ...field }: Props) {
   return (
-    <DatePicker
+    <Calendar
       {...field}
       className="kc-time"
       showTime={{ format: 'HH:mm', minuteStep: 5 }}
@@ -24,8 +23,8 @@ export function TimeField({ value, onChange, ...field }: Props) {
       // Takes what was typed; the form is not sent by it.
       onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       placeholder={SHOWN}
-      value={value ? dayjs(formatDateTime(value)) : null}
-      onChange={(picked) => onChange?.(picked ? `${picked.format('YYYY-MM-DDTHH:mm')}:00+08:00` : undefined)}
+      value={value ? onBeijingClock(value) : null}
+      onChange={(picked) => onChange?.(picked ? asMoment(picked) : undefined)}
     />
   )
 }

@@ -55,6 +55,7 @@ export function ListTable<Row extends { id: string }>(props: Props<Row>) {
           selectedRowKeys: [...selected],
           preserveSelectedRowKeys: true,
           onChange: (keys) => onSelect?.(keys.map(String)),
+          getTitleCheckboxProps: () => ({ 'aria-label': t('select_page') }) as object,
           getCheckboxProps: () => ({ 'aria-label': t('select_row') }) as object,
         }
       }

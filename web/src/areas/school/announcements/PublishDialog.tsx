@@ -60,7 +60,7 @@ export function PublishDialog({ one, onClose }: { one: Announcement; onClose: ()
           />
           {when === 'later' && (
             <label className="row">
-              <span>{t('publish_at')}</span>
+              <span className="nowrap">{t('publish_at')}</span>
               <TimeField
                 value={at}
                 onChange={(value) => {

@@ -47,7 +47,7 @@ export function useTimeline(id: string, kind: Kind | '') {
         }),
       ),
     initialPageParam: '',
-    getNextPageParam: (page) => (page.more ? page.items.at(-1)?.at : undefined),
+    getNextPageParam: ({ next }) => next ?? undefined,
   })
 }
 

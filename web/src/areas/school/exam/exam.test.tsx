@@ -88,6 +88,19 @@ it('never carries a change over to what somebody else has saved meanwhile', asyn
   expect(screen.getByRole('switch', { name: '共享屏幕' })).toHaveProperty('ariaChecked', 'true')
 })
 
+it('keeps what was typed when the server did not answer, and offers nothing that would drop it', async () => {
+  editExam.mockRejectedValueOnce(new ApiError('network', 0)).mockResolvedValueOnce({})
+  await rules(examDetail({ state: 'draft' }))
+  const user = userEvent.setup()
+  await user.click(screen.getByRole('switch', { name: '共享屏幕' }))
+  await user.click(screen.getByRole('button', { name: '保存 1 项改动' }))
+  expect(await screen.findByRole('alert')).toBeTruthy()
+  expect(screen.queryByRole('button', { name: '重新载入' })).toBeNull()
+  await user.click(screen.getByRole('button', { name: '保存 1 项改动' }))
+  await waitFor(() => expect(editExam).toHaveBeenCalledTimes(2))
+  expect(editExam.mock.lastCall).toEqual(['exam', { version: 1, reason: '', share_allowed: false }])
+})
+
 it('lets nobody change what is over', async () => {
   await rules(examDetail({ state: 'archived' }))
   expect(screen.getByRole('switch', { name: '共享屏幕' })).toHaveProperty('disabled', true)

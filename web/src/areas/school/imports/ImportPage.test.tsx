@@ -112,6 +112,23 @@ it('says row, column, value and reason, and lets the cell be mended', async () =
   })
 })
 
+it('asks before an accepted suggestion is dropped, and saves it like what is typed', async () => {
+  imports = [DRY]
+  const finding = wrong.findings[0]!
+  rows = [{ ...wrong, findings: [{ ...finding, params: { suggestion: '13812345678' } }] }]
+  await open()
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: '在此修改' }))
+  await user.click(await screen.findByRole('button', { name: /13812345678/ }))
+  expect(screen.getByLabelText('手机号')).toHaveProperty('value', '13812345678')
+  await user.click(screen.getByRole('button', { name: '取消' }))
+  expect(await screen.findByText('有改动还没有保存')).toBeTruthy()
+  await user.click(screen.getAllByRole('button', { name: '取消' }).at(-1)!)
+  await user.click(screen.getByRole('button', { name: '保存并重新核对' }))
+  await waitFor(() => expect(sent).toHaveLength(1))
+  expect(sent[0]).toMatchObject({ body: { values: { phone: '13812345678' } } })
+})
+
 it('says that a row cannot be read, instead of opening nothing', async () => {
   imports = [DRY]
   rows = [wrong]

@@ -2,6 +2,7 @@ import { Form, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportRow, RosterImport } from '@/api/school_shapes'
+import { useFill } from '@/staff_ui/form/fill'
 import { FormDrawer } from '@/staff_ui/form/FormDrawer'
 import { RowDrawer } from '@/staff_ui/list/RowDrawer'
 import { Button } from '@/ui/Button'
@@ -47,7 +48,6 @@ function Fields({ made, row, onClose, onReload }: Props) {
   const { t, i18n } = useTranslation('school/imports')
   const english = i18n.language === 'en'
   const readAgain = useReadAgain()
-  const [form] = Form.useForm<Values>()
   const initial = Object.fromEntries(COLUMNS.map((key) => [key, row.cells[key] ?? '']))
   const of = (key: RosterColumn) => row.findings.filter(({ column }) => column === key)
   const wrong = COLUMNS.filter((key) => of(key).length > 0)
@@ -70,13 +70,7 @@ function Fields({ made, row, onClose, onReload }: Props) {
               {findings.map(({ code, sentence }) => (
                 <span key={code}>{english ? sentence.en : sentence.zh}</span>
               ))}
-              {suggestion !== undefined && (
-                <span>
-                  <Button size="s" kind="text" onClick={() => form.setFieldValue(key, String(suggestion))}>
-                    {t('use', { text: String(suggestion) })}
-                  </Button>
-                </span>
-              )}
+              {suggestion !== undefined && <Suggestion column={key} text={String(suggestion)} />}
             </span>
           )
         }
@@ -88,7 +82,6 @@ function Fields({ made, row, onClose, onReload }: Props) {
   return (
     <FormDrawer<Values>
       title={t('mend_title', { row: row.number, name: row.cells['name'] ?? '' })}
-      form={form}
       initial={initial}
       act={t('mend_save')}
       onReload={onReload}
@@ -106,5 +99,17 @@ function Fields({ made, row, onClose, onReload }: Props) {
       {wrong.length > 0 && <h3 className="kc-import-others">{t('other_columns')}</h3>}
       {others.map(item)}
     </FormDrawer>
+  )
+}
+
+function Suggestion({ column, text }: { column: RosterColumn; text: string }) {
+  const { t } = useTranslation('school/imports')
+  const fill = useFill()
+  return (
+    <span>
+      <Button size="s" kind="text" onClick={() => fill(column, text)}>
+        {t('use', { text })}
+      </Button>
+    </span>
   )
 }

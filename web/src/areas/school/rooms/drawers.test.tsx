@@ -1,6 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { useEffect } from 'react'
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { RoomRow, Timetable } from '@/api/school_shapes'
 import { routed } from '@/test/at'
@@ -16,6 +17,9 @@ vi.mock('@tanstack/react-router', async (original) => ({
 
 let row: RoomRow
 let table: Timetable
+let cache: QueryClient
+let down: boolean
+let asked: number
 let sent: { path: string; body: unknown }[]
 
 beforeEach(() => {
@@ -24,6 +28,8 @@ beforeEach(() => {
     rooms: [room('room', { duties: [{ person_id: 'old', name: '唐文博', role: 'examiner' }] })],
   })
   sent = []
+  down = false
+  asked = 0
   vi.stubGlobal('fetch', async (request: Request) => {
     const path = new URL(request.url).pathname.replace('/api/v1/school', '')
     if (request.method !== 'GET') {
@@ -40,6 +46,8 @@ beforeEach(() => {
         { status: 409 },
       )
     }
+    asked += 1
+    if (down) return Response.json({ code: 'invalid_input' }, { status: 422 })
     if (path === '/rooms/room') return Response.json(row)
     if (path === '/organisation') return Response.json({ colleges: [] })
     if (path === '/staff') return Response.json({ items: [{ id: 'new', name: '高岚' }], total: 1 })
@@ -49,15 +57,16 @@ beforeEach(() => {
 
 /** The page, and how it is told that the room has changed. */
 async function open() {
-  let pushed: () => Promise<void> = () => Promise.resolve()
   function Page() {
-    const cache = useQueryClient()
-    pushed = () => cache.invalidateQueries()
+    const own = useQueryClient()
+    useEffect(() => {
+      cache = own
+    })
     return <RoomPage />
   }
   await show(routed(Page).page)
   await screen.findByRole('heading', { name: '第一考场' })
-  return () => act(() => pushed())
+  return () => act(() => cache.invalidateQueries())
 }
 
 it('keeps a name being typed when the room changes under it, and says who changed what', async () => {
@@ -122,4 +131,27 @@ it('asks why a room of a published exam is copied', async () => {
       },
     ]),
   )
+})
+
+it('does not reset a form later because a reading that was asked for has failed', async () => {
+  const pushed = await open()
+  const user = userEvent.setup()
+  await user.click(screen.getByRole('button', { name: '修改' }))
+  const field = await screen.findByLabelText('考场名称')
+  await user.type(field, '（东）')
+  await user.click(screen.getByRole('button', { name: '保存' }))
+  down = true
+  const reload = await screen.findByRole('button', { name: '重新载入' })
+  const before = asked
+  await user.click(reload)
+  await waitFor(() => expect([asked > before, cache.isFetching()]).toEqual([true, 0]))
+  expect(screen.getByLabelText('考场名称')).toHaveProperty('value', '第一考场（东）')
+  // What is read by itself afterwards takes nothing away; asked for again, it does.
+  down = false
+  row = roomRow({ version: 2, name: '甲考场' })
+  await pushed()
+  await screen.findByRole('heading', { name: '甲考场' })
+  expect(screen.getByLabelText('考场名称')).toHaveProperty('value', '第一考场（东）')
+  await user.click(screen.getByRole('button', { name: '重新载入' }))
+  await waitFor(() => expect(screen.getByLabelText('考场名称')).toHaveProperty('value', '甲考场'))
 })
