@@ -1,9 +1,10 @@
 """What every table has, and the one way to save a change."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from kaochang.core import clock
@@ -35,6 +36,35 @@ def save_changed(obj: M, *fields: str) -> M:
         raise Conflict(version=before)
     obj.version = before + 1
     return obj
+
+
+def save_many(objs: Sequence[M], *fields: str) -> None:
+    """These fields of each, and its next version, in one statement; the caller holds the rows.
+
+    `bulk_update` asks of each row whether it is this one or that: of thousands it takes many seconds.
+    """
+    if not objs:
+        return
+    model, now, quote = type(objs[0]), clock.now(), connection.ops.quote_name
+    by_name = {column.name: column for column in model._meta.concrete_fields}
+    columns = [by_name[name] for name in ("id", *fields)]
+    names = [quote(str(column.column)) for column in columns]
+    types = [column.db_type(connection) for column in columns]
+    values = [
+        [column.get_db_prep_save(getattr(obj, column.attname), connection) for obj in objs]
+        for column in columns
+    ]
+    update = (
+        f"UPDATE {quote(model._meta.db_table)} AS kept"  # noqa: S608 - names of our own tables
+        f" SET {', '.join(f'{name} = given.{name}' for name in names[1:])},"
+        f" version = kept.version + 1, updated_at = %s"
+        f" FROM unnest({', '.join(f'%s::{kind}[]' for kind in types)}) AS given({', '.join(names)})"
+        f" WHERE kept.id = given.id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(update, [now, *values])
+    for obj in objs:
+        obj.version, obj.updated_at = obj.version + 1, now
 
 
 def touch(obj: M) -> M:

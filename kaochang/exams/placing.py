@@ -1,6 +1,7 @@
 """A candidate's room and slot. The line before the room follows in `waiting`; both are led by `planning`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,50 +10,69 @@ from django.db.models import F
 
 from kaochang.accounts import services as accounts
 from kaochang.accounts.actor import Actor
-from kaochang.audit.services import record
-from kaochang.core.changes import apply_changes
+from kaochang.audit.services import record_all
+from kaochang.core.changes import change_of
+from kaochang.core.models import save_many
 from kaochang.exams import events
 from kaochang.exams.models import ExamRoom, RosterEntry
 from kaochang.exams.states import VISIBLE
 from kaochang.realtime import channels
-from kaochang.realtime.services import announce
+from kaochang.realtime.services import announce_all
 
 
-def place_entry(
-    entry: RosterEntry,
-    room: ExamRoom | None,
-    slot_starts_at: datetime | None,
-    *,
-    by: Actor,
-    reason: str = "",
-    confirm_again: bool = True,
-) -> RosterEntry:
-    """The caller holds both rooms, the session and the entry; `order_rooms` comes after the last one.
+@dataclass(frozen=True)
+class Placing:
+    """`confirm_again`: who confirmed the old room is asked about the new one."""
 
-    `confirm_again`: who confirmed the old room is asked about the new one.
+    entry: RosterEntry
+    room: ExamRoom | None
+    slot_starts_at: datetime | None
+    confirm_again: bool = True
+
+
+def place_entries(placings: Sequence[Placing], *, by: Actor, reason: str = "") -> None:
+    """In a few statements however many they are, all of one session.
+
+    The caller holds the rooms, the session and the entries; `order_rooms` comes after the last one.
     """
-    old = entry.room_id
-    values: dict[str, Any] = {"room_id": room.pk if room else None, "slot_starts_at": slot_starts_at}
-    if room is None:
-        values["order_number"] = None
-    elif old != room.pk:
-        # None of its own until the room is put in order.
-        values["order_number"] = 0
-    if confirm_again:
-        values["room_confirmed_at"] = None
+    placed = [(placing.entry, placing.entry.room_id, _set(placing, reason)) for placing in placings]
+    moved = [(entry, old, event) for entry, old, event in placed if event is not None]
+    entries = [entry for entry, _, _ in moved]
+    save_many(entries, "room", "slot_starts_at", "order_number", "room_confirmed_at")
+    record_all([(event, entry, entry.trail_scope_id) for entry, _, event in moved], by=by)
+    seen = [(entry, old, event) for entry, old, event in moved if entry.session.state in VISIBLE]
+    announce_all([(event, _concerned(entry, old), entry) for entry, old, event in seen])
+    elsewhere = {entry.person_id for entry, old, _ in seen if old != entry.room_id}
+    accounts.refresh_push_channels_of(elsewhere, "candidate")
+
+
+def _set(placing: Placing, reason: str) -> events.RosterEntryPlaced | None:
+    entry, room = placing.entry, placing.room
+    values: dict[str, Any] = {
+        "room_id": room.pk if room else None,
+        "slot_starts_at": placing.slot_starts_at,
+    }
     changes = [
-        change for change in apply_changes(entry, values) if change.field in ("room_id", "slot_starts_at")
+        change_of(key, getattr(entry, key), value)
+        for key, value in values.items()
+        if getattr(entry, key) != value
     ]
-    entry.room = room
-    event = events.RosterEntryPlaced(roster_entry_id=entry.pk, changes=changes, reason=reason)
-    record(event, by=by, about=entry, scope_id=entry.trail_scope_id)
-    if entry.session.state in VISIBLE:
-        staff = [channels.room_staff(room_id) for room_id in {old, entry.room_id} if room_id]
-        mine = [channels.candidate(entry.pk), channels.person("candidate", entry.person_id)]
-        announce(event, to=[*mine, *staff], subject=entry)
-        if old != entry.room_id:
-            accounts.refresh_push_channels(entry.person_id, "candidate")
-    return entry
+    if not changes:
+        return None
+    if room is None:
+        entry.order_number = None
+    elif entry.room_id != room.pk:
+        # None of its own until the room is put in order.
+        entry.order_number = 0
+    if placing.confirm_again:
+        entry.room_confirmed_at = None
+    entry.room, entry.slot_starts_at = room, placing.slot_starts_at
+    return events.RosterEntryPlaced(roster_entry_id=entry.pk, changes=changes, reason=reason)
+
+
+def _concerned(entry: RosterEntry, old: UUID | None) -> list[str]:
+    staff = [channels.room_staff(room_id) for room_id in {old, entry.room_id} if room_id]
+    return [channels.candidate(entry.pk), channels.person("candidate", entry.person_id), *staff]
 
 
 def order_rooms(room_ids: Collection[UUID]) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from kaochang.accounts import services as accounts
 from kaochang.accounts.actor import Actor
@@ -103,10 +104,12 @@ def require_editable(session: ExamSession, reason: str) -> None:
 def _move_slots(session: ExamSession, moved: timedelta) -> None:
     if not moved:
         return
-    for entry in RosterEntry.objects.select_for_update(no_key=True).filter(session=session).order_by("pk"):
-        if entry.slot_starts_at is not None:
-            entry.slot_starts_at += moved
-            save_changed(entry, "slot_starts_at")
+    placed = RosterEntry.objects.filter(session=session, slot_starts_at__isnull=False)
+    # Held in their order first: an update of many takes them in any.
+    list(placed.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    placed.update(
+        slot_starts_at=F("slot_starts_at") + moved, version=F("version") + 1, updated_at=clock.now()
+    )
 
 
 @transaction.atomic
@@ -230,8 +233,7 @@ def _refresh_everybody(session: ExamSession) -> None:
     candidates = RosterEntry.objects.filter(session=session).order_by()
     staff = Assignment.objects.filter(room__session=session).order_by()
     for area, people in (("candidate", candidates), ("staff", staff)):
-        for person_id in people.values_list("person_id", flat=True).distinct():
-            accounts.refresh_push_channels(person_id, area)
+        accounts.refresh_push_channels_of(set(people.values_list("person_id", flat=True)), area)
 
 
 def _everybody_of(session: ExamSession) -> Sequence[str]:

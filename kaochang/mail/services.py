@@ -1,7 +1,8 @@
 """Sending mail: a row and a job in the caller's transaction, the mail server afterwards."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.db import transaction
 
 from kaochang.core import clock
 from kaochang.core.alone import alone_with
-from kaochang.core.jobs import enqueue
+from kaochang.core.jobs import enqueue_many
 from kaochang.core.models import save_changed
 from kaochang.mail.models import MailMessage
 from kaochang.mail.states import MailState, mail_machine
@@ -22,7 +23,16 @@ SECRET_LIFETIME = timedelta(hours=1)
 log = structlog.get_logger(__name__)
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Mail:
+    """`address` is normalized. What the template needs is kept encrypted until it is sent."""
+
+    address: str
+    template: str
+    values: Mapping[str, str | int]
+    language: str = "zh"
+
+
 def send_mail(
     *,
     address: str,
@@ -31,18 +41,29 @@ def send_mail(
     scope_id: UUID | None,
     language: str = "zh",
 ) -> MailMessage:
-    """Queue one mail to a normalized address. What the template needs is kept encrypted until it is sent."""
-    if template not in TEMPLATES:
-        raise KeyError(template)
-    message = MailMessage.objects.create(
+    """Queue one mail."""
+    return send_mails([Mail(address, template, values, language)], scope_id=scope_id)[0]
+
+
+@transaction.atomic
+def send_mails(mails: Sequence[Mail], *, scope_id: UUID | None) -> list[MailMessage]:
+    """Queue many, in a few statements."""
+    messages = [_message(mail, scope_id) for mail in mails]
+    MailMessage.objects.bulk_create(messages, batch_size=1000)
+    enqueue_many("mail.deliver", [{"message_id": str(one.pk)} for one in messages])
+    return messages
+
+
+def _message(mail: Mail, scope_id: UUID | None) -> MailMessage:
+    if mail.template not in TEMPLATES:
+        raise KeyError(mail.template)
+    return MailMessage(
         scope_id=scope_id,
-        address=address,
-        template=template,
-        language=language,
-        values=json.dumps(dict(values), ensure_ascii=False),
+        address=mail.address,
+        template=mail.template,
+        language=mail.language,
+        values=json.dumps(dict(mail.values), ensure_ascii=False),
     )
-    enqueue("mail.deliver", message_id=str(message.pk))
-    return message
 
 
 def deliver_mail(message_id: UUID) -> None:

@@ -13,13 +13,13 @@ from kaochang.accounts.models import Person
 from kaochang.audit.services import record, record_all
 from kaochang.core import clock
 from kaochang.core.models import save_changed
-from kaochang.mail.services import send_mail
+from kaochang.mail.services import Mail, send_mails
 from kaochang.notifications import events
 from kaochang.notifications.models import CalendarFeed, Notification
 from kaochang.notifications.policy import policy_of, way_to, ways_for
 from kaochang.notifications.states import NotificationKind, Ways
 from kaochang.realtime import channels
-from kaochang.realtime.services import announce
+from kaochang.realtime.services import announce, announce_all
 from kaochang.sms.services import Text, send_many
 
 
@@ -79,14 +79,13 @@ def notify(
     )
     sent = [(events.NotificationSent(notification_id=one.pk, kind=kind), one, scope_id) for one in made]
     record_all(sent, by=by)
-    for (event, one, _), note in zip(sent, notes, strict=True):
-        announce(event, to=[channels.person(area, note.person.pk)], subject=one)
+    announce_all([(event, [channels.person(area, one.person_id)], one) for event, one, _ in sent])
     _send_beside(notes, ways or ways_for(policy_of(scope_id), area, kind), scope_id)
     return made
 
 
 def _send_beside(notes: Sequence[Note], ways: Ways, scope_id: UUID) -> None:
-    texts = []
+    texts, mails = [], []
     for note in notes:
         values: dict[str, str | int] = {
             "name": note.person.name,
@@ -94,15 +93,10 @@ def _send_beside(notes: Sequence[Note], ways: Ways, scope_id: UUID) -> None:
         }
         way = way_to(note.person, ways)
         if way == Ways.MAIL:
-            send_mail(
-                address=note.person.email or "",
-                template="notification",
-                values=values,
-                scope_id=scope_id,
-                language=note.language,
-            )
+            mails.append(Mail(note.person.email or "", "notification", values, note.language))
         elif way == Ways.SMS:
             texts.append(Text(note.person.phone or "", "notification", values, note.language))
+    send_mails(mails, scope_id=scope_id)
     send_many(texts, scope_id=scope_id)
 
 

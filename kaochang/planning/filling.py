@@ -9,7 +9,8 @@ from uuid import UUID
 
 from kaochang.exams.states import RoomState
 from kaochang.planning.clashes import Clash, ClashKind, fits, fits_major
-from kaochang.planning.timetable import Entry, Room, Span, Timetable
+from kaochang.planning.room_times import RoomTimes
+from kaochang.planning.timetable import Entry, Room, Timetable
 
 SHUT = (RoomState.CLOSED, RoomState.ARCHIVED)
 
@@ -54,8 +55,7 @@ def fill(
     chosen = (entry for entry in table.entries if only is None or entry.id in only)
     coming = (entry for entry in chosen if not entry.is_placed or into not in (None, entry.room_id))
     waiting = sorted(coming, key=lambda entry: entry.candidate_number)
-    busy = _busy(table)
-    slots = [slot for slot in table.slots() if slot >= not_before]
+    times = _times(table, not_before)
     shares = _shares(table, rooms, waiting)
     filling = Filling({}, {})
     full: set[UUID] = set()
@@ -67,20 +67,20 @@ def fill(
         ]
         open_to = [room for room in mine if room.id not in full]
         # Rooms that still have a part of their share come first.
-        preferred = sorted(open_to, key=lambda room: len(busy[room.id]) >= shares[room.id])
-        target = _first_free(table, entry, preferred, slots, busy)
+        preferred = sorted(open_to, key=lambda room: times[room.id].candidates >= shares[room.id])
+        target = _first_free(table, entry, preferred, times)
         if target is None:
             if mine:
-                filling.left[entry.id] = _what_keeps(table, entry, open_to, slots, busy)
+                filling.left[entry.id] = _what_keeps(table, entry, open_to, times)
                 # Nobody looks again at what has no slot left.
-                full |= {room.id for room in open_to if not _count_free(table, room, slots, busy)}
+                full |= {room.id for room in open_to if not times[room.id].free}
             else:
                 filling.left[entry.id] = Left.NO_ROOM_OF_MAJOR if rooms else Left.NO_ROOM
             continue
         filling.placed[entry.id] = target
         span = table.span_of(entry, target.slot_starts_at)
         if span is not None:
-            busy[target.room_id].append(span)
+            times[target.room_id].take(span)
     return filling
 
 
@@ -91,15 +91,15 @@ def remedy(table: Timetable, clash: Clash, *, not_before: datetime) -> Target | 
         return None
     start = entry.slot_starts_at
     others = [one for one in table.entries if one.id != entry.id]
-    busy = _busy(replace(table, entries=others))
+    times = _times(replace(table, entries=others), not_before)
     rooms = [room for room in table.rooms if room.state not in SHUT]
     rooms.sort(key=lambda room: room.id != entry.room_id)
     best: Target | None = None
     for room in rooms:
-        for slot in sorted(table.slots(), key=lambda slot: abs(slot - start)):
+        for slot in sorted(times[room.id].free, key=lambda slot: abs(slot - start)):
             if best is not None and abs(slot - start) >= abs(best.slot_starts_at - start):
                 break
-            if slot >= not_before and _is_free(table, entry, room, slot, busy):
+            if _is_free(table, entry, room, slot, times):
                 best = Target(room.id, slot)
                 break
         if best is not None and best.room_id == entry.room_id and clash.kind != ClashKind.RELATION:
@@ -109,18 +109,19 @@ def remedy(table: Timetable, clash: Clash, *, not_before: datetime) -> Target | 
 
 def count_free(table: Timetable, *, not_before: datetime) -> dict[UUID, int]:
     """How many slots of each room nobody has."""
-    busy, slots = _busy(table), [slot for slot in table.slots() if slot >= not_before]
-    return {room.id: _count_free(table, room, slots, busy) for room in table.rooms}
+    return {room_id: len(times.free) for room_id, times in _times(table, not_before).items()}
 
 
-Busy = dict[UUID, list[Span]]
+Times = dict[UUID, RoomTimes]
 
 
-def _busy(table: Timetable) -> Busy:
-    found: Busy = defaultdict(list)
-    for room_id, entries in table.by_room.items():
-        found[room_id] = [span for entry in entries if (span := table.span_of(entry))]
-    return found
+def _times(table: Timetable, not_before: datetime) -> Times:
+    slots = [slot for slot in table.slots() if slot >= not_before]
+    spans = {
+        room.id: [span for entry in table.by_room.get(room.id, ()) if (span := table.span_of(entry))]
+        for room in table.rooms
+    }
+    return {room_id: RoomTimes(taken, slots, table.interview) for room_id, taken in spans.items()}
 
 
 def _shares(table: Timetable, rooms: list[Room], waiting: Iterable[Entry]) -> dict[UUID, int]:
@@ -135,34 +136,24 @@ def _shares(table: Timetable, rooms: list[Room], waiting: Iterable[Entry]) -> di
     return {room.id: -(-count[room.major_id] // same[room.major_id]) for room in rooms}
 
 
-def _count_free(table: Timetable, room: Room, slots: list[datetime], busy: Busy) -> int:
-    spans = (Span(slot, slot + table.interview) for slot in slots)
-    return sum(not any(span.overlaps(taken) for taken in busy[room.id]) for span in spans)
-
-
-def _what_keeps(table: Timetable, entry: Entry, rooms: list[Room], slots: list[datetime], busy: Busy) -> Left:
+def _what_keeps(table: Timetable, entry: Entry, rooms: list[Room], times: Times) -> Left:
     """What would have to go for this candidate to find a slot."""
     for reason, without in (
         (Left.ELSEWHERE, replace(table, candidates_elsewhere={})),
         (Left.RELATION, replace(table, relations=frozenset())),
     ):
-        if _first_free(without, entry, rooms, slots, busy) is not None:
+        if _first_free(without, entry, rooms, times) is not None:
             return reason
     return Left.NO_FREE_SLOT
 
 
-def _first_free(
-    table: Timetable, entry: Entry, rooms: Iterable[Room], slots: list[datetime], busy: Busy
-) -> Target | None:
+def _first_free(table: Timetable, entry: Entry, rooms: Iterable[Room], times: Times) -> Target | None:
     for room in rooms:
-        for slot in slots:
-            if _is_free(table, entry, room, slot, busy):
+        for slot in times[room.id].free:
+            if _is_free(table, entry, room, slot, times):
                 return Target(room.id, slot)
     return None
 
 
-def _is_free(table: Timetable, entry: Entry, room: Room, slot: datetime, busy: Busy) -> bool:
-    def taken(where: Room, span: Span) -> bool:
-        return any(span.overlaps(other) for other in busy[where.id])
-
-    return fits(table, entry, room, slot, taken=taken)
+def _is_free(table: Timetable, entry: Entry, room: Room, slot: datetime, times: Times) -> bool:
+    return fits(table, entry, room, slot, taken=lambda where, span: times[where.id].is_taken(span))

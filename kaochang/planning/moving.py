@@ -17,7 +17,7 @@ from kaochang.exams import events
 from kaochang.exams import services as exams
 from kaochang.exams.errors import PlaceNeeded, RoomIsClosed, SlotTaken
 from kaochang.exams.models import ExamRoom, ExamSession, RosterEntry
-from kaochang.exams.placing import order_rooms, place_entry
+from kaochang.exams.placing import Placing, order_rooms, place_entries
 from kaochang.exams.queries import hold_session, lock_rooms
 from kaochang.exams.states import SessionState
 from kaochang.exams.telling import tell_moved
@@ -29,6 +29,7 @@ from kaochang.planning.timetable_queries import read_timetable
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.waiting import services as waiting
+from kaochang.waiting.models import QueueEntry
 from kaochang.waiting.states import QueueState
 
 
@@ -65,17 +66,7 @@ def move_candidates(session: ExamSession, moves: Sequence[Move], *, reason: str,
         _require_target(session, rooms, move)
     was = {pk: (entry.room, entry.slot_starts_at) for pk, entry in entries.items()}
     with without_new_clashes(session):
-        for move in moves:
-            line = queued.get(move.entry_id)
-            place_entry(
-                entries[move.entry_id],
-                rooms[move.to.room_id] if move.to.room_id else None,
-                move.to.slot_starts_at,
-                reason=reason,
-                # Who is in the waiting area already is led by the staff.
-                confirm_again=line is None or line.state == QueueState.PREPARING,
-                by=by,
-            )
+        place_entries([_placing(move, entries, rooms, queued) for move in moves], reason=reason, by=by)
         order_rooms(rooms)
         _require_free_slots(moves)
     ids = [move.entry_id for move in moves]
@@ -119,6 +110,22 @@ def _lock_entries(session: ExamSession, moves: Sequence[Move]) -> dict[UUID, Ros
         if (entry.room_id, entry.slot_starts_at) != (move.was.room_id, move.was.slot_starts_at):
             raise changed_since(entry, 0, fields=("room_id", "slot_starts_at"))
     return entries
+
+
+def _placing(
+    move: Move,
+    entries: dict[UUID, RosterEntry],
+    rooms: dict[UUID, ExamRoom],
+    queued: dict[UUID, QueueEntry],
+) -> Placing:
+    line = queued.get(move.entry_id)
+    return Placing(
+        entries[move.entry_id],
+        rooms[move.to.room_id] if move.to.room_id else None,
+        move.to.slot_starts_at,
+        # Who is in the waiting area already is led by the staff.
+        confirm_again=line is None or line.state == QueueState.PREPARING,
+    )
 
 
 def _require_target(session: ExamSession, rooms: dict[UUID, ExamRoom], move: Move) -> None:

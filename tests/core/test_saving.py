@@ -1,10 +1,13 @@
 """`save_changed`: versions count, a lost update is refused."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from kaochang.accounts.models import Person
 from kaochang.core.errors import Conflict
-from kaochang.core.models import save_changed, touch
+from kaochang.core.models import save_changed, save_many, touch
 from tests.accounts.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -29,3 +32,21 @@ def test_only_the_named_fields_are_written() -> None:
     assert (again.name, again.version) == ("乙", 2)
     assert again.phone_last_four != "0000"
     assert touch(again).version == 3
+
+
+def test_many_are_saved_in_one_statement(django_assert_num_queries: Callable[[int], Any]) -> None:
+    people = [make_person(name) for name in "甲乙丙"]
+    for person in people[:2]:
+        person.name += "改"
+        person.email = None
+        person.phone_last_four = "0000"
+    with django_assert_num_queries(1):
+        save_many(people[:2], "name", "email")
+    with django_assert_num_queries(0):
+        save_many([], "name")
+    rows = Person.objects.order_by("created_at")
+    assert [(row.name, row.version) for row in rows] == [("甲改", 2), ("乙改", 2), ("丙", 1)]
+    assert "0000" not in {row.phone_last_four for row in rows}
+    # What was saved can be saved again.
+    people[0].name = "丁"
+    assert save_changed(people[0], "name").version == 3

@@ -1,5 +1,6 @@
 """One working log-in a person and area: the newest. The older one may only ask to continue here."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -131,9 +132,16 @@ def hold_login(by: Actor) -> None:
 
 def refresh_push_channels(person_id: UUID, area: str) -> None:
     """The person's channels changed: their pages get a fresh token, older tokens are dead."""
-    active = LoginSession.objects.filter(person_id=person_id, area=area, state=LoginSessionState.ACTIVE)
-    for session in active:
-        realtime.revoke_channels(session.pk)
+    refresh_push_channels_of([person_id], area)
+
+
+def refresh_push_channels_of(person_ids: Collection[UUID], area: str) -> None:
+    """Of many: one question for all, and a step for each who is logged in."""
+    if not person_ids:
+        return
+    active = LoginSession.objects.filter(person_id__in=person_ids, area=area, state=LoginSessionState.ACTIVE)
+    for session_id in active.order_by("pk").values_list("pk", flat=True):
+        realtime.revoke_channels(session_id)
 
 
 def _refuse_ended(by: Actor, sessions: QuerySet[LoginSession]) -> None:

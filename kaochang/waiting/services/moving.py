@@ -14,7 +14,8 @@ from kaochang.exams.states import VISIBLE
 from kaochang.waiting import events
 from kaochang.waiting.errors import NotMovable
 from kaochang.waiting.models import QueueEntry
-from kaochang.waiting.services.arrival import add_to_queue, open_due_desks
+from kaochang.waiting.services.arrival import open_due_desks
+from kaochang.waiting.services.rosters import add_all_to_queue
 from kaochang.waiting.services.telling import moving_line, note, tell_staff
 from kaochang.waiting.states import QueueState
 
@@ -41,9 +42,14 @@ def lock_movable(entries: Sequence[RosterEntry]) -> dict[UUID, QueueEntry]:
 def follow_timetable(entries: Sequence[RosterEntry], *, by: Actor) -> None:
     """The caller has placed the entries, put the rooms in order and holds them, the old ones too."""
     queued = lock_movable(entries)
-    for entry in entries:
-        if entry.pk not in queued and entry.room_id is not None and entry.session.state in VISIBLE:
-            queued[entry.pk] = add_to_queue(entry, by=by)
+    new = [
+        entry
+        for entry in entries
+        if entry.pk not in queued and entry.room_id is not None and entry.session.state in VISIBLE
+    ]
+    if new:
+        add_all_to_queue(new, by=by)
+        queued = lock_movable(entries)
     rooms = {one.room_id: one.room for one in queued.values()}
     rooms |= {entry.exam_room_id: entry.exam_room for entry in entries if entry.room_id is not None}
     changed: set[UUID] = set()
