@@ -191,6 +191,87 @@ def test_a_file_that_is_no_table_and_one_in_its_place(site: Site, people: Callab
     person.close()
 
 
+def many(first: int, count: int) -> bytes:
+    lines = [
+        [f"26M{first + at:05d}", NAMES[at % len(NAMES)], f"136{first + at:08d}", "", "", ""]
+        for at in range(count)
+    ]
+    return workbook(lines)
+
+
+def test_long_work_is_counted_and_whoever_left_is_told(
+    site: Site, people: Callable[..., Person], shots: Path
+) -> None:
+    draft = Draft(site, "大规模复试")
+    person = people("韩雪", hue=140, tone=460)
+    page = draft.open(person, site)
+    send(page, many(0, 4000), "大名单.xlsx")
+    expect(page.get_by_role("progressbar")).to_be_visible(timeout=15_000)
+    page.get_by_role("navigation").get_by_role("link", name="疑问").click()
+    told = page.locator(".kc-toast").filter(has_text="名单已核对，共 4000 行")
+    expect(told).to_be_visible(timeout=60_000)
+    look_at_staff(person, shots, "school-work-ended-toast")
+    told.get_by_role("button", name="查看").click()
+    expect(page.get_by_role("heading", name="考生导入试运行")).to_be_visible(timeout=15_000)
+    person.press("写入 4000 行")
+    page.get_by_role("dialog").get_by_role("button", name="写入", exact=True).click()
+    expect(page.get_by_text(re.compile(r"^[1-9]\d* / 4000$"))).to_be_visible(timeout=60_000)
+    percent = page.get_by_role("progressbar").get_attribute("aria-valuenow")
+    assert percent is not None and 0 < int(percent) <= 100
+    look_at_staff(person, shots, "school-import-writing")
+    # Here it is shown by the page itself, so no toast says it once more.
+    person.reads("已写入 4000 行", seconds=90)
+    expect(page.locator(".kc-toast")).to_have_count(0)
+    page.get_by_role("button", name=re.compile("^通知，")).click()
+    inbox = page.get_by_role("dialog")
+    expect(inbox).to_contain_text("名单已写入 4000 行")
+    expect(inbox).to_contain_text("大规模复试 · 大名单.xlsx")
+    look_at_staff(person, shots, "school-work-ended-inbox")
+    inbox.get_by_role("link", name="查看").first.click()
+    expect(inbox).to_have_count(0)
+    person.close()
+
+
+def upload(draft: Draft, data: bytes, name: str) -> str:
+    """A colleague's, by the same way."""
+    answer = draft.admin.http.post(
+        f"/api/v1/school/exams/{draft.id}/imports",
+        params={"name": name},
+        content=data,
+        headers={"X-Kaochang": "1", "Content-Type": "application/octet-stream"},
+    )
+    assert answer.status_code == 201, answer.text
+    key: str = answer.json()["id"]
+    return key
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_an_older_dry_run_is_opened_or_put_away(
+    site: Site, people: Callable[..., Person], shots: Path, language: str
+) -> None:
+    first = 1000 + 100 * (language == "en")
+    draft = Draft(site, f"两位管理员的复试 {first}")
+    for at, name in enumerate(("甲.xlsx", "乙.xlsx", "丙.xlsx")):
+        upload(draft, roster(first + 20 * at), name)
+    person = people("韩雪", hue=170, tone=490)
+    page = person.page
+    journey.open_page(person, site, draft.admin, "kc_staff", f"/s/school/exams/{draft.id}/import")
+    if language == "en":
+        page.get_by_role("button", name=re.compile("English$")).click()
+    expect(rows(page)).to_have_count(8, timeout=30_000)
+    opening = re.compile("^(打开 甲.xlsx 的试运行|Open the dry run of 甲.xlsx)$")
+    page.get_by_role("link", name=opening).scroll_into_view_if_needed()
+    look_at_staff(person, shots, f"school-import-older-{language}")
+    page.get_by_role("link", name=opening).click()
+    expect(page.get_by_text(re.compile("^甲.xlsx · "))).to_be_visible()
+    page.get_by_role("row").filter(has_text="乙.xlsx").get_by_role("button").click()
+    page.get_by_role("dialog").get_by_role("button").last.click()
+    expect(page.get_by_role("row").filter(has_text="乙.xlsx").get_by_role("button")).to_have_count(0)
+    states = {one["file_name"]: one["state"] for one in draft.admin.get(f"/school/exams/{draft.id}/imports")}
+    assert states == {"甲.xlsx": "checked", "乙.xlsx": "discarded", "丙.xlsx": "checked"}
+    person.close()
+
+
 def test_the_way_from_the_exam(site: Site, people: Callable[..., Person]) -> None:
     draft = Draft(site, "又一场补充复试")
     person = people("韩雪", hue=80, tone=480)

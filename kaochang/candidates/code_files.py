@@ -1,7 +1,7 @@
 """The sheet to cut up, set by typst, and the same as a table."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -87,7 +87,7 @@ def set_pdf(slips: Sequence[Slip], school: School, language: Language) -> bytes:
     return made
 
 
-def write_table(slips: Sequence[Slip], school: School, language: Language) -> bytes:
+def write_table(slips: Iterable[Slip], school: School, language: Language) -> bytes:
     file = BytesIO()
     write_xlsx(file, slips, COLUMNS, lang=language, zone=school.timezone)
     return file.getvalue()

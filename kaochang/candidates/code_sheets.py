@@ -4,7 +4,7 @@ Files first, then the codes come into force together with them: a sheet that cou
 nobody's code.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from io import BytesIO
 from uuid import UUID
@@ -19,14 +19,16 @@ from kaochang.candidates.bulk import OVER, Skipped
 from kaochang.candidates.code_files import Slip, set_pdf, write_table
 from kaochang.candidates.errors import NobodyChosen, SheetNotReady
 from kaochang.candidates.models import CodeSheet
-from kaochang.candidates.states import SHEET, SheetState, Skip
+from kaochang.candidates.states import SHEET, SheetState, Skip, WorkEnd
 from kaochang.core import clock
 from kaochang.core.errors import DomainError, NotFound
 from kaochang.core.jobs import enqueue
 from kaochang.core.models import save_changed
+from kaochang.core.progress import Progress, in_parts, progress_on
 from kaochang.exams.models import RosterEntry
 from kaochang.exams.walls import people_of_others
 from kaochang.exports.xlsx import Language
+from kaochang.notifications.services import tell_work_ended
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.schools.models import School
@@ -37,6 +39,8 @@ from kaochang.storage.services import Limits, drop_file, save_upload
 
 KEPT = timedelta(hours=24)
 SHORTEST = timedelta(days=7)
+# Into the table, onto the sheet, into force.
+STEP = 1 / 3
 MOST = Limits(most_bytes=200_000_000)
 
 
@@ -93,7 +97,8 @@ def make_sheet(sheet_id: UUID) -> None:
         return
     by = Actor(person_id=sheet.made_by_id, login_session_id=None, area="staff")
     try:
-        _make(sheet, by)
+        with progress_on(sheet.pk) as progress:
+            _make(sheet, by, progress)
     except Exception as error:
         _fail(sheet_id, error, by)
         if not isinstance(error, DomainError):
@@ -136,7 +141,7 @@ def forget_old_sheets() -> int:
     return len(gone)
 
 
-def _make(sheet: CodeSheet, by: Actor) -> None:
+def _make(sheet: CodeSheet, by: Actor, progress: Progress) -> None:
     school = sheet.school
     entries = RosterEntry.objects.select_related("person", "session", "room").filter(pk__in=sheet.entry_ids)
     by_id = {str(entry.pk): entry for entry in entries}
@@ -155,7 +160,10 @@ def _make(sheet: CodeSheet, by: Actor) -> None:
     if not slips:
         raise NobodyChosen()
     language: Language = "en" if sheet.language == "en" else "zh"
-    pdf, table = set_pdf(slips, school, language), write_table(slips, school, language)
+    progress.begin(len(slips))
+    table = write_table(_counted(slips, progress), school, language)
+    pdf = set_pdf(slips, school, language)
+    progress.add(len(slips) * STEP)
     name = "log-in codes" if language == "en" else "登录码"
     with transaction.atomic():
         sheet = _lock(sheet.pk)
@@ -165,8 +173,16 @@ def _make(sheet: CodeSheet, by: Actor) -> None:
         sheet.state, sheet.total = SheetState.DONE, len(slips)
         sheet.files_until = clock.now() + KEPT
         save_changed(sheet, "pdf", "xlsx", "state", "total", "files_until")
-        codes.put_codes_in_force(list(made.values()), scope_id=school.pk, by=by)
+        for part in in_parts(list(made.values()), progress, STEP):
+            codes.put_codes_in_force(part, scope_id=school.pk, by=by)
         _tell(sheet, by)
+        _tell_ended(sheet, WorkEnd.CODES_READY)
+
+
+def _counted(slips: Sequence[Slip], progress: Progress) -> Iterator[Slip]:
+    for slip in slips:
+        yield slip
+        progress.add(STEP)
 
 
 def _keep(data: bytes, name: str, sheet: CodeSheet) -> StoredFile:
@@ -192,6 +208,7 @@ def _fail(sheet_id: UUID, error: Exception, by: Actor) -> None:
     sheet.problem = error.code if isinstance(error, DomainError) else "code_sheet_failed"
     save_changed(sheet, "state", "problem")
     _tell(sheet, by)
+    _tell_ended(sheet, WorkEnd.CODES_NOT_READY)
 
 
 def _lock(sheet_id: UUID) -> CodeSheet:
@@ -203,3 +220,8 @@ def _tell(sheet: CodeSheet, by: Actor) -> None:
     event = events.CodeSheetChanged(sheet_id=sheet.pk, state=SheetState(sheet.state), codes=sheet.total)
     record(event, by=by, about=sheet, scope_id=sheet.school_id)
     announce(event, to=[channels.person("staff", sheet.made_by_id)], subject=sheet)
+
+
+def _tell_ended(sheet: CodeSheet, work: WorkEnd) -> None:
+    params = {"work": work, "count": sheet.total}
+    tell_work_ended(sheet.made_by_id, sheet.pk, params, scope_id=sheet.school_id, session_id=None)

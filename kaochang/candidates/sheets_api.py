@@ -12,8 +12,10 @@ from kaochang.candidates.bulk_schemas import SkippedOut
 from kaochang.candidates.choosing import WhomIn, chosen_entries
 from kaochang.candidates.code_sheets import Plan
 from kaochang.candidates.models import CodeSheet
-from kaochang.core.http import ERRORS, Moment
+from kaochang.core.http import ERRORS, Moment, ProgressOut
 from kaochang.core.idempotency import idempotent
+from kaochang.core.models import WorkProgress
+from kaochang.core.progress import list_progress
 from kaochang.exports.xlsx import Language
 from kaochang.schools.http import SchoolRequest, school_manager
 from kaochang.storage.services import answer_stored
@@ -40,6 +42,7 @@ class SheetOut(Schema):
     total: int
     problem: str
     files_until: Moment | None
+    progress: ProgressOut | None = None
 
 
 @school_router.post(
@@ -67,8 +70,16 @@ def school_make_code_sheet(request: SchoolRequest, body: SheetIn) -> Status[Shee
 @school_router.get(
     "/code-sheets", response={200: list[SheetOut], **ERRORS}, operation_id="school_list_code_sheets"
 )
-def school_list_code_sheets(request: SchoolRequest) -> list[CodeSheet]:
-    return code_sheets.list_sheets(request.scope.school, request.actor)
+def school_list_code_sheets(request: SchoolRequest) -> list[SheetOut]:
+    sheets = code_sheets.list_sheets(request.scope.school, request.actor)
+    progress = list_progress(sheet.pk for sheet in sheets)
+    return [_shown(sheet, progress.get(sheet.pk)) for sheet in sheets]
+
+
+def _shown(sheet: CodeSheet, progress: WorkProgress | None) -> SheetOut:
+    shown = SheetOut.from_orm(sheet)
+    shown.progress = ProgressOut.from_orm(progress) if progress else None
+    return shown
 
 
 @school_router.get(

@@ -97,3 +97,10 @@ MAILING = StateMachine(
         MailingState.SENT: "everybody has it who is still on the roster",
     },
 )
+
+
+class WorkEnd(models.TextChoices):
+    """How the worker left a sheet; told to whoever asked for it."""
+
+    CODES_READY = "codes_ready"
+    CODES_NOT_READY = "codes_not_ready"

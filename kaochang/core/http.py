@@ -16,6 +16,13 @@ Moment = Annotated[
 ]
 
 
+class ProgressOut(Schema):
+    """How far the worker is; counted while it runs."""
+
+    done: int
+    total: int
+
+
 class ErrorOut(Schema):
     """`code` is stable and has a sentence in both catalogues; `detail` is for developers."""
 

@@ -93,3 +93,12 @@ class IdempotentAnswer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["owner_id", "route", "key"], name="core_idempotent_answer_once")
         ]
+
+
+class WorkProgress(models.Model):
+    """How far one piece of long work is; there only while it runs (`core/progress.py`)."""
+
+    subject_id = models.UUIDField(primary_key=True)
+    done = models.PositiveIntegerField()
+    total = models.PositiveIntegerField()
+    updated_at = models.DateTimeField()

@@ -6,6 +6,7 @@ from kaochang.accounts import services as accounts
 from kaochang.candidates.code_sheets import forget_old_sheets
 from kaochang.core.idempotency import forget_answers
 from kaochang.core.jobs import job
+from kaochang.core.progress import forget_abandoned_progress
 from kaochang.edge import webhooks
 from kaochang.edge.candidate_logins import end_expired_logins
 from kaochang.mail import services as mail
@@ -37,6 +38,7 @@ def end_logins(timestamp: int) -> None:
 def every_hour(timestamp: int) -> None:
     """Drop what nobody can need again."""
     forget_answers()
+    forget_abandoned_progress()
     media_webhooks.forget_old()
     forget_sent()
     forget_old_imports()

@@ -84,6 +84,27 @@ def notify(
     return made
 
 
+@transaction.atomic
+def tell_work_ended(
+    person_id: UUID, subject_id: UUID, params: Mapping[str, Any], *, scope_id: UUID, session_id: UUID | None
+) -> Notification:
+    """To whoever began it, on the page only. That it ended is in the trail already."""
+    to, kind = {"person_id": person_id, "area": "staff"}, NotificationKind.WORK_ENDED
+    older = Notification.objects.filter(**to, kind=kind, subject_id=subject_id, superseded_at__isnull=True)
+    older.update(superseded_at=clock.now())
+    one = Notification.objects.create(
+        **to,
+        kind=kind,
+        scope_id=scope_id,
+        session_id=session_id,
+        subject_id=subject_id,
+        params=dict(params),
+    )
+    event = events.NotificationSent(notification_id=one.pk, kind=kind)
+    announce(event, to=[channels.person("staff", person_id)], subject=one)
+    return one
+
+
 def _send_beside(notes: Sequence[Note], ways: Ways, scope_id: UUID) -> None:
     texts, mails = [], []
     for note in notes:

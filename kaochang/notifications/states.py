@@ -19,9 +19,12 @@ class NotificationKind(models.TextChoices):
     # To staff: a room was added, or taken away.
     DUTY_ADDED = "duty_added"
     DUTY_REMOVED = "duty_removed"
+    # To whoever began long work: it has ended, well or not. On the page only.
+    WORK_ENDED = "work_ended"
 
 
-# Who can be told of what; each pair is a choice of the school. A message written to many is its writer's.
+# Who can be told of what; each pair is a choice of the school. A message written to many is its writer's;
+# the end of long work is told on the page alone.
 TOLD: tuple[tuple[LoginArea, NotificationKind], ...] = (
     (LoginArea.CANDIDATE, NotificationKind.SLOT_CHANGED),
     (LoginArea.CANDIDATE, NotificationKind.EXAM_TIME_CHANGED),

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 
 from kaochang.core import clock
+from kaochang.core.progress import list_progress
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry, Ticket
 from kaochang.exams.queries import count_open_tickets_of
 from kaochang.exams.states import RoomRole, SessionState, TicketState
@@ -134,6 +135,8 @@ def _imports(scope: SchoolScope) -> list[dict[str, Any]]:
         school="session__school_id",
         college="session__college_id",
     )
+    shown = list(rows.order_by("-created_at")[:SHOWN])
+    progress = list_progress(one.pk for one in shown)
     return [
         {
             "id": one.pk,
@@ -142,10 +145,9 @@ def _imports(scope: SchoolScope) -> list[dict[str, Any]]:
             "exam_en": one.session.name_en,
             "file_name": one.file_name,
             "state": one.state,
-            "done": one.done,
-            "total": one.total,
+            "progress": progress.get(one.pk),
         }
-        for one in rows.order_by("-created_at")[:SHOWN]
+        for one in shown
     ]
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import BaseModel
 
-from kaochang.core.http import Moment
+from kaochang.core.http import Moment, ProgressOut
 
 AlarmKind = Literal[
     "interview_lost",
@@ -124,8 +124,7 @@ class OverviewImportOut(Schema):
     exam_en: str
     file_name: str
     state: str
-    done: int
-    total: int
+    progress: ProgressOut | None
 
 
 class ChangeOut(Schema):

@@ -17,10 +17,11 @@ from kaochang.core.states import StateMachine
 from kaochang.exams.errors import ExamClosed
 from kaochang.exams.models import ExamSession
 from kaochang.exams.states import SessionState
+from kaochang.notifications.services import tell_work_ended
 from kaochang.planning import events
 from kaochang.planning.errors import ImportNotReady
 from kaochang.planning.models import PortraitImport, RosterImport
-from kaochang.planning.states import IMPORT, PORTRAIT_IMPORT, ImportState
+from kaochang.planning.states import IMPORT, PORTRAIT_IMPORT, ImportState, WorkEnd
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.storage.errors import FileRefused
@@ -37,11 +38,17 @@ class _Kind:
     states: StateMachine[Any]
     uploaded: Callable[..., Event]
     changed: Callable[..., Event]
+    refused: WorkEnd
 
 
 _KINDS: dict[type[RosterImport] | type[PortraitImport], _Kind] = {
     RosterImport: _Kind(
-        "roster", "planning.read_import", IMPORT, events.RosterUploaded, events.ImportStateChanged
+        "roster",
+        "planning.read_import",
+        IMPORT,
+        events.RosterUploaded,
+        events.ImportStateChanged,
+        WorkEnd.ROSTER_REFUSED,
     ),
     PortraitImport: _Kind(
         "portraits",
@@ -49,23 +56,28 @@ _KINDS: dict[type[RosterImport] | type[PortraitImport], _Kind] = {
         PORTRAIT_IMPORT,
         events.PortraitsUploaded,
         events.PortraitImportStateChanged,
+        WorkEnd.PORTRAITS_REFUSED,
     ),
 }
 
 
-@transaction.atomic
 def take(
     model: type[Made], session: ExamSession, stream: Readable, *, name: str, limits: Limits, by: Actor
 ) -> Made:
-    """Only the bytes are taken here; a job reads them."""
+    """Only the bytes are taken here; a job reads them. No transaction waits for a slow line."""
     require_open_roster(session)
     kind = _KINDS[model]
     file = save_upload(stream, scope_id=session.school_id, purpose=kind.purpose, name=name, limits=limits)
-    made = model.objects.create(
-        session=session, file=file, file_name=file.name, uploaded_by_id=by.the_person_id
-    )
-    _tell(made, kind.uploaded(import_id=made.pk, session_id=session.pk, sha256=file.sha256), by)
-    enqueue(kind.reader, import_id=str(made.pk))
+    try:
+        with transaction.atomic():
+            made = model.objects.create(
+                session=session, file=file, file_name=file.name, uploaded_by_id=by.the_person_id
+            )
+            _tell(made, kind.uploaded(import_id=made.pk, session_id=session.pk, sha256=file.sha256), by)
+            enqueue(kind.reader, import_id=str(made.pk))
+    except BaseException:
+        drop_file(file)
+        raise
     return made
 
 
@@ -88,6 +100,7 @@ def refuse(model: type[Made], import_id: UUID, refused: FileRefused) -> None:
     save_changed(made, "problem", "problem_params")
     drop_its_file(made)
     mark(made, ImportState.REFUSED, by=READER)
+    tell_ended(made, _KINDS[model].refused, to=made.uploaded_by_id)
 
 
 def drop_its_file(made: RosterImport | PortraitImport) -> None:
@@ -114,6 +127,20 @@ def mark(made: RosterImport | PortraitImport, state: str, *, by: Actor, **more: 
     save_changed(made, "state")
     event = kind.changed(import_id=made.pk, session_id=made.session_id, state=made.state, **more)
     _tell(made, event, by)
+
+
+def tell_ended(made: RosterImport | PortraitImport, work: WorkEnd, *, to: UUID, count: int = 0) -> None:
+    """Whoever asked may have left the page long ago."""
+    session = made.session
+    params = {
+        "work": work,
+        "count": count,
+        "file": made.file_name,
+        "exam": session.name,
+        "exam_en": session.name_en or session.name,
+        "session_id": str(session.pk),
+    }
+    tell_work_ended(to, made.pk, params, scope_id=session.school_id, session_id=session.pk)
 
 
 def _tell(made: RosterImport | PortraitImport, event: Event, by: Actor) -> None:

@@ -12,6 +12,7 @@ from kaochang.core import clock
 from kaochang.core.errors import DomainError
 from kaochang.core.jobs import enqueue
 from kaochang.core.models import save_changed
+from kaochang.core.progress import progress_on
 from kaochang.exams.models import ExamRoom, ExamSession
 from kaochang.exams.queries import hold_session, lock_rooms
 from kaochang.exams.states import SessionState
@@ -22,13 +23,20 @@ from kaochang.planning.errors import (
     ImportReasonNeeded,
     ImportTooOld,
 )
-from kaochang.planning.import_steps import READER, lock, mark, require_open_roster, require_step
+from kaochang.planning.import_steps import (
+    READER,
+    lock,
+    mark,
+    require_open_roster,
+    require_step,
+    tell_ended,
+)
 from kaochang.planning.models import ImportRow, RosterImport
 from kaochang.planning.moving import without_new_clashes
 from kaochang.planning.roster.dry_run import check_again, check_rows
 from kaochang.planning.roster.sentences import FILE
 from kaochang.planning.roster.writing import take_back, write
-from kaochang.planning.states import ImportState, RowOutcome
+from kaochang.planning.states import ImportState, RowOutcome, WorkEnd
 
 # So long a written import can be taken back.
 KEPT = timedelta(days=30)
@@ -62,7 +70,7 @@ def start_writing(
 def write_rows(import_id: UUID, by: Actor) -> None:
     """The job: all or nothing, and nothing when the roster is not what the dry run saw."""
     try:
-        with transaction.atomic():
+        with progress_on(import_id) as progress, transaction.atomic():
             session = _hold_exam(import_id)
             made = lock(RosterImport, import_id)
             if made.state != ImportState.WRITING:
@@ -73,19 +81,19 @@ def write_rows(import_id: UUID, by: Actor) -> None:
             if any(before[row.number] != checked.outcome for row, checked in pairs):
                 raise ImportOutdated()
             good = [(row, checked) for row, checked in pairs if checked.outcome in TO_WRITE]
+            progress.begin(len(good))
             with without_new_clashes(session):
-                write(made.session, good, known, reason=made.reason, by=by)
+                write(made.session, good, known, progress, reason=made.reason, by=by)
             _keep_undo([row for row, _ in good])
             made.done, made.written_at = len(good), clock.now()
             save_changed(made, "done", "written_at")
             mark(made, ImportState.WRITTEN, by=by, reason=made.reason)
+            tell_ended(made, WorkEnd.ROSTER_WRITTEN, to=by.the_person_id, count=made.done)
     except (DomainError, IntegrityError) as error:
         # Somebody took a number or a place at the same moment: the dry run shows which.
-        _fall_back(
-            import_id, ImportState.CHECKED, _named(error, ImportOutdated()), again_for=by.the_person_id
-        )
+        _fall_back(import_id, WorkEnd.ROSTER_NOT_WRITTEN, _named(error, ImportOutdated()), by)
     except Exception:
-        _fall_back(import_id, ImportState.CHECKED, None)
+        _fall_back(import_id, WorkEnd.ROSTER_NOT_WRITTEN, None, by)
         raise
 
 
@@ -106,20 +114,23 @@ def start_roll_back(made: RosterImport, *, reason: str = "", by: Actor) -> Roste
 def roll_back(import_id: UUID, by: Actor) -> None:
     """The job: all or nothing."""
     try:
-        with transaction.atomic():
+        with progress_on(import_id) as progress, transaction.atomic():
             session = _hold_exam(import_id)
             made = lock(RosterImport, import_id)
             if made.state != ImportState.ROLLING_BACK:
                 return
             _require_reason(session, made.reason)
             rows = list(made.rows.filter(roster_entry_id__isnull=False).order_by("number"))
-            take_back(made.session, rows, reason=made.reason, by=by)
+            progress.begin(len(rows))
+            take_back(made.session, rows, progress, reason=made.reason, by=by)
             made.rows.update(undo=None)
             mark(made, ImportState.ROLLED_BACK, by=by, reason=made.reason)
+            tell_ended(made, WorkEnd.ROSTER_ROLLED_BACK, to=by.the_person_id, count=len(rows))
     except (DomainError, ProtectedError, IntegrityError) as error:
-        _fall_back(import_id, ImportState.WRITTEN, _named(error, ImportActedUpon(rows=[], count=0)))
+        refusal = _named(error, ImportActedUpon(rows=[], count=0))
+        _fall_back(import_id, WorkEnd.ROSTER_NOT_ROLLED_BACK, refusal, by)
     except Exception:
-        _fall_back(import_id, ImportState.WRITTEN, None)
+        _fall_back(import_id, WorkEnd.ROSTER_NOT_ROLLED_BACK, None, by)
         raise
 
 
@@ -141,17 +152,22 @@ def _named(error: Exception, otherwise: DomainError) -> DomainError:
     return error if isinstance(error, DomainError) and error.code in FILE else otherwise
 
 
-def _fall_back(
-    import_id: UUID, state: ImportState, refusal: DomainError | None, *, again_for: UUID | None = None
-) -> None:
+_BACK_TO = {
+    WorkEnd.ROSTER_NOT_WRITTEN: ImportState.CHECKED,
+    WorkEnd.ROSTER_NOT_ROLLED_BACK: ImportState.WRITTEN,
+}
+
+
+def _fall_back(import_id: UUID, work: WorkEnd, refusal: DomainError | None, by: Actor) -> None:
     with transaction.atomic():
         made = lock(RosterImport, import_id)
         made.problem = refusal.code if refusal else "import_failed"
         made.problem_params = refusal.params if refusal else {}
         save_changed(made, "problem", "problem_params")
-        if again_for is not None:
-            check_again(made, again_for)
-        mark(made, state, by=READER)
+        if work == WorkEnd.ROSTER_NOT_WRITTEN and refusal is not None:
+            check_again(made, by.the_person_id)
+        mark(made, _BACK_TO[work], by=READER)
+        tell_ended(made, work, to=by.the_person_id)
 
 
 def _keep_undo(rows: list[ImportRow]) -> None:

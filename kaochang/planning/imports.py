@@ -13,16 +13,26 @@ from kaochang.core import clock
 from kaochang.core.errors import NotFound
 from kaochang.core.jobs import enqueue
 from kaochang.core.models import save_changed, touch
+from kaochang.core.progress import in_parts, progress_on
 from kaochang.exams.models import ExamSession
 from kaochang.planning import events
 from kaochang.planning.errors import ImportNotReady
-from kaochang.planning.import_steps import READER, drop_its_file, lock, mark, refuse, require_step, take
+from kaochang.planning.import_steps import (
+    READER,
+    drop_its_file,
+    lock,
+    mark,
+    refuse,
+    require_step,
+    take,
+    tell_ended,
+)
 from kaochang.planning.import_writing import KEPT
 from kaochang.planning.models import ImportRow, RosterImport
 from kaochang.planning.roster.columns import BY_KEY
 from kaochang.planning.roster.dry_run import check_again, check_rows, keep_outcomes
-from kaochang.planning.roster.sheet import understand
-from kaochang.planning.states import ImportState
+from kaochang.planning.roster.sheet import Sheet, understand
+from kaochang.planning.states import ImportState, WorkEnd
 from kaochang.storage.errors import FileRefused
 from kaochang.storage.sandbox import read_table
 from kaochang.storage.services import Limits, Readable
@@ -40,23 +50,32 @@ def read(import_id: UUID) -> None:
     if made.state != ImportState.READING or made.file is None or made.total:
         return
     try:
-        sheet = understand(read_table(made.file))
+        _keep(import_id, understand(read_table(made.file)))
     except FileRefused as refused:
         refuse(RosterImport, import_id, refused)
-        return
-    with transaction.atomic():
+    except Exception:
+        # Whoever waits is told.
+        refuse(RosterImport, import_id, FileRefused(reason="file_broken"))
+        raise
+
+
+def _keep(import_id: UUID, sheet: Sheet) -> None:
+    with progress_on(import_id) as progress, transaction.atomic():
         made = lock(RosterImport, import_id)
         if made.state != ImportState.READING or made.total:
             return
         rows = [
             ImportRow(roster_import=made, number=number, cells=_packed(cells)) for number, cells in sheet.rows
         ]
+        progress.begin(len(rows))
         made.ignored_headings, made.total = sheet.ignored[:50], len(rows)
         save_changed(made, "ignored_headings", "total")
         pairs, _ = check_rows(made, rows, made.uploaded_by_id)
         keep_outcomes(made, pairs)
-        ImportRow.objects.bulk_create(rows, batch_size=2000)
+        for part in in_parts(rows, progress):
+            ImportRow.objects.bulk_create(part)
         mark(made, ImportState.CHECKED, by=READER)
+        tell_ended(made, WorkEnd.ROSTER_CHECKED, to=made.uploaded_by_id, count=len(rows))
 
 
 @transaction.atomic

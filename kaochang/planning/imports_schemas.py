@@ -4,7 +4,7 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
-from kaochang.core.http import Moment
+from kaochang.core.http import Moment, ProgressOut
 
 
 class SentenceOut(Schema):
@@ -25,6 +25,7 @@ class ImportOut(Schema):
     roll_back_until: Moment | None
     total: int
     done: int
+    progress: ProgressOut | None
     # Rows of each outcome: new, update, unchanged, confirm, error.
     counts: dict[str, int]
     ignored_headings: list[str]

@@ -29,6 +29,8 @@ class NoticeListQuery(ListQuery):
 
 def list_notices(scope: SchoolScope, query: NoticeListQuery) -> QuerySet[Notification]:
     rows = Notification.objects.select_related("person").filter(superseded_at__isnull=True)
+    # Not a change that anybody has to know of: it is told to whoever began the work.
+    rows = rows.exclude(kind=NotificationKind.WORK_ENDED)
     rows = scope.narrow(rows, school="scope_id")
     chosen = {"area": query.area, "kind": query.kind, "session_id": query.session_id}
     rows = rows.filter(**{f"{column}__in": values for column, values in chosen.items() if values})
@@ -62,6 +64,7 @@ KINDS = {
     NotificationKind.MESSAGE: Words("学校通知", "Message of the school"),
     NotificationKind.DUTY_ADDED: Words("新的考务安排", "New duty"),
     NotificationKind.DUTY_REMOVED: Words("考务安排取消", "Duty ended"),
+    NotificationKind.WORK_ENDED: Words("后台任务结束", "Long work ended"),
 }
 COLUMNS: list[Column[Notification]] = [
     Column("person", Words("姓名", "Name"), lambda row: row.person.name),

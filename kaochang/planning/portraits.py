@@ -18,6 +18,7 @@ from kaochang.core import clock
 from kaochang.core.alone import alone_with
 from kaochang.core.errors import NotFound
 from kaochang.core.models import save_changed
+from kaochang.core.progress import Progress, progress_on
 from kaochang.exams.models import ExamSession, RosterEntry
 from kaochang.exams.portraits import NewPortrait, hash_of, portrait_hashes, set_portraits
 from kaochang.planning.errors import ImportHasErrors, ImportOutdated
@@ -30,9 +31,10 @@ from kaochang.planning.import_steps import (
     require_open_roster,
     require_step,
     take,
+    tell_ended,
 )
 from kaochang.planning.models import PortraitImport, PortraitRow
-from kaochang.planning.states import PictureOutcome, PortraitImportState
+from kaochang.planning.states import PictureOutcome, PortraitImportState, WorkEnd
 from kaochang.storage.errors import FileRefused
 from kaochang.storage.sandbox import ReadPicture, read_pictures
 from kaochang.storage.services import Limits, Readable
@@ -65,7 +67,8 @@ def read(import_id: UUID) -> None:
             return
         made.rows.all().delete()
         try:
-            _keep(made, read_pictures(made.file))
+            with progress_on(import_id) as progress:
+                _keep(made, read_pictures(made.file, begin=progress.begin), progress)
             _finish(import_id)
         except FileRefused as refused:
             _refuse(import_id, refused)
@@ -85,6 +88,7 @@ def _finish(import_id: UUID) -> None:
     _check(made)
     drop_its_file(made)
     mark(made, PortraitImportState.CHECKED, by=READER)
+    tell_ended(made, WorkEnd.PORTRAITS_CHECKED, to=made.uploaded_by_id, count=made.total)
 
 
 @transaction.atomic
@@ -140,8 +144,8 @@ def forget_old_portrait_imports() -> None:
         discard(made, by=READER)
 
 
-def _keep(made: PortraitImport, pictures: Iterator[ReadPicture]) -> None:
-    numbered = enumerate(pictures, 1)
+def _keep(made: PortraitImport, pictures: Iterator[ReadPicture], progress: Progress) -> None:
+    numbered = enumerate(_counted(pictures, progress), 1)
     while batch := list(islice(numbered, BATCH)):
         PortraitRow.objects.bulk_create(
             PortraitRow(
@@ -157,6 +161,12 @@ def _keep(made: PortraitImport, pictures: Iterator[ReadPicture]) -> None:
             )
             for number, one in batch
         )
+
+
+def _counted(pictures: Iterator[ReadPicture], progress: Progress) -> Iterator[ReadPicture]:
+    for one in pictures:
+        yield one
+        progress.add()
 
 
 def number_in(name: str) -> str:

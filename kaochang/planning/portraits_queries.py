@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from kaochang.accounts.models import Person
 from kaochang.core.errors import NotFound
 from kaochang.core.lists import searched
+from kaochang.core.progress import list_progress
 from kaochang.exams.models import RosterEntry
 from kaochang.planning.models import PortraitImport, PortraitRow
 from kaochang.planning.portrait_sentences import PICTURE, ZIP
@@ -41,6 +42,7 @@ def shown_portrait_imports(found: Sequence[PortraitImport]) -> list[dict[str, An
     names = dict(
         Person.objects.filter(pk__in=[one.uploaded_by_id for one in found]).values_list("pk", "name")
     )
+    progress = list_progress(one.pk for one in found)
     columns = (
         *("id", "version", "session_id", "file_name", "state", "created_at", "written_at"),
         *("total", "counts"),
@@ -49,6 +51,7 @@ def shown_portrait_imports(found: Sequence[PortraitImport]) -> list[dict[str, An
         {
             **{name: getattr(one, name) for name in columns},
             "uploaded_by_name": names.get(one.uploaded_by_id, ""),
+            "progress": progress.get(one.pk),
             "problem_sentence": sentence(ZIP, one.problem, one.problem_params)._asdict()
             if one.problem
             else None,

@@ -4,7 +4,7 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
-from kaochang.core.http import Moment
+from kaochang.core.http import Moment, ProgressOut
 from kaochang.core.lists import ListQuery
 from kaochang.planning.imports_schemas import SentenceOut
 from kaochang.planning.states import PictureOutcome, PortraitImportState
@@ -22,6 +22,7 @@ class PortraitImportOut(Schema):
     created_at: Moment
     written_at: Moment | None
     total: int
+    progress: ProgressOut | None
     counts: dict[str, int]
     problem_sentence: SentenceOut | None
 

@@ -11,6 +11,7 @@ from kaochang.accounts.models import Person
 from kaochang.core.errors import NotFound
 from kaochang.core.lists import ListQuery
 from kaochang.core.privacy import mask_phone, mask_tail
+from kaochang.core.progress import list_progress
 from kaochang.exams.states import SessionState
 from kaochang.planning.import_writing import KEPT
 from kaochang.planning.models import ImportRow, RosterImport
@@ -61,7 +62,10 @@ def shown_imports(found: list[RosterImport]) -> list[dict[str, Any]]:
     names = dict(
         Person.objects.filter(pk__in=[one.uploaded_by_id for one in found]).values_list("pk", "name")
     )
-    return [_shown(one, names.get(one.uploaded_by_id, "")) for one in found]
+    progress = list_progress(one.pk for one in found)
+    return [
+        _shown(one, names.get(one.uploaded_by_id, "")) | {"progress": progress.get(one.pk)} for one in found
+    ]
 
 
 def _shown(made: RosterImport, by_name: str) -> dict[str, Any]:

@@ -92,3 +92,16 @@ class PictureOutcome(models.TextChoices):
     REPLACE = "replace"
     UNCHANGED = "unchanged"
     ERROR = "error"
+
+
+class WorkEnd(models.TextChoices):
+    """How the worker left a file; told to whoever asked for that step."""
+
+    ROSTER_CHECKED = "roster_checked"
+    ROSTER_REFUSED = "roster_refused"
+    ROSTER_WRITTEN = "roster_written"
+    ROSTER_NOT_WRITTEN = "roster_not_written"
+    ROSTER_ROLLED_BACK = "roster_rolled_back"
+    ROSTER_NOT_ROLLED_BACK = "roster_not_rolled_back"
+    PORTRAITS_CHECKED = "portraits_checked"
+    PORTRAITS_REFUSED = "portraits_refused"

@@ -1,9 +1,10 @@
 """Reads one uploaded zip of portraits and nothing else: a program of its own, for `sandbox.py`.
 
-The file comes in on standard input. Out go lines of JSON: one a picture, {"name", "problem", "params"} or
-{"name", "width", "height", "picture": base64 of a small JPEG without anything but its points}, and then
-{"done": how many}; or one {"refused": code, "params"}. It imports nothing of ours: whatever a hostile file
-makes of this process, there is no database and no key in it, and no file is ever written.
+The file comes in on standard input. Out go lines of JSON: {"files": how many}, then one a picture,
+{"name", "problem", "params"} or {"name", "width", "height", "picture": base64 of a small JPEG, nothing
+but its points}, then {"done": how many}; or one {"refused": code, "params"}. It imports nothing of ours:
+whatever a hostile file makes of this process, there is no database and no key in it, and no file is ever
+written.
 """
 
 import base64
@@ -114,6 +115,7 @@ def read(stream: BinaryIO) -> Any:
         raise Refused("no_pictures")
     if any(entry.flag_bits & ENCRYPTED for entry, _ in wanted):
         raise Refused("file_encrypted")
+    say({"files": len(wanted)})
     unpacked = 0
     for entry, name in wanted:
         line: dict[str, Any] = {"name": name[-200:]}

@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
@@ -45,8 +45,11 @@ class ReadPicture:
     params: dict[str, Any]
 
 
-def read_pictures(file: StoredFile) -> Iterator[ReadPicture]:
-    """One after the other, as they are read; FileRefused, at any point, is about the whole file."""
+def read_pictures(file: StoredFile, *, begin: Callable[[int], None]) -> Iterator[ReadPicture]:
+    """One after the other, as they are read; FileRefused, at any point, is about the whole file.
+
+    `begin` learns first how many there are to read.
+    """
     with (
         open_file(file) as stream,
         subprocess.Popen(
@@ -66,6 +69,9 @@ def read_pictures(file: StoredFile) -> Iterator[ReadPicture]:
                 said = json.loads(line)
                 if "refused" in said:
                     raise FileRefused(reason=said["refused"], **said["params"])
+                if "files" in said:
+                    begin(int(said["files"]))
+                    continue
                 if "done" in said:
                     ended = True
                     continue

@@ -15,6 +15,7 @@ from kaochang.candidates.errors import NoChineseFont
 from kaochang.candidates.models import CodeSheet
 from kaochang.core import clock
 from kaochang.exams.states import SessionState
+from kaochang.notifications.models import Notification
 from kaochang.storage.models import StoredFile
 from tests.candidates.test_list import BY, manager
 from tests.factories import Place, make_entry, make_place, make_room, make_session
@@ -47,6 +48,12 @@ def make(client: Client, **body: Any) -> CodeSheet:
     return CodeSheet.objects.get(pk=answer.json()["id"])
 
 
+def told(sheet: CodeSheet) -> list[dict[str, Any]]:
+    """On the page of whoever asked."""
+    mine = Notification.objects.filter(person_id=sheet.made_by_id, kind="work_ended", subject_id=sheet.pk)
+    return [one.params for one in mine]
+
+
 def fetch(client: Client, sheet: CodeSheet, form: str) -> Any:
     return client.get(f"{SHEETS}/{sheet.pk}/{form}")
 
@@ -71,6 +78,7 @@ def test_printed_codes_log_in_and_older_ones_do_not(place: Place) -> None:
     assert ask(admin, "/preview", **chosen).json() == {"will": 2, "replaced": 2, "skipped": []}
     sheet = make(admin, **chosen)
     assert (sheet.state, sheet.total) == ("done", 2)
+    assert told(sheet) == [{"work": "codes_ready", "count": 2}]
     pdf = b"".join(fetch(admin, sheet, "pdf"))
     assert pdf.startswith(b"%PDF-") and len(pdf) > 5000
     codes = codes_of(admin, sheet)
@@ -152,6 +160,7 @@ def test_a_sheet_that_cannot_be_made_kills_no_code(place: Place, monkeypatch: py
     sheet = make(admin, ids=[str(first.pk)])
     code_files.chinese_font.cache_clear()
     assert (sheet.state, sheet.problem) == ("failed", NoChineseFont.code)
+    assert told(sheet) == [{"work": "codes_not_ready", "count": 1}]
     assert log_in(place, first.candidate_number, old) == 200
 
 

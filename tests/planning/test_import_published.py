@@ -84,7 +84,7 @@ def test_another_slot_is_a_move() -> None:
     assert [one.pk for one in order] == [place.entries[1].pk, place.entries[2].pk, first.pk]
     line_up = QueueEntry.objects.filter(room=place.room).order_by("position")
     assert [one.roster_entry_id for one in line_up] == [one.pk for one in order]
-    (told,) = Notification.objects.all()
+    (told,) = Notification.objects.filter(area="candidate")
     assert (told.person, told.kind, told.reason) == (first.person, "slot_changed", "考官临时有事")
     assert recorded("exams.roster_entry_placed")[-1]["reason"] == "考官临时有事"
     assert recorded("planning.import_state_changed")[-1]["reason"] == "考官临时有事"
@@ -94,7 +94,7 @@ def test_another_slot_is_a_move() -> None:
     made.refresh_from_db()
     first.refresh_from_db()
     assert (made.state, first.slot_starts_at, first.order_number) == ("rolled_back", slot(place, 0), 1)
-    newest = Notification.objects.order_by("created_at").last()
+    newest = Notification.objects.filter(area="candidate").order_by("created_at").last()
     assert newest is not None and newest.reason == "改回"
 
 
@@ -126,7 +126,7 @@ def test_a_draft_may_clash_until_it_is_published() -> None:
     made = dry_run(site, xlsx([row_of(place.entries[0], slot_starts_at=local(slot(place, 20)))]))
     assert write(site, made).state == "written"
     assert {clash.kind for clash in find_clashes(read_timetable(place.session))} == {"slot_overlap"}
-    assert not Notification.objects.exists()
+    assert not Notification.objects.filter(area="candidate").exists()
     orders = RosterEntry.objects.filter(session=place.session).order_by("slot_starts_at")
     assert [one.order_number for one in orders] == [1, 2]
 

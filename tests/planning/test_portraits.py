@@ -1,7 +1,7 @@
 """Reference portraits as a zip: every file its stated result, nothing partial, and who sees them then."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import islice
 from typing import Any
@@ -221,8 +221,8 @@ def test_a_name_that_grows_when_it_is_made_plain_is_one_bad_picture(site: Site) 
 def test_whatever_breaks_while_reading_ends_in_a_stated_result(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def breaks(file: StoredFile) -> Iterator[ReadPicture]:
-        yield from islice(read_pictures(file), 1)
+    def breaks(file: StoredFile, *, begin: Callable[[int], None]) -> Iterator[ReadPicture]:
+        yield from islice(read_pictures(file, begin=begin), 1)
         raise OSError("no space left on device")
 
     monkeypatch.setattr(portraits, "BATCH", 1)
@@ -233,8 +233,8 @@ def test_whatever_breaks_while_reading_ends_in_a_stated_result(
 
 
 def test_put_away_while_it_is_being_read(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    def put_away(file: StoredFile) -> Iterator[ReadPicture]:
-        yield from read_pictures(file)
+    def put_away(file: StoredFile, *, begin: Callable[[int], None]) -> Iterator[ReadPicture]:
+        yield from read_pictures(file, begin=begin)
         portraits.discard(PortraitImport.objects.get(), by=site.by)
 
     monkeypatch.setattr(portraits, "read_pictures", put_away)
@@ -262,8 +262,8 @@ def test_no_transaction_is_open_while_pictures_are_read(monkeypatch: pytest.Monk
     made = portraits.upload(site.session, data, name="照片.zip", by=site.by)
     seen = []
 
-    def watched(file: StoredFile) -> Iterator[ReadPicture]:
-        for one in read_pictures(file):
+    def watched(file: StoredFile, *, begin: Callable[[int], None]) -> Iterator[ReadPicture]:
+        for one in read_pictures(file, begin=begin):
             seen.append(connection.in_atomic_block)
             yield one
 

@@ -70,6 +70,7 @@ STATES: dict[type[Enum], dict[Any, Words]] = {
         NotificationKind.MESSAGE: Words("学校通知", "message of the school"),
         NotificationKind.DUTY_ADDED: Words("新的考务安排", "new duty"),
         NotificationKind.DUTY_REMOVED: Words("考务安排取消", "duty ended"),
+        NotificationKind.WORK_ENDED: Words("后台任务结束", "long work ended"),
     },
     Ways: {
         Ways.PAGE: Words("只在页面", "on the page only"),

@@ -12,6 +12,7 @@ from kaochang.accounts.actor import Actor
 from kaochang.accounts.models import Person
 from kaochang.accounts.services import NewCandidate
 from kaochang.core import clock
+from kaochang.core.progress import Progress, in_parts
 from kaochang.exams import rosters
 from kaochang.exams.models import ExamSession, ReferencePortrait, RosterEntry
 from kaochang.exams.placing import order_rooms
@@ -25,8 +26,13 @@ from kaochang.planning.roster.dry_run import Pairs
 from kaochang.planning.roster.known import Known
 from kaochang.waiting import services as waiting
 
+# What each row is taken back by.
+Undo = Mapping[UUID, Mapping[str, Any]]
 
-def write(session: ExamSession, pairs: Pairs, known: Known, *, reason: str, by: Actor) -> None:
+
+def write(
+    session: ExamSession, pairs: Pairs, known: Known, progress: Progress, *, reason: str, by: Actor
+) -> None:
     """Only rows that may be written; what was done is noted in each for the way back.
 
     The caller holds the rooms and the session. A candidate who gets another slot or room is moved, as by
@@ -35,19 +41,24 @@ def write(session: ExamSession, pairs: Pairs, known: Known, *, reason: str, by: 
     updates = [pair for pair in pairs if pair[1].entry is not None]
     _hold([checked.entry.pk for _, checked in updates if checked.entry is not None])
     orders = Orders(known, [checked for _, checked in pairs])
-    _write_new(session, [pair for pair in pairs if pair[1].entry is None], known, orders, by)
-    moves = [
-        move
-        for row, checked in updates
-        if (move := _write_update(row, checked, known, orders, reason, by)) is not None
-    ]
+    added: list[RosterEntry] = []
+    for part in in_parts([pair for pair in pairs if pair[1].entry is None], progress):
+        added += _write_new(session, part, known, orders, by)
+    _line_up(session, added, by)
+    moves = []
+    for row, checked in updates:
+        move = _write_update(row, checked, known, orders, reason, by)
+        moves += [move] if move is not None else []
+        progress.add()
     if moves:
         move_candidates(session, moves, reason=reason, by=by)
     _tell_of_lengths(session, [checked for _, checked in updates], reason, by)
     _note_versions([row for row, _ in updates])
 
 
-def _write_new(session: ExamSession, pairs: Pairs, known: Known, orders: "Orders", by: Actor) -> None:
+def _write_new(
+    session: ExamSession, pairs: Pairs, known: Known, orders: "Orders", by: Actor
+) -> list[RosterEntry]:
     """People, log-ins, entries, places: each for all rows at once."""
     strangers = [checked for _, checked in pairs if checked.person is None]
     made = accounts.create_candidates(
@@ -81,7 +92,7 @@ def _write_new(session: ExamSession, pairs: Pairs, known: Known, orders: "Orders
         [(entry.person, entry.candidate_number) for entry in entries], scope_id=session.school_id, by=by
     )
     rosters.add_roster_entries(entries, by=by)
-    _line_up(session, entries, by)
+    return entries
 
 
 def _line_up(session: ExamSession, entries: Sequence[RosterEntry], by: Actor) -> None:
@@ -163,7 +174,9 @@ def _hold(entry_ids: Collection[UUID]) -> dict[UUID, RosterEntry]:
     return {entry.pk: entry for entry in found}
 
 
-def take_back(session: ExamSession, rows: Sequence[ImportRow], *, reason: str, by: Actor) -> None:
+def take_back(
+    session: ExamSession, rows: Sequence[ImportRow], progress: Progress, *, reason: str, by: Actor
+) -> None:
     """Everything or, when somebody has acted on any of it, nothing (ImportActedUpon, ProtectedError).
 
     The caller holds the rooms and the session; entries and people are held here, until all is back.
@@ -190,28 +203,35 @@ def take_back(session: ExamSession, rows: Sequence[ImportRow], *, reason: str, b
             acted.append(row.number)
     if acted:
         raise ImportActedUpon(rows=acted[:20], count=len(acted))
+    for part in in_parts([row for row in rows if not undo[row.pk].get("update")], progress):
+        _take_out(session, part, undo, entries, people, reason, by)
     updated = [row for row in rows if undo[row.pk].get("update")]
-    added = [row for row in rows if not undo[row.pk].get("update")]
-    added_ids = [row.roster_entry_id for row in added if row.roster_entry_id]
     placed = [
         row.roster_entry_id for row in updated if row.roster_entry_id and "room_id" in undo[row.pk]["entry"]
     ]
-    waiting.remove_all_from_queue([*added_ids, *placed], by=by)
+    waiting.remove_all_from_queue(placed, by=by)
+    were = [(entries[row.roster_entry_id], undo[row.pk]["entry"]) for row in updated if row.roster_entry_id]
+    _put_back(session, were, progress, reason, by)
+    _give_back_names(session, updated, undo, people, reason, by)
+
+
+def _take_out(
+    session: ExamSession,
+    added: Sequence[ImportRow],
+    undo: Undo,
+    entries: Mapping[UUID, RosterEntry],
+    people: Mapping[UUID, Person],
+    reason: str,
+    by: Actor,
+) -> None:
+    """Who came with the import goes: entries first, then what they logged in with, then the people."""
+    ids = [row.roster_entry_id for row in added if row.roster_entry_id]
+    waiting.remove_all_from_queue(ids, by=by)
     # Who came with this import has never logged in, and goes with it: nobody is there to be told.
     known = [row.roster_entry_id for row in added if not undo[row.pk]["new_person"]]
     tell_removed(session, [entries[pk] for pk in known if pk], reason=reason, by=by)
-    rosters.remove_roster_entries(added_ids, reason=reason, by=by)
-    _put_back(
-        session,
-        [(entries[row.roster_entry_id], undo[row.pk]["entry"]) for row in updated if row.roster_entry_id],
-        reason,
-        by,
-    )
-    for row in rows:
-        facts = undo[row.pk]
-        if facts.get("person"):
-            person = people[UUID(facts["person_id"])]
-            accounts.edit_candidate(person, facts["person"], scope_id=session.school_id, reason=reason, by=by)
+    rosters.remove_roster_entries(ids, reason=reason, by=by)
+    _give_back_names(session, added, undo, people, reason, by)
     accounts.take_candidate_logins(
         [
             (UUID(undo[row.pk]["person_id"]), entries[row.roster_entry_id].candidate_number)
@@ -220,12 +240,31 @@ def take_back(session: ExamSession, rows: Sequence[ImportRow], *, reason: str, b
         ],
         scope_id=session.school_id,
     )
-    newcomers = [UUID(facts["person_id"]) for facts in undo.values() if facts["new_person"]]
+    newcomers = [UUID(undo[row.pk]["person_id"]) for row in added if undo[row.pk]["new_person"]]
     accounts.remove_candidates(newcomers, scope_id=session.school_id, by=by)
 
 
+def _give_back_names(
+    session: ExamSession,
+    rows: Sequence[ImportRow],
+    undo: Undo,
+    people: Mapping[UUID, Person],
+    reason: str,
+    by: Actor,
+) -> None:
+    for row in rows:
+        facts = undo[row.pk]
+        if facts.get("person"):
+            person = people[UUID(facts["person_id"])]
+            accounts.edit_candidate(person, facts["person"], scope_id=session.school_id, reason=reason, by=by)
+
+
 def _put_back(
-    session: ExamSession, were: Sequence[tuple[RosterEntry, dict[str, Any]]], reason: str, by: Actor
+    session: ExamSession,
+    were: Sequence[tuple[RosterEntry, dict[str, Any]]],
+    progress: Progress,
+    reason: str,
+    by: Actor,
 ) -> None:
     """As before the import: who was moved by it is moved back, who was placed by it has no place again."""
     moves, out = [], []
@@ -237,6 +276,7 @@ def _put_back(
         edited = rosters.edit_roster_entry(entry, before, reason=reason, by=by)
         if entry.room_id is not None and "room_id" in before:
             out.append((edited, (entry.room, entry.slot_starts_at)))
+        progress.add()
     if moves:
         move_candidates(session, moves, reason=reason, by=by)
     tell_moved(session, out, reason=reason, by=by)

@@ -5571,6 +5571,7 @@ export interface components {
                 [key: string]: unknown;
             };
             problem_sentence: components["schemas"]["SentenceOut"] | null;
+            progress: components["schemas"]["ProgressOut"] | null;
             /** Reason Needed */
             reason_needed: boolean;
             /** Roll Back Until */
@@ -6563,7 +6564,7 @@ export interface components {
             /** Confirmed */
             confirmed?: ("yes" | "no")[];
             /** Kind */
-            kind?: ("slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed")[];
+            kind?: ("slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "work_ended")[];
             /**
              * Page
              * @default 1
@@ -6647,7 +6648,7 @@ export interface components {
          * NotificationKind
          * @enum {string}
          */
-        NotificationKind: "slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed";
+        NotificationKind: "slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "work_ended";
         /**
          * NotificationOut
          * @description `params` fill the words of its kind in the catalogues.
@@ -6843,8 +6844,6 @@ export interface components {
         };
         /** OverviewImportOut */
         OverviewImportOut: {
-            /** Done */
-            done: number;
             /** Exam */
             exam: string;
             /** Exam En */
@@ -6856,6 +6855,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            progress: components["schemas"]["ProgressOut"] | null;
             /**
              * Session Id
              * Format: uuid
@@ -6863,8 +6863,6 @@ export interface components {
             session_id: string;
             /** State */
             state: string;
-            /** Total */
-            total: number;
         };
         /**
          * OverviewOut
@@ -7345,6 +7343,7 @@ export interface components {
              */
             id: string;
             problem_sentence: components["schemas"]["SentenceOut"] | null;
+            progress: components["schemas"]["ProgressOut"] | null;
             /**
              * Session Id
              * Format: uuid
@@ -7411,6 +7410,16 @@ export interface components {
              * @default
              */
             sort: string;
+        };
+        /**
+         * ProgressOut
+         * @description How far the worker is; counted while it runs.
+         */
+        ProgressOut: {
+            /** Done */
+            done: number;
+            /** Total */
+            total: number;
         };
         /**
          * PublishIn
@@ -8312,6 +8321,7 @@ export interface components {
             id: string;
             /** Problem */
             problem: string;
+            progress?: components["schemas"]["ProgressOut"] | null;
             /** State */
             state: string;
             /** Total */
@@ -26064,7 +26074,7 @@ export interface operations {
                 page_size?: 20 | 50 | 100;
                 confirmed?: ("yes" | "no")[];
                 area?: ("candidate" | "staff")[];
-                kind?: ("slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed")[];
+                kind?: ("slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "work_ended")[];
                 session_id?: string[];
             };
             header?: never;
@@ -26193,7 +26203,7 @@ export interface operations {
                 page_size?: 20 | 50 | 100;
                 confirmed?: ("yes" | "no")[];
                 area?: ("candidate" | "staff")[];
-                kind?: ("slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed")[];
+                kind?: ("slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "work_ended")[];
                 session_id?: string[];
                 columns?: string;
                 lang?: "zh" | "en";

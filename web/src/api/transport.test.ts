@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { FakeUpload } from '@/test/fake_upload'
 import { api, call, request } from './client'
 import { ServerClock } from './clock'
 import { download } from './download'
 import { ApiError } from './errors'
 import { onSessionEvent } from './session'
+import { sendFile } from './upload'
 
 const answers: (Response | Error)[] = []
 const asked: Request[] = []
@@ -155,4 +157,29 @@ it('gives a file the time that the server needs to write it, and has it written 
   await vi.advanceTimersByTimeAsync(30_000)
   expect(await saved).toMatchObject({ code: 'network' })
   expect(asked).toHaveLength(1)
+})
+
+it('gives up on a file that has stopped moving, not on one that takes long', async () => {
+  FakeUpload.install()
+  const sent: number[] = []
+  const onSent = (bytes: number) => sent.push(bytes)
+  const sending = sendFile('/api/v1/x', new Blob(['abc']), { onSent, signal: new AbortController().signal })
+  const refused = expect(sending).rejects.toMatchObject({ code: 'network' })
+  for (let minute = 0; minute < 10; minute++) {
+    await vi.advanceTimersByTimeAsync(50_000)
+    FakeUpload.sent[0]!.moves(minute)
+  }
+  expect(sent).toHaveLength(10)
+  await vi.advanceTimersByTimeAsync(61_000)
+  await refused
+})
+
+it('reads the refusal of a file as of everything else', async () => {
+  FakeUpload.install()
+  const sending = sendFile('/api/v1/x', new Blob(['abc']), {
+    onSent: () => undefined,
+    signal: new AbortController().signal,
+  })
+  FakeUpload.sent[0]!.answers(409, { code: 'exam_closed' })
+  await expect(sending).rejects.toMatchObject({ code: 'exam_closed', status: 409 })
 })

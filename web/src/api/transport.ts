@@ -8,8 +8,6 @@ const RETRY_DELAYS_MS = [300, 900, 2_000]
 /** So long may the first byte of an answer take: on a dead connection browsers wait for minutes. */
 const READ_LIMIT_MS = 10_000
 const WRITE_LIMIT_MS = 20_000
-/** A file of twenty megabytes on a slow line. */
-const UPLOAD_LIMIT_MS = 300_000
 
 /** This page was answered as somebody's: a later 401 means that their log-in came to its end. */
 let knownHere = false
@@ -24,10 +22,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   })
 }
 
-function limitOf(request: Request): number {
-  if (READS.has(request.method)) return READ_LIMIT_MS
-  return request.headers.get('Content-Type') === 'application/octet-stream' ? UPLOAD_LIMIT_MS : WRITE_LIMIT_MS
-}
+const limitOf = ({ method }: Request) => (READS.has(method) ? READ_LIMIT_MS : WRITE_LIMIT_MS)
 
 async function fetchInTime(request: Request, allowed = limitOf(request)): Promise<Response> {
   const limit = new AbortController()
@@ -52,9 +47,14 @@ async function sendOnce(request: Request, limitMs?: number): Promise<Response> {
     if (request.signal.aborted) throw cause
     throw new ApiError('network', 0)
   }
+  return judged(response, request.url, sentAt)
+}
+
+/** What every answer tells beside its data: the time, and whether this is still somebody's page. */
+export async function judged(response: Response, url: string, sentAt: number): Promise<Response> {
   serverClock.observeDateHeader(response.headers.get('Date'), sentAt, Date.now())
   // Answers of the log-in pages themselves are the page's own business.
-  const open = new URL(request.url).pathname.startsWith('/api/v1/login/')
+  const open = new URL(url).pathname.startsWith('/api/v1/login/')
   if (response.ok) {
     knownHere ||= !open
     return response

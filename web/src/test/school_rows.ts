@@ -52,6 +52,7 @@ export function importOf(change: Partial<RosterImport> = {}): RosterImport {
     roll_back_until: null,
     total: 1,
     done: 0,
+    progress: null,
     counts: {},
     ignored_headings: [],
     problem: '',

@@ -14,12 +14,15 @@ function set(next: readonly Toast[]): void {
   listeners.forEach((listener) => listener())
 }
 
-/** At most three at a time; a refusal stays longer than a receipt. */
-export function showToast(text: string, options: { bad?: boolean; action?: Toast['action'] } = {}): void {
+/** At most three at a time; a refusal, and news that nobody asked for, stays longer than a receipt. */
+export function showToast(
+  text: string,
+  options: { bad?: boolean; lasting?: boolean; action?: Toast['action'] } = {},
+): void {
   const toast: Toast = { id: nextId++, text, bad: options.bad ?? false, action: options.action }
   set([...toasts.slice(-2), toast])
   // One with an act counts for itself: it waits while somebody is about to take it.
-  if (!toast.action) setTimeout(() => hideToast(toast.id), toast.bad ? 10_000 : 4_000)
+  if (!toast.action) setTimeout(() => hideToast(toast.id), toast.bad || options.lasting ? 10_000 : 4_000)
 }
 
 export function hideToast(id: number): void {

@@ -1,5 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, type ReactNode } from 'react'
+import { NewsToasts } from '@/features/notifications/NewsToasts'
 import type { Effects } from '@/live/effects'
 import { Live, useSocket } from '@/live/Live'
 import { isUrgent, Pacer } from '@/live/pacer'
@@ -41,6 +42,7 @@ export function ExamDayShell({ children }: { children: ReactNode }) {
   return (
     <Live area="staff" effects={EFFECTS} catchUp={catchUp}>
       <Freshness />
+      <NewsToasts />
       {children}
     </Live>
   )

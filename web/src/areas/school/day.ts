@@ -8,6 +8,8 @@ export const DAY = ['school-day'] as const
 const APART_MS = 1_000
 /** Somebody waits too long, a day begins: no event tells what time alone brings. */
 export const READ_AGAIN_MS = 60_000
+/** While a worker counts; nothing is pushed for each count. */
+export const WORKING_MS = 2_000
 
 /** What the page shows under DAY is read again when something happened, at most once a second. */
 export function useDayNews(): void {

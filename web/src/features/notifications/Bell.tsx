@@ -5,6 +5,7 @@ import { PageState } from '@/ui/PageState'
 import { CalendarLink } from './CalendarLink'
 import { InboxList } from './InboxList'
 import { useInbox, useMarkRead, useWords } from './reads'
+import { isWork, WorkLine } from './Work'
 
 /** In the bar of staff: how much is unread, and the inbox. Opened, it is read; 「知道了」 is said for each. */
 export function Bell() {
@@ -37,7 +38,17 @@ export function Bell() {
           actions={<Button onClick={() => setOpen(false)}>{t('common:close')}</Button>}
         >
           <div className="kc-bell-sheet">
-            <PageState query={inbox}>{({ items }) => <InboxList area="staff" items={items} />}</PageState>
+            <PageState query={inbox}>
+              {({ items }) => (
+                <InboxList
+                  area="staff"
+                  items={items}
+                  line={(notice) =>
+                    isWork(notice) ? <WorkLine notice={notice} onOpen={() => setOpen(false)} /> : undefined
+                  }
+                />
+              )}
+            </PageState>
             <h3>{t('calendar.title')}</h3>
             <CalendarLink area="staff" />
           </div>

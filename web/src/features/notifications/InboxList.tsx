@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode } from 'react'
 import { Button } from '@/ui/Button'
 import { formatDateTime } from '@/ui/format'
 import { EmptyState } from '@/ui/PageState'
@@ -6,8 +7,15 @@ import { useConfirm, useWords, type Area, type Notice } from './reads'
 import { useNoticeWords } from './Words'
 import './notifications.css'
 
+interface Props {
+  area: Area
+  items: Notice[]
+  /** For what is no change to be confirmed: a line of its own. */
+  line?: (notice: Notice) => ReactNode
+}
+
 /** Everything that this person was told, newest first. */
-export function InboxList({ area, items }: { area: Area; items: Notice[] }) {
+export function InboxList({ area, items, line }: Props) {
   const { t } = useWords()
   if (items.length === 0)
     return (
@@ -18,7 +26,7 @@ export function InboxList({ area, items }: { area: Area; items: Notice[] }) {
   return (
     <ul className="kc-notices">
       {items.map((notice) => (
-        <Line key={notice.id} area={area} notice={notice} />
+        <Fragment key={notice.id}>{line?.(notice) ?? <Line area={area} notice={notice} />}</Fragment>
       ))}
     </ul>
   )

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { press, request } from '@/api/client'
 import type { components } from '@/api/schema'
@@ -17,12 +17,13 @@ export function useWords() {
   return useTranslation(['announcements', 'common', 'states'])
 }
 
-export function useInbox(area: Area) {
-  return useQuery({
+export const inboxOf = (area: Area) =>
+  queryOptions({
     queryKey: [area, 'notifications'],
     queryFn: () => request<Inbox>('GET', `${of(area)}/notifications`),
   })
-}
+
+export const useInbox = (area: Area) => useQuery(inboxOf(area))
 
 function useSaid() {
   const text = useErrorText()

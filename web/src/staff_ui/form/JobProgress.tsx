@@ -16,14 +16,20 @@ export interface Job {
 interface Props {
   icon: IconName
   title: ReactNode
+  /** Where it stands for the whole of a part of the page: how deep its heading is. */
+  level?: number
   detail?: ReactNode
   job: Job
+  /** Where it is not counted in pieces. */
+  amount?: string
+  /** What may be done meanwhile, where the work is not the server's. */
+  leave?: string
   /** What failed and why, download, once more, cancel. */
   actions?: ReactNode
 }
 
 /** A long job: how far, whether one may leave, and what is left over at the end. */
-export function JobProgress({ icon, title, detail, job, actions }: Props) {
+export function JobProgress({ icon, title, level, detail, job, amount, leave, actions }: Props) {
   const { t } = useTranslation('list')
   const percent = job.total ? Math.floor((100 * job.done) / job.total) : 0
   const unknown = job.state === 'running' && job.total === null
@@ -33,7 +39,9 @@ export function JobProgress({ icon, title, detail, job, actions }: Props) {
       <div className="row">
         <Icon name={icon} />
         <div className="grow">
-          <div className="ink med">{title}</div>
+          <div className="ink med" {...(level && { role: 'heading', 'aria-level': level })}>
+            {title}
+          </div>
           {detail && <div className="t12 dim">{detail}</div>}
         </div>
         {job.state === 'running' && job.total !== null && (
@@ -53,12 +61,14 @@ export function JobProgress({ icon, title, detail, job, actions }: Props) {
       <div className="row wrap t14" role="status">
         {job.state === 'queued' && <FactMark kind="idle">{t('job.queued')}</FactMark>}
         {job.total !== null && job.state !== 'queued' && (
-          <span className="dim">{t('job.done_of', { done: job.done, total: job.total })}</span>
+          <span className="dim">{amount ?? t('job.done_of', { done: job.done, total: job.total })}</span>
         )}
         {job.state === 'failed' && <FactMark kind="bad">{t('job.failed')}</FactMark>}
         {job.state === 'done' && failed === 0 && <FactMark kind="ok">{t('job.finished')}</FactMark>}
         {failed > 0 && <FactMark kind="warn">{t('job.partial', { count: failed })}</FactMark>}
-        {(job.state === 'queued' || job.state === 'running') && <span className="dim">{t('job.leave')}</span>}
+        {(job.state === 'queued' || job.state === 'running') && (
+          <span className="dim">{leave ?? t('job.leave')}</span>
+        )}
         {actions && <span className="push row">{actions}</span>}
       </div>
     </section>

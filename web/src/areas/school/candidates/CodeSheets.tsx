@@ -38,7 +38,13 @@ export function usePrintCodes(): PlainBulkAct {
 
 /** The newest sheets of this administrator that can still be fetched, or are being made, or failed just now. */
 export function CodeSheets() {
-  const sheets = useQuery({ queryKey: [...SCHOOL, 'code-sheets'], queryFn: () => call(api.GET(SHEETS)) })
+  const sheets = useQuery({
+    queryKey: [...SCHOOL, 'code-sheets'],
+    queryFn: () => call(api.GET(SHEETS)),
+    // The worker's counts are pushed to nobody.
+    refetchInterval: ({ state }) =>
+      state.data?.some((one) => one.state === 'queued' || one.state === 'running') ? 1_000 : false,
+  })
   const shown = (sheets.data ?? []).filter(isOfInterest).slice(0, 3)
   if (shown.length === 0) return null
   return (
@@ -67,7 +73,7 @@ function Sheet({ sheet }: { sheet: CodeSheet }) {
   })
   const job: Job =
     sheet.state === 'running'
-      ? { state: 'running', done: 0, total: null }
+      ? { state: 'running', done: sheet.progress?.done ?? 0, total: sheet.progress?.total ?? null }
       : { state: sheet.state as Job['state'], done: sheet.total, total: sheet.total }
   return (
     <div className="kc-card">

@@ -2,7 +2,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportRow, RosterImport } from '@/api/school_shapes'
 import { useAct } from '@/staff_ui/act'
-import { Ask } from '@/staff_ui/Ask'
 import { ListTable } from '@/staff_ui/list/ListTable'
 import { Pager } from '@/staff_ui/list/Pager'
 import { useList } from '@/staff_ui/list/useList'
@@ -11,9 +10,10 @@ import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
 import { PageState } from '@/ui/PageState'
 import { useImportColumns } from './columns'
+import { DiscardAsk } from './DiscardAsk'
 import { badOf, countOf, goodOf, LOOKS, OUTCOMES, type Outcome } from './marks'
 import { MendDrawer } from './MendDrawer'
-import { discardImport, mendRow, useImportRows } from './reads'
+import { mendRow, useImportRows } from './reads'
 import { WriteDialog } from './WriteDialog'
 
 const FILTERS = ['outcome']
@@ -105,7 +105,6 @@ export function DryRun({ made }: { made: RosterImport }) {
 function Foot({ made }: { made: RosterImport }) {
   const { t } = useTranslation(['school/imports', 'common'])
   const [open, setOpen] = useState<'write' | 'discard' | null>(null)
-  const [discard] = useAct(() => discardImport(made.id))
   const [errors, confirms] = [countOf(made, 'error'), countOf(made, 'confirm')]
   const [bad, good] = [badOf(made), goodOf(made)]
   const close = () => setOpen(null)
@@ -130,16 +129,7 @@ function Foot({ made }: { made: RosterImport }) {
         {bad > 0 ? t('write_good', { count: good }) : t('write_all', { count: good })}
       </Button>
       {open === 'write' && <WriteDialog made={made} onClose={close} />}
-      {open === 'discard' && (
-        <Ask
-          title={t('discard_title', { name: made.file_name })}
-          act={t('discard')}
-          onClose={close}
-          onAct={() => discard()}
-        >
-          {t('discard_text')}
-        </Ask>
-      )}
+      {open === 'discard' && <DiscardAsk made={made} onClose={close} />}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RosterImport } from '@/api/school_shapes'
@@ -7,6 +8,7 @@ import { serverClock } from '@/api/clock'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { formatDateTime } from '@/ui/format'
+import { DiscardAsk } from './DiscardAsk'
 import { rollBackImport } from './reads'
 
 type State =
@@ -17,6 +19,7 @@ export function History({ imports }: { imports: readonly RosterImport[] }) {
   const { t, i18n } = useTranslation('school/imports')
   const english = i18n.language === 'en'
   const [asked, setAsked] = useState<RosterImport | null>(null)
+  const [dropped, setDropped] = useState<RosterImport | null>(null)
   const [rollBack] = useAct(rollBackImport)
   return (
     <Card bare title={t('history')}>
@@ -45,6 +48,25 @@ export function History({ imports }: { imports: readonly RosterImport[] }) {
                 )}
               </td>
               <td>
+                {one.state === 'checked' && (
+                  <span className="row">
+                    <Link
+                      to="."
+                      search={{ import: one.id } as never}
+                      className="kc-btn s"
+                      aria-label={t('open_of', { name: one.file_name })}
+                    >
+                      {t('open')}
+                    </Link>
+                    <Button
+                      size="s"
+                      aria-label={t('discard_title', { name: one.file_name })}
+                      onClick={() => setDropped(one)}
+                    >
+                      {t('discard')}
+                    </Button>
+                  </span>
+                )}
                 {one.roll_back_until && new Date(one.roll_back_until).getTime() > serverClock.now() && (
                   <Button size="s" icon="rotate" onClick={() => setAsked(one)}>
                     {t('roll_back')}
@@ -55,6 +77,7 @@ export function History({ imports }: { imports: readonly RosterImport[] }) {
           ))}
         </tbody>
       </table>
+      {dropped && <DiscardAsk made={dropped} onClose={() => setDropped(null)} />}
       {asked && (
         <Ask
           danger

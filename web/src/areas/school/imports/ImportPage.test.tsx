@@ -1,10 +1,12 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { ImportRow, RosterImport } from '@/api/school_shapes'
 import { routed } from '@/test/at'
+import { FakeUpload } from '@/test/fake_upload'
 import { show, violations } from '@/test/render'
 import { examDetail, importOf, importRow } from '@/test/school_rows'
+import { hideToast, toastStore } from '@/ui/toast'
 import { Toasts } from '@/ui/Toasts'
 import ImportPage from './ImportPage'
 
@@ -26,6 +28,8 @@ beforeEach(() => {
   HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
     this.open = false
   }
+  FakeUpload.install()
+  for (const { id } of toastStore.getSnapshot()) hideToast(id)
   imports = []
   rows = []
   sent = []
@@ -84,9 +88,54 @@ it('takes a chosen file as it is, under its name', async () => {
   await screen.findByRole('heading', { name: '把名单拖到这里，或点按钮选择文件' })
   expect(await violations(container)).toEqual([])
   await userEvent.setup().upload(screen.getByTestId('roster-file'), new File(['a,b'], '名单.csv'))
-  await waitFor(() => expect(sent).toHaveLength(1))
-  expect(decodeURIComponent(sent[0]!.path)).toBe('/exams/exam/imports?name=名单.csv')
-  expect(sent[0]!.body).toBe('a,b')
+  const upload = FakeUpload.sent[0]!
+  const { pathname, search } = new URL(upload.url)
+  expect(decodeURIComponent(pathname + search)).toBe('/api/v1/school/exams/exam/imports?name=名单.csv')
+  expect(upload.headers).toEqual({ 'Content-Type': 'application/octet-stream', 'X-Kaochang': '1' })
+  expect(upload.body).toBeInstanceOf(File)
+  act(() => upload.moves(1))
+  const bar = await screen.findByRole('progressbar')
+  expect(bar.getAttribute('aria-valuenow')).toBe('33')
+  expect(await violations(container)).toEqual([])
+  imports = [importOf({ state: 'reading', total: 0 })]
+  act(() => upload.answers(201))
+  expect(await screen.findByText('正在读取并核对')).toBeTruthy()
+})
+
+it('keeps a file that did not arrive, to be sent again or not', async () => {
+  await open()
+  const user = userEvent.setup()
+  await user.upload(await screen.findByTestId('roster-file'), new File(['a,b'], '名单.csv'))
+  act(() => FakeUpload.sent[0]!.breaks())
+  expect(await screen.findByText('名单.csv 没有上传成功')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: '重新上传' }))
+  expect(FakeUpload.sent[1]!.body).toBe(FakeUpload.sent[0]!.body)
+  await user.click(screen.getByRole('button', { name: '取消上传' }))
+  expect(await screen.findByRole('button', { name: '上传名单' })).toBeTruthy()
+  expect(FakeUpload.sent).toHaveLength(2)
+})
+
+it('sends nothing of what is larger than is taken', async () => {
+  await open()
+  const file = new File(['a'], '名单.csv')
+  Object.defineProperty(file, 'size', { value: 20_000_001 })
+  const user = userEvent.setup()
+  await user.upload(await screen.findByTestId('roster-file'), file)
+  expect(await screen.findByText('名单.csv 没有上传成功')).toBeTruthy()
+  expect(FakeUpload.sent).toEqual([])
+  await user.click(screen.getByRole('button', { name: '不再上传' }))
+})
+
+it('lets an older dry run of a colleague be opened, or put away', async () => {
+  const older = importOf({ id: 'older', file_name: '同事.xlsx', uploaded_by_name: '李岩' })
+  imports = [{ ...DRY }, older]
+  rows = [importRow()]
+  await open()
+  expect(await screen.findByRole('link', { name: '打开 同事.xlsx 的试运行' })).toBeTruthy()
+  const user = userEvent.setup()
+  await user.click(screen.getByRole('button', { name: '不写入 同事.xlsx' }))
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '不写入' }))
+  await waitFor(() => expect(sent[0]!.path).toBe('/imports/older/discarding'))
 })
 
 it('says row, column, value and reason, and lets the cell be mended', async () => {
@@ -178,8 +227,12 @@ it('confirms what is doubtful, and writes nothing when asked to', async () => {
 it('shows work that goes on without the page, and takes an import back', async () => {
   imports = [importOf({ state: 'writing', total: 71 })]
   const { unmount } = await open('en')
-  await screen.findByText('Writing 71 rows')
+  await screen.findByText('Writing')
   expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBeNull()
+  imports = [importOf({ state: 'writing', total: 71, progress: { done: 35, total: 70 } })]
+  // Asked again by the page itself: no event says each count.
+  expect(await screen.findByText('35 / 70', {}, { timeout: 5_000 })).toBeTruthy()
+  expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('50')
   unmount()
   imports = [importOf({ state: 'written', done: 71, roll_back_until: '2099-01-01T00:00:00.000Z' })]
   await open()

@@ -1,4 +1,4 @@
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { download } from '@/api/download'
 import type { Exam, RosterImport } from '@/api/school_shapes'
@@ -16,7 +16,7 @@ import { isOver, useExam } from '../exam/reads'
 import { PortraitsCard } from '../portraits/PortraitsCard'
 import { DryRun } from './DryRun'
 import { History } from './History'
-import { badOf } from './marks'
+import { badOf, isBusy, isOpen, type Busy } from './marks'
 import { badRowsPath, discardImport, rosterPath, templatePath, useImports } from './reads'
 import { Upload, useUpload } from './Upload'
 import './imports.css'
@@ -38,8 +38,11 @@ export default function ImportPage() {
 function Inside({ exam, imports }: { exam: Exam; imports: readonly RosterImport[] }) {
   const { t, i18n } = useTranslation(['school/imports', 'school/exams'])
   const english = i18n.language === 'en'
-  const current = imports[0]
-  const open = current?.state === 'checked' || (current?.state === 'reading' && current.total > 0)
+  // A dry run that is not the newest is opened by its address.
+  const { import: chosen } = useSearch({ strict: false }) as { import?: string }
+  const current = imports.find((one) => one.id === chosen && (isOpen(one) || isBusy(one))) ?? imports[0]
+  const open = current !== undefined && isOpen(current)
+  const others = imports.filter((one) => one !== current)
   const again = useUpload(exam.id, async () => {
     // The new file takes the place of the one that was looked at.
     if (current?.state === 'checked') await discardImport(current.id)
@@ -94,8 +97,12 @@ function Inside({ exam, imports }: { exam: Exam; imports: readonly RosterImport[
         }
       />
       {current && <Problem made={current} />}
+      {open && again.progress && <section className="kc-card">{again.progress}</section>}
       {open ? (
-        <DryRun key={current.id} made={current} />
+        <>
+          <DryRun key={current.id} made={current} />
+          {others.some(isOpen) && <History imports={others} />}
+        </>
       ) : (
         <>
           {current && isBusy(current) ? (
@@ -115,10 +122,6 @@ function Inside({ exam, imports }: { exam: Exam; imports: readonly RosterImport[
   )
 }
 
-const BUSY = ['reading', 'writing', 'rolling_back'] as const
-type Busy = (typeof BUSY)[number]
-const isBusy = ({ state }: RosterImport) => (BUSY as readonly string[]).includes(state)
-
 /** The work goes on without this page. */
 function Working({ made }: { made: RosterImport }) {
   const { t } = useTranslation('school/imports')
@@ -126,10 +129,15 @@ function Working({ made }: { made: RosterImport }) {
     <section className="kc-card">
       <div className="kc-card-body">
         <JobProgress
+          level={2}
           icon="document"
-          title={t(`working.${made.state as Busy}`, { count: made.total })}
+          title={t(`working.${made.state as Busy}`)}
           detail={made.file_name}
-          job={{ state: 'running', done: 0, total: null }}
+          job={{
+            state: 'running',
+            done: made.progress?.done ?? 0,
+            total: made.progress?.total ?? null,
+          }}
         />
       </div>
     </section>

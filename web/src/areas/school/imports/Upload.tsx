@@ -1,20 +1,17 @@
 import { useRef, useState, type DragEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAct } from '@/staff_ui/act'
+import { UploadProgress } from '@/staff_ui/form/UploadProgress'
+import { useUploadTo } from '@/staff_ui/uploads'
 import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
-import { uploadRoster } from './reads'
+import { MOST_BYTES, uploadPath } from './reads'
 
 const TYPES = '.xlsx,.xls,.csv'
 
-/** Sends a chosen file; `after` learns that it is there. */
+/** Sends a chosen file; `after` is done once it is there. */
 export function useUpload(examId: string, after?: () => Promise<unknown>) {
   const field = useRef<HTMLInputElement>(null)
-  const [send, busy] = useAct(async (file: File) => {
-    await uploadRoster(examId, file)
-    await after?.()
-    return true
-  })
+  const { upload, send, drop } = useUploadTo(uploadPath(examId), MOST_BYTES)
   const input = (
     <input
       ref={field}
@@ -26,22 +23,34 @@ export function useUpload(examId: string, after?: () => Promise<unknown>) {
         const file = event.target.files?.[0]
         // The same file may be chosen again after it was mended.
         event.target.value = ''
-        if (file) void send(file)
+        if (file) void send(file, after)
       }}
     />
   )
-  return { input, busy, send, choose: () => field.current?.click() }
+  const progress = upload && (
+    <div className="kc-card-body">
+      <UploadProgress level={2} upload={upload} onAgain={(file) => void send(file, after)} onDrop={drop} />
+    </div>
+  )
+  return {
+    input,
+    progress,
+    busy: upload?.error === null,
+    send: (file: File) => void send(file, after),
+    choose: () => field.current?.click(),
+  }
 }
 
-/** Where a file is dropped, or chosen by the button. */
+/** Where a file is dropped, or chosen by the button; then how much of it has left. */
 export function Upload({ examId, children }: { examId: string; children?: ReactNode }) {
   const { t } = useTranslation('school/imports')
-  const { input, busy, send, choose } = useUpload(examId)
+  const { input, progress, busy, send, choose } = useUpload(examId)
   const [over, setOver] = useState(false)
   const drag = (on: boolean) => (event: DragEvent) => {
     event.preventDefault()
     setOver(on)
   }
+  if (progress) return progress
   return (
     <section
       className={`kc-import-drop ${over ? 'over' : ''}`}
@@ -51,7 +60,7 @@ export function Upload({ examId, children }: { examId: string; children?: ReactN
       onDrop={(event) => {
         drag(false)(event)
         const file = event.dataTransfer.files[0]
-        if (file) void send(file)
+        if (file) send(file)
       }}
     >
       <Icon name="upload" size={32} />

@@ -32,6 +32,14 @@ export const COLUMNS = [
 ] as const
 export type RosterColumn = (typeof COLUMNS)[number]
 
+const BUSY = ['reading', 'writing', 'rolling_back'] as const
+export type Busy = (typeof BUSY)[number]
+/** A worker has it. */
+export const isBusy = ({ state }: RosterImport) => (BUSY as readonly string[]).includes(state)
+/** Its dry run can be looked at, and is being read again after a mended row. */
+export const isOpen = ({ state, total }: RosterImport) =>
+  state === 'checked' || (state === 'reading' && total > 0)
+
 export const countOf = (one: RosterImport, outcome: Outcome) => one.counts[outcome] ?? 0
 /** What could be written now. */
 export const goodOf = (one: RosterImport) => countOf(one, 'new') + countOf(one, 'update')

@@ -4,9 +4,12 @@ import type { operations } from '@/api/schema'
 import type { RosterImport } from '@/api/school_shapes'
 import type { List } from '@/staff_ui/list/useList'
 import { SCHOOL } from '../me'
+import { isBusy } from './marks'
 
 const EXAM = '/api/v1/school/exams/{session_id}'
 const IMPORT = '/api/v1/school/imports/{import_id}'
+/** The worker's counts are pushed to nobody. */
+const COUNTED_MS = 1_000
 type RowQuery = operations['school_list_import_rows']['parameters']['query']
 
 const exam = (id: string) => ({ params: { path: { session_id: id } } })
@@ -24,6 +27,7 @@ export function useImports(examId: string) {
     queryKey: [...SCHOOL, 'imports', examId],
     queryFn: () => call(api.GET(`${EXAM}/imports`, exam(examId))),
     enabled: examId !== '',
+    refetchInterval: ({ state }) => (state.data?.some(isBusy) ? COUNTED_MS : false),
   })
 }
 
@@ -50,16 +54,9 @@ export function useWholeRow(importId: string, number: number, nth: number) {
   })
 }
 
-/** The file is the body, as it is. */
-export const uploadRoster = (examId: string, file: File): Promise<RosterImport> =>
-  call(
-    api.POST(`${EXAM}/imports`, {
-      params: { path: { session_id: examId }, query: { name: file.name } },
-      headers: { 'Content-Type': 'application/octet-stream' },
-      body: file as unknown as string,
-      bodySerializer: (body: unknown) => body as File,
-    }),
-  )
+/** Where the file goes, as it is. */
+export const uploadPath = (examId: string) => `/api/v1/school/exams/${examId}/imports`
+export const MOST_BYTES = 20_000_000
 
 interface Mend {
   version: number

@@ -9,7 +9,7 @@ import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { formatDate, formatDateTime, formatWeekday } from '@/ui/format'
 import { PageState } from '@/ui/PageState'
-import { DAY, READ_AGAIN_MS, useDayNews } from '../day'
+import { DAY, READ_AGAIN_MS, useDayNews, WORKING_MS } from '../day'
 import { useLang } from '../lang'
 import { useMe } from '../me'
 import { Exams } from './Exams'
@@ -24,7 +24,8 @@ export default function OverviewPage() {
   const query = useQuery({
     queryKey: [...DAY, 'overview', lang],
     queryFn: () => call(api.GET('/api/v1/school/overview', { params: { query: { lang } } })),
-    refetchInterval: READ_AGAIN_MS,
+    refetchInterval: ({ state }) =>
+      state.data?.imports.some(({ progress }) => progress) ? WORKING_MS : READ_AGAIN_MS,
   })
   return (
     <PageState query={query}>
@@ -81,12 +82,12 @@ function Imports({ imports }: { imports: Overview['imports'] }) {
       <ul className="kc-lines">
         {imports.map((one) => (
           <li key={one.id}>
-            <Link to={`/s/school/exams/${one.session_id}`}>{one.file_name}</Link>{' '}
+            <Link to={`/s/school/exams/${one.session_id}/import`}>{one.file_name}</Link>{' '}
             <span className="dim">{(i18n.language === 'en' && one.exam_en) || one.exam}</span>
             <span className="t12 dim">
               {t(`imports.state.${one.state as 'reading'}`)}
-              {one.total > 0 && one.state !== 'checked' && (
-                <> {t('imports.progress', { done: one.done, total: one.total })}</>
+              {one.progress && (
+                <> {t('imports.progress', { done: one.progress.done, total: one.progress.total })}</>
               )}
             </span>
           </li>

@@ -1,15 +1,16 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PortraitImport } from '@/api/school_shapes'
-import { useAct } from '@/staff_ui/act'
 import { JobProgress } from '@/staff_ui/form/JobProgress'
+import { UploadProgress } from '@/staff_ui/form/UploadProgress'
+import { useUploadTo } from '@/staff_ui/uploads'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { formatDateTime } from '@/ui/format'
 import { PageState } from '@/ui/PageState'
 import { PortraitDryRun } from './PortraitDryRun'
-import { uploadPortraits, usePortraitImports } from './portraits'
+import { MOST_BYTES, uploadPath, usePortraitImports } from './portraits'
 import './portraits.css'
 
 /** 「参考照片」 on the page that imports candidates: a zip, what it would do, and what came before. */
@@ -35,7 +36,7 @@ function Inside({
 }) {
   const { t, i18n } = useTranslation('school/portraits')
   const field = useRef<HTMLInputElement>(null)
-  const [send, busy] = useAct((file: File) => uploadPortraits(examId, file))
+  const { upload, send, drop } = useUploadTo(uploadPath(examId), MOST_BYTES)
   const [current, ...earlier] = imports
   if (current?.state === 'reading') {
     return (
@@ -44,7 +45,11 @@ function Inside({
           icon="idCard"
           title={t('reading')}
           detail={current.file_name}
-          job={{ state: 'running', done: 0, total: null }}
+          job={{
+            state: 'running',
+            done: current.progress?.done ?? 0,
+            total: current.progress?.total ?? null,
+          }}
         />
       </div>
     )
@@ -60,14 +65,18 @@ function Inside({
             {current.file_name} · {i18n.language === 'en' ? said.en : said.zh}
           </AlarmStrip>
         )}
-        <div className="row wrap kc-portraits-upload">
-          <p className="grow">{t('lead')}</p>
-          {!over && (
-            <Button icon="upload" busy={busy} onClick={() => field.current?.click()}>
-              {t('upload')}
-            </Button>
-          )}
-        </div>
+        {upload ? (
+          <UploadProgress upload={upload} onAgain={(file) => void send(file)} onDrop={drop} />
+        ) : (
+          <div className="row wrap kc-portraits-upload">
+            <p className="grow">{t('lead')}</p>
+            {!over && (
+              <Button icon="upload" onClick={() => field.current?.click()}>
+                {t('upload')}
+              </Button>
+            )}
+          </div>
+        )}
         <input
           ref={field}
           type="file"

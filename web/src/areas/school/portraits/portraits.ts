@@ -16,6 +16,8 @@ export function usePortraitImports(examId: string) {
     queryKey: [...SCHOOL, 'portrait-imports', examId],
     queryFn: () => call(api.GET(EXAM, { params: { path: { session_id: examId } } })),
     enabled: examId !== '',
+    // The worker's counts are pushed to nobody.
+    refetchInterval: ({ state }) => (state.data?.some((one) => one.state === 'reading') ? 1_000 : false),
   })
 }
 
@@ -39,16 +41,9 @@ export function usePortraitRows(importId: string, shown: Shown) {
   })
 }
 
-/** The zip is the body, as it is. */
-export const uploadPortraits = (examId: string, file: File): Promise<PortraitImport> =>
-  call(
-    api.POST(EXAM, {
-      params: { path: { session_id: examId }, query: { name: file.name } },
-      headers: { 'Content-Type': 'application/octet-stream' },
-      body: file as unknown as string,
-      bodySerializer: (body: unknown) => body as File,
-    }),
-  )
+/** Where the zip goes, as it is. */
+export const uploadPath = (examId: string) => `/api/v1/school/exams/${examId}/portrait-imports`
+export const MOST_BYTES = 300_000_000
 
 export const writePortraits = ({ id, version }: PortraitImport, onlyGood: boolean) =>
   call(api.POST(`${IMPORT}/writing`, { ...made(id), body: { version, only_good: onlyGood } }))

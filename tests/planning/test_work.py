@@ -1,0 +1,153 @@
+"""Long work as whoever began it sees it: counted while it runs, told when it has ended."""
+
+import io
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from kaochang.audit.models import TrailEntry
+from kaochang.core.models import WorkProgress
+from kaochang.core.progress import Progress, in_parts, list_progress, progress_on
+from kaochang.exams.models import RosterEntry
+from kaochang.notifications.models import Notification
+from kaochang.planning import import_writing, imports, portraits
+from kaochang.planning.models import RosterImport
+from kaochang.schools.services import add_membership
+from tests.accounts.factories import log_in
+from tests.factories import make_person
+from tests.planning.hostile_pictures import picture, zipped
+from tests.planning.rosters import BY, Site, dry_run, line, make_site, manager, write, xlsx
+from tests.traces import channels_of
+
+SUBJECT = UUID(int=7)
+
+
+@pytest.fixture
+def site(db: None) -> Site:
+    return make_site()
+
+
+def told(site: Site) -> list[tuple[str, int]]:
+    """Newest first, without what a newer one replaced."""
+    mine = Notification.objects.filter(person=site.person, kind="work_ended", superseded_at__isnull=True)
+    return [(one.params["work"], one.params["count"]) for one in mine.order_by("-created_at")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_counts_are_seen_before_the_work_is_committed_and_go_with_it() -> None:
+    with progress_on(SUBJECT) as progress:
+        with transaction.atomic():
+            progress.begin(3)
+            RosterImport.objects.count()
+            transaction.set_rollback(True)
+        # What the transaction did is gone; what was told beside it is not.
+        shown = list_progress([SUBJECT])[SUBJECT]
+        assert (shown.done, shown.total) == (0, 3)
+    assert not WorkProgress.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_counts_go_also_when_the_work_breaks() -> None:
+    with pytest.raises(OSError, match="no space"), progress_on(SUBJECT) as progress:
+        progress.begin(3)
+        raise OSError("no space")
+    assert not WorkProgress.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_parts_count_when_they_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kaochang.core.progress.APART_SECONDS", 0)
+    monkeypatch.setattr("kaochang.core.progress.PART", 2)
+    seen = []
+    with progress_on(SUBJECT) as progress:
+        progress.begin(5)
+        for part in in_parts("abcde", progress):
+            seen.append((len(part), list_progress([SUBJECT])[SUBJECT].done))
+        assert list_progress([SUBJECT])[SUBJECT].done == 5
+    assert seen == [(2, 0), (2, 2), (1, 4)]
+
+
+def test_work_that_was_never_begun_opens_no_connection() -> None:
+    Progress(SUBJECT).end()
+
+
+def test_the_counts_are_in_the_answers(site: Site) -> None:
+    made = dry_run(site, xlsx([line(1)]))
+    browser = manager(site.school, site.session.college)
+    address = f"/api/v1/school/imports/{made.pk}"
+    assert browser.get(address).json()["progress"] is None
+    WorkProgress.objects.create(subject_id=made.pk, done=3, total=8, updated_at=made.created_at)
+    assert browser.get(address).json()["progress"] == {"done": 3, "total": 8}
+    assert browser.get("/api/v1/school/overview").json()["imports"][0]["progress"] == {"done": 3, "total": 8}
+
+
+def test_whoever_began_is_told_of_each_end_and_nobody_else(site: Site) -> None:
+    before = TrailEntry.objects.count()
+    made = dry_run(site, xlsx([line(1), line(2)]))
+    assert told(site) == [("roster_checked", 2)]
+    notice = Notification.objects.get()
+    assert notice.params["session_id"] == str(site.session.pk)
+    assert channels_of("notifications.notification_sent") == {f"person:staff:{site.person.pk}"}
+    write(site, made)
+    # One about each file: the newer end takes the place of the older.
+    assert told(site) == [("roster_written", 2)]
+    import_writing.start_roll_back(made, by=site.by)
+    import_writing.roll_back(made.pk, site.by)
+    assert told(site) == [("roster_rolled_back", 2)]
+    assert set(Notification.objects.values_list("person_id", flat=True)) == {site.person.pk}
+    news = TrailEntry.objects.filter(event="notifications.notification_sent")
+    assert TrailEntry.objects.count() > before and not news.exists()
+
+
+def test_each_step_is_told_to_whoever_asked_for_it(site: Site) -> None:
+    made = dry_run(site, xlsx([line(1)]))
+    colleague = Site(site.school, site.session, site.rooms, site.major, make_person(name="李岩"))
+    add_membership(colleague.person, site.school, "school_admin", by=BY)
+    write(colleague, made)
+    assert (told(colleague), told(site)) == ([("roster_written", 1)], [("roster_checked", 1)])
+
+
+def test_what_did_not_happen_is_told_too(site: Site) -> None:
+    refused = dry_run(site, b"%PDF-1.7 no table", "名单.pdf")
+    assert refused.state == "refused" and told(site) == [("roster_refused", 0)]
+    made = dry_run(site, xlsx([line(1)]))
+    import_writing.start_writing(made, only_good=False, reason="", version=made.version, by=site.by)
+    RosterEntry.objects.create(session=site.session, person=make_person(), candidate_number="26S00001")
+    import_writing.write_rows(made.pk, site.by)
+    assert told(site)[0] == ("roster_not_written", 0)
+
+
+def test_a_reader_that_breaks_leaves_nobody_waiting(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(_: Any) -> Any:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(imports, "read_table", breaks)
+    made = imports.upload(site.session, io.BytesIO(xlsx([line(1)])), name="名单.xlsx", by=site.by)
+    with pytest.raises(OSError, match="no space"):
+        imports.read(made.pk)
+    made.refresh_from_db()
+    assert (made.state, made.problem, told(site)) == ("refused", "file_broken", [("roster_refused", 0)])
+
+
+def test_portraits_that_were_read_are_told(site: Site) -> None:
+    data = io.BytesIO(zipped(("P001.jpg", picture()), ("P002.jpg", picture())))
+    made = portraits.upload(site.session, data, name="照片.zip", by=site.by)
+    portraits.read(made.pk)
+    assert told(site) == [("portraits_checked", 2)]
+    broken = portraits.upload(site.session, io.BytesIO(b"no zip"), name="照片.zip", by=site.by)
+    portraits.read(broken.pk)
+    assert told(site) == [("portraits_refused", 0), ("portraits_checked", 2)]
+
+
+def test_the_inbox_has_it_and_the_list_of_changes_has_not(site: Site) -> None:
+    dry_run(site, xlsx([line(1)]))
+    browser = Client(headers={"X-Kaochang": "1"})
+    log_in(browser, site.person, "staff", site.school.pk)
+    inbox = browser.get("/api/v1/staff/notifications").json()
+    assert [(one["kind"], one["params"]["work"]) for one in inbox["items"]] == [
+        ("work_ended", "roster_checked")
+    ]
+    assert browser.get("/api/v1/school/notifications").json()["total"] == 0

@@ -1,0 +1,74 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+import { ApiError } from '@/api/errors'
+import { sendFile } from '@/api/upload'
+import { useErrorText } from '@/ui/error_text'
+import { showToast } from '@/ui/toast'
+import { STAFF } from './act'
+
+export interface Upload {
+  file: File
+  sent: number
+  /** Why it did not arrive; the choice is kept, to be sent again. */
+  error: unknown
+}
+
+interface Kept extends Upload {
+  stop: AbortController
+}
+
+/** By address: an upload goes on while other pages are open, and is found again on its own. */
+let uploads: ReadonlyMap<string, Kept> = new Map()
+const listeners = new Set<() => void>()
+
+function keep(path: string, upload: Kept | null): void {
+  const next = new Map(uploads)
+  if (upload) next.set(path, upload)
+  else next.delete(path)
+  uploads = next
+  const sending = [...uploads.values()].some(({ error }) => error === null)
+  window[sending ? 'addEventListener' : 'removeEventListener']('beforeunload', ask)
+  listeners.forEach((listener) => listener())
+}
+
+/** The tab cannot be closed without a question while a file leaves. */
+const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Sends one file at a time to this address; the pages read again when it is there. */
+export function useUploadTo(path: string, mostBytes: number) {
+  const upload: Upload | undefined = useSyncExternalStore(subscribe, () => uploads.get(path))
+  const cache = useQueryClient()
+  const text = useErrorText()
+
+  async function send(file: File, after?: () => Promise<unknown>): Promise<void> {
+    if (uploads.get(path)?.error === null) return
+    const stop = new AbortController()
+    const told = (more: Partial<Upload>) => {
+      const now = uploads.get(path)
+      if (now?.stop === stop) keep(path, { ...now, ...more })
+    }
+    keep(path, { file, sent: 0, error: null, stop })
+    try {
+      if (file.size > mostBytes) throw new ApiError('file_too_large', 413, { most_bytes: mostBytes })
+      const address = `${path}?name=${encodeURIComponent(file.name)}`
+      await sendFile(address, file, { signal: stop.signal, onSent: (sent) => told({ sent }) })
+      await after?.()
+      await cache.invalidateQueries({ queryKey: [STAFF] })
+      keep(path, null)
+    } catch (error) {
+      if (stop.signal.aborted) return
+      showToast(text(error), { bad: true })
+      told({ error })
+    }
+  }
+  function drop(): void {
+    uploads.get(path)?.stop.abort()
+    keep(path, null)
+  }
+  return { upload, send, drop }
+}
