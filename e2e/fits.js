@@ -23,6 +23,13 @@
       const { height } = (control.closest('.kc-input') ?? control).getBoundingClientRect();
       if (seen(control) && display !== 'inline' && height && height < 43.5) found.push(`${height} px for a finger: ${words(control)}`);
     }
+  // What a picture that is not there says, and the name upon it, are both to be read.
+  for (const tile of document.querySelectorAll('.kc-tile')) {
+    const [word, plate] = ['.kc-nopic .word', '.kc-plate:not(.top-right)'].map((part) => tile.querySelector(part));
+    if (!word || !plate || !seen(word) || !seen(plate)) continue;
+    const [a, b] = [word, plate].map((part) => part.getBoundingClientRect());
+    if (a.bottom > b.top + 2 && a.left < b.right && a.right > b.left) found.push(`behind the name: ${words(word)}`);
+  }
   // The foot and other fixed controls stay within reach: no short message lies over them.
   if (!document.querySelector('dialog[open], [role=dialog], [role=alertdialog]'))
     for (const control of document.querySelectorAll('.kc-foot button, .kc-foot a')) {

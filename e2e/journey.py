@@ -189,7 +189,8 @@ def candidate_screens(person: Person, site: Site, demo: dict[str, Any], language
     expect(page.get_by_role("button", name="进入考试").first).to_be_visible(timeout=15_000)
     yield from shown("exams")
     page.get_by_role("button", name="进入考试").first.click()
-    person.reads("系统须知")
+    # Also the card before has these words.
+    expect(page.get_by_role("heading", name="系统须知", level=1)).to_be_visible(timeout=15_000)
     yield from shown("notice")
     person.press("下一步")
     expect(person.button("信息无误，下一步")).to_be_visible(timeout=15_000)

@@ -28,6 +28,7 @@ TEXT = "(size) => { document.documentElement.style.fontSize = size; }"
 def look_at(person: Person, shots: Path, name: str) -> None:
     """Keep the picture; refuse serious findings of axe and what does not fit."""
     page = person.page
+    assert page.locator("body").inner_text().strip(), f"{name}: an empty page"
     person.take_picture(shots, name)
     page.evaluate(AXE.read_text())
     serious, too_large = page.evaluate(SERIOUS, RULES), page.evaluate(FITS)
