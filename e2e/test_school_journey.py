@@ -6,66 +6,45 @@ The steps stand on one another, in the order of this file; nothing of the demo s
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, expect
 
 from e2e import journey
+from e2e.empty_school import (
+    BEIJING,
+    CANDIDATES,
+    COLLEGE,
+    EXAM,
+    MAJOR,
+    PASSWORD,
+    ROOMS,
+    SCHOOL,
+    STAFF,
+    Journey,
+    log_in,
+    operate,
+)
+from e2e.looks import look_at
+from e2e.pages.test_school_announcements import look, text_field
 from e2e.pages.test_school_exam import drawer, matter, publish_button, set_time, write_text
 from e2e.pages.test_school_import import XLSX, chip, line, workbook
-from e2e.pages.test_school_lists import rows
+from e2e.pages.test_school_lists import rows, settled
 from e2e.pages.test_school_settings import link_in, newest_message, pick, set_password
 from e2e.pages.test_school_timetable import cell
-from e2e.person import Person, wait_until
-from e2e.site import ROOT, Site, own_environment
+from e2e.person import LAPTOP, PHONE, Person, wait_until
+from e2e.site import Site
 from e2e.test_interview_day import CANDIDATE, CHIEF
 
-SCHOOL, COLLEGE, MAJOR, EXAM = "东海大学", "海洋学院", "物理海洋学", "硕士复试 · 综合面试"
-ROOMS = ("海洋第一考场", "海洋第二考场")
-BEIJING = ZoneInfo("Asia/Shanghai")
-PASSWORD = "a long password 26"
-STAFF = {"候考老师": "13900007001", "主考老师": "13900007002", "兼任老师": "13900007003"}
 TITLES = ["考生编号", "姓名", "手机号", "专业"]
-CANDIDATES = [f"考生{number:02d}" for number in range(1, 31)]
-
-
-@dataclass
-class Journey:
-    """The one administrator, what they know, and who is here with a browser."""
-
-    site: Site
-    start: Callable[..., Person]
-    shots: Path
-    admin: Person
-    starts_at: datetime
-    here: dict[str, Person] = field(default_factory=dict)
-
-    @property
-    def page(self) -> Page:
-        return self.admin.page
-
-    def menu(self, name: str) -> None:
-        menu = self.page.get_by_role("navigation", name="学校管理页面")
-        menu.get_by_role("link", name=name, exact=True).click()
-
-    def part(self, name: str) -> None:
-        self.page.locator(".kc-parts").get_by_role("link", name=name).click()
-
-    def save(self, act: str = "保存") -> None:
-        drawer(self.page).get_by_role("button", name=act, exact=True).click()
-        expect(self.page.get_by_role("dialog")).to_have_count(0)
-
-    def open_exam(self) -> None:
-        self.menu("考试")
-        rows(self.page).filter(has_text=EXAM).click()
-        expect(self.page.get_by_role("heading", name=EXAM, exact=True)).to_be_visible()
+# As the roster has it, and as it should be.
+WRONG, RIGHT = CANDIDATES[0], "林晓"
+CORRECTED = f"沈校管 修改了 {RIGHT} 的资料"
+QUESTION, ANSWER = "我的姓名应为林晓。", "已核对证件并更正。"
+MUST_READ, LETTER = "考前须读", "请带身份证原件"
 
 
 @pytest.fixture(scope="module")
@@ -74,28 +53,6 @@ def it(site: Site, people: Callable[..., Person], shots: Path) -> Iterator[Journ
     now = datetime.now(BEIJING).replace(second=0, microsecond=0)
     starts_at = now + timedelta(minutes=30 - now.minute % 15)
     yield Journey(site, people, shots, people("沈校管", hue=200, tone=700), starts_at)
-
-
-def log_in(person: Person, site: Site, account: str, password: str) -> None:
-    person.page.goto(f"{site.url}/s/login")
-    journey.choose(person, "学校", "东海", SCHOOL)
-    person.page.get_by_label("工号或手机号").fill(account)
-    person.page.get_by_label("密码", exact=True).fill(password)
-    person.press("登录")
-
-
-def operate(site: Site, *words: str) -> str:
-    """One command of whoever runs the site."""
-    port = site.url.rpartition(":")[2]
-    return subprocess.run(
-        [sys.executable, "-m", "kaochang", *words],
-        cwd=ROOT,
-        env=own_environment() | {"VAR_DIR": str(site.var), "PORT": port, "DEMO": "1"},
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    ).stdout
 
 
 def test_the_operator_makes_the_school_and_its_administrator_logs_in(it: Journey) -> None:
@@ -233,8 +190,56 @@ def test_it_is_published(it: Journey) -> None:
     expect(matter(it.page, "考生名单")).to_contain_text("30 名考生")
 
 
-def test_the_candidate_comes_by_text_message_and_prepares(it: Journey) -> None:
-    candidate = it.here["candidate"] = it.start(CANDIDATES[0], hue=100, tone=800)
+def ask_in_bulk(it: Journey, words: str, act: str) -> Locator:
+    """All whom these words find are ticked, and what the act would do stands in its question."""
+    it.menu("考生")
+    it.page.get_by_role("searchbox").fill(words)
+    expect(rows(it.page)).to_have_count(1 if words else 20)
+    it.page.get_by_role("columnheader").first.get_by_role("checkbox").check()
+    if not words:
+        it.page.get_by_role("button", name=re.compile("^选择条件下全部")).click()
+    bar = it.page.get_by_role("region", name="批量操作")
+    bar.get_by_role("button", name=act, exact=True).click()
+    dialog = it.page.get_by_role("dialog")
+    expect(dialog.get_by_text(re.compile("将处理"))).to_be_visible(timeout=15_000)
+    return dialog
+
+
+def test_one_is_removed_and_all_others_are_written_to(it: Journey) -> None:
+    dialog = ask_in_bulk(it, CANDIDATES[29], "移出考试")
+    dialog.get_by_role("textbox").fill("放弃复试")
+    dialog.get_by_role("button", name="移出 1 人", exact=True).click()
+    expect(dialog).to_have_count(0)
+    dialog = ask_in_bulk(it, "", "发送通知")
+    dialog.get_by_label("标题").fill(LETTER)
+    dialog.get_by_label("内容").fill("入场时核对。\n没有原件的请联系学院。")
+    dialog.get_by_role("checkbox", name=re.compile("同时发短信")).check()
+    expect(dialog.get_by_text("约 29 条")).to_be_visible()
+    dialog.get_by_role("button", name="发送给 29 人", exact=True).click()
+    expect(dialog).to_have_count(0)
+    expect(it.page.get_by_text("29 / 29")).to_be_visible(timeout=30_000)
+    newest_message(it.site, "13900008001", LETTER)
+
+
+def test_what_must_be_read_is_published(it: Journey) -> None:
+    it.menu("公告")
+    it.page.get_by_role("button", name="新建公告").first.click()
+    text_field(it.page, "标题").fill(MUST_READ)
+    it.page.get_by_role("combobox", name="选择范围").click()
+    it.page.locator(".ant-select-item-option").filter(has_text=re.compile(f"^{EXAM}$")).click()
+    it.page.get_by_role("switch").first.click()
+    text_field(it.page).click()
+    it.page.keyboard.type("面试期间请勿离开画面，桌面只留一支笔和一张白纸。")
+    it.admin.press("存为草稿")
+    it.admin.press("发布第 1 版")
+    dialog = it.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("29 名考生")
+    dialog.get_by_role("button", name="发布第 1 版").click()
+    expect(it.page.get_by_text("已发布", exact=True).first).to_be_visible()
+
+
+def test_the_candidate_comes_by_text_message_and_objects(it: Journey) -> None:
+    candidate = it.here["candidate"] = it.start(RIGHT, hue=100, tone=800)
     page = candidate.page
     page.goto(it.site.url)
     journey.choose(candidate, "学校", "东海", SCHOOL)
@@ -247,7 +252,70 @@ def test_the_candidate_comes_by_text_message_and_prepares(it: Journey) -> None:
     candidate.press("登录")
     journey.see_page_after_log_in(candidate)
     candidate.reads(EXAM)
-    journey.prepare(candidate)
+    candidate.reads("没有原件的请联系学院")
+    candidate.press("知道了")
+    expect(page.get_by_text(LETTER)).to_have_count(0)
+    page.get_by_role("button", name="进入考试").first.click()
+    candidate.reads("系统须知")
+    candidate.press("下一步")
+    expect(page.get_by_text(WRONG, exact=True).first).to_be_visible(timeout=15_000)
+    candidate.press("有疑问")
+    page.get_by_role("dialog").get_by_role("textbox").fill(QUESTION)
+    settled(page)
+    look_at(candidate, it.shots, "journey-doubt-zh-CN-1440x900")
+    page.get_by_role("dialog").get_by_role("button", name="提交疑问").click()
+    expect(page.get_by_text("等待答复")).to_be_visible()
+    candidate.press("收起提示")
+    journey.mark_page(candidate)
+
+
+def test_the_administrator_corrects_and_answers(it: Journey) -> None:
+    menu = it.page.get_by_role("navigation", name="学校管理页面")
+    menu.get_by_role("link", name=re.compile("^疑问.*1")).click()
+    rows(it.page).filter(has_text=QUESTION).click()
+    it.admin.press("修改考生资料")
+    drawer(it.page).get_by_label("姓名").fill(RIGHT)
+    drawer(it.page).get_by_label("原因").fill("核对证件")
+    drawer(it.page).get_by_role("button", name="保存", exact=True).click()
+    expect(it.page.get_by_label("原因")).to_have_count(0)
+    it.page.get_by_label("答复").fill(ANSWER)
+    it.admin.press("发送答复")
+    expect(it.page.get_by_role("button", name="发送答复")).to_have_count(0)
+    drawer(it.page).get_by_role("link", name=re.compile(RIGHT)).click()
+    expect(it.page.get_by_role("heading", name=RIGHT)).to_be_visible(timeout=15_000)
+    item = it.page.locator(".kc-timeline-item").filter(has_text=f"{CORRECTED}（理由：核对证件）")
+    expect(item.locator("del")).to_have_text(WRONG)
+    expect(item.locator("ins")).to_have_text(RIGHT)
+
+
+def test_the_trail_tells_before_and_after(it: Journey) -> None:
+    it.menu("操作记录")
+    it.page.get_by_role("searchbox").fill(RIGHT)
+    entry = rows(it.page).filter(has_text=f"{CORRECTED}：姓名 {WRONG} → {RIGHT}（理由：核对证件）")
+    expect(entry).to_have_count(1, timeout=15_000)
+    entry.click()
+    change = drawer(it.page).get_by_role("row", name=re.compile("姓名"))
+    expect(change).to_contain_text(WRONG)
+    expect(change).to_contain_text(RIGHT)
+    settled(it.page)
+    it.admin.take_picture(it.shots, "journey-trail-1440x900")
+
+
+def test_the_candidate_sees_it_on_the_open_page_and_reads_before_going_on(it: Journey) -> None:
+    candidate = it.here["candidate"]
+    page = candidate.page
+    candidate.reads(ANSWER)
+    expect(page.get_by_text(RIGHT, exact=True).first).to_be_visible()
+    expect(page.get_by_text(WRONG, exact=True)).to_have_count(0)
+    assert journey.is_same_page(candidate)
+    look(candidate, it.shots, "journey-answered", (LAPTOP, PHONE))
+    candidate.press("信息无误，下一步")
+    candidate.reads("学校要求先阅读这条公告")
+    expect(candidate.button("播放录音")).to_have_count(0)
+    look(candidate, it.shots, "journey-must-read", (LAPTOP, PHONE))
+    candidate.press("我已阅读")
+    journey.check_devices(candidate)
+    journey.sign_letter(candidate)
     candidate.take_picture(it.shots, "journey-waiting-1440x900")
 
 

@@ -80,6 +80,25 @@ def test_an_administrator_writes_what_must_be_read(site: Site, admin: Person, sh
     admin.press("继续编辑")
 
 
+def test_what_is_asked_before_it_is_published(admin: Person, shots: Path) -> None:
+    page = admin.page
+    for language, act, tabs, other in (
+        ("zh-CN", "发布第 1 版", ("立即发布", "定时发布"), "English"),
+        ("en", "Publish edition 1", ("Now", "Later"), "中文"),
+    ):
+        for size in (LAPTOP, COMPACT):
+            page.set_viewport_size(size)
+            admin.press(act)
+            for name, tab in zip(("now", "later"), tabs, strict=True):
+                page.get_by_role("dialog").get_by_role("tab", name=tab).click()
+                settled(page)
+                look_at(admin, shots, f"school-publish-{name}-{language}-{size['width']}x{size['height']}")
+            page.keyboard.press("Escape")
+            expect(page.get_by_role("dialog")).to_have_count(0)
+        page.get_by_role("button", name=re.compile(f"{other}$")).first.click()
+    page.set_viewport_size(LAPTOP)
+
+
 def test_it_can_be_published_at_a_time_picked_from_the_calendar(admin: Person, shots: Path) -> None:
     page = admin.page
     admin.press("发布第 1 版")

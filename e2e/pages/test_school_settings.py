@@ -190,6 +190,12 @@ def test_an_invitation_by_mail_is_sent_again_and_taken_back(
     admin.press("再次发送")
     admin.reads("刚刚发送过")
     admin.press("撤回对 沈洁 的邀请")
+    expect(page.locator("dialog")).to_be_visible()
+    # Escape answers the question alone: the drawer behind it stays.
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(1)
+    admin.press("撤回对 沈洁 的邀请")
     page.locator("dialog").get_by_role("button", name="撤回对 沈洁 的邀请").click()
     expect(rows(page).filter(has_text="沈洁")).to_contain_text("已撤回")
     page.goto(link)

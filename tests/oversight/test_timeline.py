@@ -141,7 +141,7 @@ def test_a_correction_shows_before_and_after_beside_its_sentence(place: Place) -
         version=entry.version,
         person_version=entry.person.version,
         reason="核对证件",
-        ticket=None,
+        ticket=exams.open_ticket(entry, "我叫张珊", by=place.candidate(0)),
         by=place.officer,
     )
     shown = {item["event"]: item for item in told(admin, entry, kind="data")}
@@ -150,6 +150,12 @@ def test_a_correction_shows_before_and_after_beside_its_sentence(place: Place) -
     assert edited["sentence"] == f"{officer} 修改了考生 张珊 的报名资料（理由：核对证件）"
     assert edited["changes"] == [{"field": "专业", "before": "空", "after": "物理"}]
     assert [(change["field"], change["after"]) for change in person["changes"]] == [("姓名", "张珊")]
+    (after_question,) = (
+        item["sentence"]
+        for item in admin.get("/api/v1/school/trail", {"q": "张珊"}).json()["items"]
+        if item["event"] == "exams.ticket_data_corrected"
+    )
+    assert "→ 张珊" in after_question and "的资料：姓名 " in after_question
 
 
 def test_a_failed_check_names_its_parts(place: Place) -> None:

@@ -253,6 +253,8 @@ FIELDS: dict[str, Words] = {
     "name": Words("名称", "name"),
     # Of a kind of thing where it has a word of its own.
     "person.name": Words("姓名", "name"),
+    # The candidate's, corrected after a question.
+    "ticket.name": Words("姓名", "name"),
     "name_en": Words("英文名称", "English name"),
     "title": Words("标题", "title"),
     "title_en": Words("英文标题", "English title"),
