@@ -45,7 +45,7 @@ def schedule(
     clock.require_plausible(publish_at)
     if publish_at <= clock.now():
         raise PublishTimePast()
-    _require_complete(announcement)
+    require_complete(announcement)
     if announcement.state != AnnouncementState.SCHEDULED:
         ANNOUNCEMENT.require(announcement.state, AnnouncementState.SCHEDULED)
     announcement.state, announcement.publish_at = AnnouncementState.SCHEDULED, publish_at
@@ -94,7 +94,7 @@ def withdraw(announcement: Announcement, *, reason: str, version: int, by: Actor
 
 def _publish(announcement: Announcement, *, by: Actor, sms: bool, read_again: bool) -> Announcement:
     ANNOUNCEMENT.require(announcement.state, AnnouncementState.PUBLISHED)
-    _require_complete(announcement)
+    require_complete(announcement)
     announcement.edition += 1
     read_again = read_again or announcement.edition == 1
     if read_again:
@@ -146,7 +146,7 @@ def _publish(announcement: Announcement, *, by: Actor, sms: bool, read_again: bo
     return announcement
 
 
-def _require_complete(announcement: Announcement) -> None:
+def require_complete(announcement: Announcement) -> None:
     if not announcement.body:
         raise TextRequired()
     if bool(announcement.title_en) != bool(announcement.body_en):

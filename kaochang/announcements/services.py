@@ -11,6 +11,7 @@ from kaochang.accounts.editing import require_version
 from kaochang.announcements import events
 from kaochang.announcements.errors import AttachmentKindUnknown, TooManyAttachments
 from kaochang.announcements.models import Announcement, Attachment
+from kaochang.announcements.publishing import require_complete
 from kaochang.announcements.queries import list_attachments, lock_announcement
 from kaochang.announcements.richtext import clean
 from kaochang.announcements.states import AnnouncementState, Level
@@ -64,6 +65,9 @@ def edit_announcement(
     changes = apply_changes(announcement, _proper(values), masks=dict.fromkeys(BODIES, short_hash))
     if not changes:
         return announcement
+    if announcement.state == AnnouncementState.SCHEDULED:
+        # It goes out by itself, with nobody there to be told what it lacks.
+        require_complete(announcement)
     event = events.AnnouncementEdited(announcement_id=announcement.pk, changes=changes)
     record(event, by=by, about=announcement, scope_id=announcement.school_id)
     announce(event, to=_managers(announcement), subject=announcement)

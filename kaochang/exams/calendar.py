@@ -53,15 +53,18 @@ def _of_candidate(person_id: UUID, scope_id: UUID) -> list[tuple[Event, str]]:
 def _of_staff(person_id: UUID, scope_id: UUID) -> list[tuple[Event, str]]:
     """From the first slot of the room to its last; all of the exam while it has none."""
     found = []
-    for mine in list_my_rooms(person_id):
+    rooms = [mine for mine in list_my_rooms(person_id) if mine.room.session.school_id == scope_id]
+    slots = RosterEntry.objects.filter(
+        room__in=[mine.room.pk for mine in rooms], slot_starts_at__isnull=False
+    )
+    times = slots.values_list("room_id").annotate(Min("slot_starts_at"), Max("slot_starts_at")).order_by()
+    spans = {room_id: (first, last) for room_id, first, last in times}
+    for mine in rooms:
         session = mine.room.session
-        if session.school_id != scope_id:
-            continue
-        slots = RosterEntry.objects.filter(room=mine.room)
-        times = slots.aggregate(first=Min("slot_starts_at"), last=Max("slot_starts_at"))
         start, end = session.starts_at, session.ends_at
-        if times["first"]:
-            start, end = times["first"], times["last"] + timedelta(seconds=session.interview_seconds)
+        if mine.room.pk in spans:
+            start, last = spans[mine.room.pk]
+            end = last + timedelta(seconds=session.interview_seconds)
         version = mine.room.version + session.version
         event = _event(session, mine.room.pk, start, end, room=mine.room.name, version=version)
         found.append((event, session.school.timezone))

@@ -9,7 +9,7 @@ from kaochang.accounts.actor import Actor
 from kaochang.audit.services import record
 from kaochang.exams import events
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, NoticeText, RosterEntry
-from kaochang.exams.queries import find_notice
+from kaochang.exams.queries import find_notice, hold_session
 from kaochang.exams.windows import require_window
 from kaochang.schools.errors import CollegeDisabled
 from kaochang.schools.models import Membership
@@ -53,6 +53,8 @@ def copy_session(
     """
     if not session.college.enabled:
         raise CollegeDisabled()
+    # No room comes to it meanwhile.
+    hold_session(session.pk)
     require_window(starts_at, ends_at, pitch_seconds=session.pitch_seconds)
     copy = ExamSession.objects.create(
         school=session.school,

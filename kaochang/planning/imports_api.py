@@ -9,7 +9,7 @@ from ninja import Query, Router, Status
 from kaochang.audit.services import record
 from kaochang.core.http import ERRORS
 from kaochang.core.idempotency import idempotent
-from kaochang.core.lists import Page, page_of, paged
+from kaochang.core.lists import Page, page_of
 from kaochang.exams.models import RosterEntry
 from kaochang.exams.queries import access_session
 from kaochang.exports.xlsx import FILE_ANSWER, Language
@@ -90,7 +90,7 @@ def school_get_roster_import(request: SchoolRequest, import_id: UUID) -> dict[st
 def school_list_import_rows(
     request: SchoolRequest, import_id: UUID, query: Query[ImportRowQuery]
 ) -> dict[str, Any]:
-    rows, total = paged(queries.list_rows(access_import(request.scope, import_id), query), query)
+    rows, total = queries.page_of_rows(access_import(request.scope, import_id), query)
     return page_of([queries.shown_row(row) for row in rows], total, query)
 
 

@@ -1,10 +1,11 @@
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import ConfigDict
+from pydantic import ConfigDict, field_validator
 
 from kaochang.core.http import Moment, ProgressOut
+from kaochang.planning.roster.columns import BY_KEY
 
 
 class SentenceOut(Schema):
@@ -68,8 +69,15 @@ class MendIn(Schema):
     model_config = ConfigDict(extra="forbid")
 
     version: int
-    values: dict[str, str] = Field({}, max_length=20)
+    values: dict[str, Annotated[str, Field(max_length=1000)]] = Field({}, max_length=20)
     confirmed: bool = False
+
+    @field_validator("values")
+    @classmethod
+    def _known(cls, values: dict[str, str]) -> dict[str, str]:
+        if unknown := values.keys() - BY_KEY.keys():
+            raise ValueError(f"no column of a roster: {', '.join(sorted(unknown))[:100]}")
+        return values
 
 
 class RollBackIn(Schema):

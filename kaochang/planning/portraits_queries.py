@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from kaochang.accounts.models import Person
 from kaochang.core.errors import NotFound
-from kaochang.core.lists import searched
+from kaochang.core.lists import Sorts, ordered, searched
 from kaochang.core.progress import list_progress
 from kaochang.exams.models import RosterEntry
 from kaochang.planning.models import PortraitImport, PortraitRow
@@ -16,6 +16,14 @@ from kaochang.planning.portrait_sentences import PICTURE, ZIP
 from kaochang.planning.portraits_schemas import PortraitRowQuery
 from kaochang.planning.roster.sentences import sentence
 from kaochang.schools.scope import SchoolScope
+
+SORTS: Sorts = {
+    "number": ("number",),
+    "problem": ("problem", "number"),
+    "outcome": ("outcome", "number"),
+    "file_name": ("file_name", "number"),
+    "candidate_number": ("candidate_number", "number"),
+}
 
 
 def access_portrait_import(scope: SchoolScope, import_id: UUID) -> PortraitImport:
@@ -32,10 +40,12 @@ def list_portrait_imports(session_id: UUID) -> list[PortraitImport]:
 
 
 def list_pictures(made: PortraitImport, query: PortraitRowQuery) -> QuerySet[PortraitRow]:
-    """In the order of the zip, those with a problem first; without the pictures themselves."""
+    """Else in the order of the zip, those with a problem first; without the pictures themselves."""
     rows = searched(made.rows.defer("picture"), query.q, ("file_name", "candidate_number"))
     rows = rows.filter(outcome__in=query.outcome) if query.outcome else rows
-    return rows.order_by("-problem", "number")
+    if not query.sort:
+        return rows.order_by("-problem", "number")
+    return ordered(rows, query.sort, SORTS, default="number")
 
 
 def shown_portrait_imports(found: Sequence[PortraitImport]) -> list[dict[str, Any]]:

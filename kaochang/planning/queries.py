@@ -4,22 +4,29 @@ import json
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from ninja import Field
 
 from kaochang.accounts.models import Person
 from kaochang.core.errors import NotFound
-from kaochang.core.lists import ListQuery
+from kaochang.core.lists import ListQuery, Sorts, SortUnknown, ordered, paged
 from kaochang.core.privacy import mask_phone, mask_tail
 from kaochang.core.progress import list_progress
 from kaochang.exams.states import SessionState
 from kaochang.planning.import_writing import KEPT
 from kaochang.planning.models import ImportRow, RosterImport
+from kaochang.planning.roster.columns import BY_KEY
 from kaochang.planning.roster.files import shown_cell
 from kaochang.planning.roster.sentences import FILE, ROW, sentence
 from kaochang.planning.states import ImportState, RowOutcome
 from kaochang.schools.scope import SchoolScope
 
+# By the first thing that is said of a row: its column, its reason.
+SORTS: Sorts = {
+    "number": ("number",),
+    "outcome": ("outcome", "number"),
+    "column": ("findings__0__column", "number"),
+    "reason": ("findings__0__code", "number"),
+}
 MASKS = {"phone": mask_phone, "identity_number": mask_tail}
 
 
@@ -42,9 +49,39 @@ def list_imports(session_id: UUID) -> list[RosterImport]:
     return list(found.order_by("-created_at")[:20])
 
 
-def list_rows(made: RosterImport, query: ImportRowQuery) -> QuerySet[ImportRow]:
-    rows = made.rows.order_by("number")
-    return rows.filter(outcome__in=query.outcome) if query.outcome else rows
+def page_of_rows(made: RosterImport, query: ImportRowQuery) -> tuple[list[ImportRow], int]:
+    """What a row shows can be looked for and put in order, as it is shown: never by a hidden digit.
+
+    Cells are encrypted, so rows are read for that, at most as many as a file may have.
+    """
+    rows = made.rows.defer("undo")
+    if query.outcome:
+        rows = rows.filter(outcome__in=query.outcome)
+    key = query.sort.removeprefix("-")
+    if not query.q and (not key or key in SORTS):
+        return paged(ordered(rows, query.sort, SORTS, default="number"), query)
+    if key and key not in SORTS and key not in BY_KEY:
+        raise SortUnknown(allowed=sorted({*SORTS, *BY_KEY}))
+    in_order = ordered(rows, query.sort if key in SORTS else "", SORTS, default="number")
+    words = query.q.casefold().split()
+    found = [(row, shown) for row in in_order if _has(shown := shown_row(row), words)]
+    if key in BY_KEY:
+        found.sort(key=lambda one: _place(one[1]["cells"].get(key, "")), reverse=query.sort[0] == "-")
+    first = (query.page - 1) * query.page_size
+    return [row for row, _ in found[first : first + query.page_size]], len(found)
+
+
+def _has(shown: dict[str, Any], words: list[str]) -> bool:
+    """Each word stands in a cell or in a sentence about it."""
+    sentences = [text for one in shown["findings"] for text in one["sentence"].values()]
+    text = "\n".join((str(shown["number"]), *shown["cells"].values(), *sentences)).casefold()
+    return all(word in text for word in words)
+
+
+def _place(text: str) -> tuple[bool, bool, int, str]:
+    """Numbers by what they count, then words; what is empty comes last."""
+    counts = text.isdecimal()
+    return not text, not counts, int(text) if counts else 0, text
 
 
 def get_row(made: RosterImport, number: int) -> ImportRow:

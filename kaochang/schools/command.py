@@ -1,9 +1,11 @@
 """`kaochang school create`: a school and its first administrator, by who runs this site."""
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from datetime import timedelta
+from zoneinfo import available_timezones
 
 from django.db import transaction
 
@@ -58,11 +60,26 @@ def create(asked: argparse.Namespace) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kaochang school")
     create = parser.add_subparsers(required=True).add_parser("create")
-    create.add_argument("--code", required=True, help="short and unique on this site, e.g. shifan")
+    create.add_argument(
+        "--code", required=True, type=_code, help="short and unique on this site, e.g. shifan"
+    )
     create.add_argument("--name", required=True)
     create.add_argument("--name-en", default="")
-    create.add_argument("--timezone", default="Asia/Shanghai")
+    create.add_argument("--timezone", type=_timezone, default="Asia/Shanghai")
     create.add_argument("--admin-name", required=True, help="the first administrator")
     create.add_argument("--admin-phone", required=True)
     create.add_argument("--admin-email")
     return parser
+
+
+def _code(text: str) -> str:
+    """It is typed at the log-in and stands in addresses."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", text):
+        raise argparse.ArgumentTypeError("small letters, digits and hyphens, at most 40")
+    return text
+
+
+def _timezone(text: str) -> str:
+    if text not in available_timezones():
+        raise argparse.ArgumentTypeError("an IANA name, such as Asia/Shanghai")
+    return text

@@ -88,6 +88,19 @@ def test_what_lacks_a_text_is_not_published(place: Place) -> None:
             publishing.schedule(made, publish_at=later, version=made.version, by=BY)
 
 
+def test_what_goes_out_by_itself_stays_complete(place: Place) -> None:
+    made = drafted(place)
+    later = clock.now() + timedelta(hours=1)
+    made = publishing.schedule(made, publish_at=later, version=made.version, by=BY)
+    for values, error in (
+        ({"body": "<p> </p>"}, TextRequired),
+        ({"title_en": "Camera"}, AnnouncementEnglishMissing),
+    ):
+        with refused(error):
+            services.edit_announcement(made, values, version=made.version, by=BY)
+    assert services.edit_announcement(made, {"body": "<p>新</p>"}, version=made.version, by=BY).body
+
+
 def test_published_it_reaches_the_open_pages_of_those_concerned(place: Place) -> None:
     unplaced = RosterEntry.objects.create(
         session=place.session, person=make_entry(make_room()).person, candidate_number="26S99999"

@@ -1,5 +1,6 @@
 """The calendar of candidates and staff: what is in it, its times, and its secret address."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,11 +9,12 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from kaochang.exams.models import RosterEntry
+from kaochang.exams.calendar import calendar_of
+from kaochang.exams.models import Assignment, RosterEntry
 from kaochang.exams.states import SessionState
 from kaochang.notifications.models import CalendarFeed
 from tests.accounts.factories import log_in
-from tests.factories import Place, make_place
+from tests.factories import Place, assign, make_entry, make_place, make_room
 from tests.traces import recorded
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +106,15 @@ def test_a_draft_is_in_no_calendar_and_a_moved_slot_moves_there(place: Place) ->
     place.session.state = SessionState.DRAFT
     place.session.save()
     assert events_of(client.get("/api/v1/candidate/calendar.ics")) == []
+
+
+def test_no_query_more_for_more_rooms(place: Place, django_assert_num_queries: Callable[[int], Any]) -> None:
+    inspector = place.staff["inspector"]
+    for rooms in (1, 6):
+        while Assignment.objects.filter(person=inspector).count() < rooms:
+            room = make_room(place.session)
+            assign(room, "inspector", inspector)
+            make_entry(room, slot_starts_at=START)
+        with django_assert_num_queries(2):
+            text = calendar_of(inspector, "staff", place.school.pk)
+        assert text.count(b"BEGIN:VEVENT") == rooms

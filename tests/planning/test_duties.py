@@ -1,13 +1,13 @@
-"""Rooms staffed, copied and deleted after the publication: whose duties change is told, and why."""
+"""Rooms staffed, copied and deleted: whose duties change after the publication is told, and why."""
 
 import pytest
 
 from kaochang.accounts.actor import Actor
 from kaochang.exams.errors import ReasonRequired, RoomNotEmpty
-from kaochang.exams.models import Assignment, ExamRoom
-from kaochang.exams.setup import create_room
+from kaochang.exams.models import Assignment, ExamRoom, ExamSession
+from kaochang.exams.setup import add_assignment, create_room
 from kaochang.notifications.models import Notification
-from kaochang.planning.services import publish_exam
+from kaochang.planning.services import copy_exam, publish_exam
 from kaochang.planning.staffing import copy_staffed_room, delete_staffed_room, staff_room
 from kaochang.schools.models import Membership
 from tests.factories import Place
@@ -108,3 +108,31 @@ def test_two_who_copy_do_not_lock_one_another_out() -> None:
         ]
         assert at_once(*steps) == []
         assert ExamRoom.objects.filter(session=place.session).count() == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_room_that_comes_while_the_exam_is_copied_is_in_the_copy_or_not() -> None:
+    for _ in range(10):
+        place = ready_draft()
+
+        def add(place: Place = place) -> object:
+            room = create_room(place.session, name="乙", by=BY)
+            return add_assignment(room, place.staff["inspector"], "inspector", by=BY)
+
+        def copy(place: Place = place) -> object:
+            return copy_exam(
+                place.session,
+                name="复试二",
+                name_en="",
+                formality="formal",
+                starts_at=place.session.starts_at,
+                ends_at=place.session.ends_at,
+                with_staff=True,
+                with_candidates=True,
+                by=BY,
+            )
+
+        assert at_once(add, copy) == []
+        made = ExamSession.objects.get(copied_from=place.session)
+        assert ExamRoom.objects.filter(session=made).count() in (1, 2)
+        assert Assignment.objects.filter(room__session=made).count() in (5, 6)

@@ -117,6 +117,57 @@ def test_from_the_file_to_the_roster_and_back(client: Client, site: Site) -> Non
     assert seen(client, made["id"])["state"] == "rolled_back" and not numbers()
 
 
+def test_rows_are_looked_for_and_put_in_order_as_they_are_shown(client: Client, site: Site) -> None:
+    rows = [
+        line(1, name="孙婧", extra_time_percent="25", phone="13812345678"),
+        line(2, name="周子航", extra_time_percent="100"),
+        line(3, name="Li Hua", phone="1381"),
+        line(4, name="", extra_time_percent="5"),
+    ]
+    made = checked(client, site, xlsx(rows))
+
+    def found(**query: Any) -> list[int]:
+        answer = client.get(f"{SCHOOL}/imports/{made['id']}/rows", query)
+        assert answer.status_code == 200, answer.content
+        items = [item["number"] for item in answer.json()["items"]]
+        assert answer.json()["total"] == len(items)
+        return items
+
+    assert found() == [2, 3, 4, 5] and found(sort="-number") == [5, 4, 3, 2]
+    assert found(q="li hua") == found(q="LI 26s00003") == [4] and found(q="没有这样的") == []
+    # By the sentence that says why, in either language; with a filter too.
+    assert found(q="应为 11 位") == found(q="11 digits") == found(q="应为", outcome="error") == [4]
+    assert found(q="应为", outcome="new") == []
+    # Never by what is hidden.
+    assert found(q="13812345678") == [] and found(q="5678") == [2]
+    assert found(sort="extra_time_percent") == [5, 2, 3, 4]
+    assert found(sort="-extra_time_percent", q="26S") == [4, 3, 2, 5]
+    assert found(sort="outcome")[:2] == [4, 5]
+    assert found(sort="column", outcome="error") == [5, 4]
+    assert found(sort="-column", outcome="error") == [4, 5]
+    assert set(found(sort="reason", q="26S")) == {2, 3, 4, 5}
+    refused = client.get(f"{SCHOOL}/imports/{made['id']}/rows", {"sort": "undo"})
+    assert (refused.status_code, refused.json()["code"]) == (422, "sort_unknown")
+
+
+def test_the_pages_of_what_was_looked_for(client: Client, site: Site) -> None:
+    made = checked(client, site, xlsx([line(number) for number in range(1, 31)]))
+    rows = f"{SCHOOL}/imports/{made['id']}/rows"
+    second = client.get(f"{rows}?q=26S&sort=-candidate_number&page=2").json()
+    assert (second["total"], [item["number"] for item in second["items"]]) == (30, list(range(11, 1, -1)))
+
+
+@pytest.mark.parametrize("values", [{"nickname": "小明"}, {"undo": "{}"}, {"name": "长" * 1001}])
+def test_a_row_has_the_columns_of_a_roster_and_no_others(
+    client: Client, site: Site, values: dict[str, str]
+) -> None:
+    made = checked(client, site, xlsx([line(1, phone="1381")]))
+    url = f"{SCHOOL}/imports/{made['id']}/rows/2"
+    answer = client.patch(url, {"version": 1, "values": values}, JSON)
+    assert (answer.status_code, answer.json()["code"]) == (422, "malformed_body")
+    assert not recorded("planning.import_row_mended")
+
+
 def test_only_the_good_rows_or_nothing(client: Client, site: Site) -> None:
     rows = [line(1), line(2, name=""), line(3)]
     made = checked(client, site, xlsx(rows))

@@ -172,6 +172,14 @@ def test_over_http_with_a_constant_number_of_queries(
     with django_assert_num_queries(6):
         rows = client.get(f"{SCHOOL}/portrait-imports/{made}/rows").json()
     assert [row["candidate_number"] for row in rows["items"]] == ["P9", "P001", "P002"]
+    for sort, order in (
+        ("-candidate_number", ["P9", "P002", "P001"]),
+        ("file_name", ["P001", "P002", "P9"]),
+        ("-problem", ["P9", "P002", "P001"]),
+    ):
+        items = client.get(f"{SCHOOL}/portrait-imports/{made}/rows", {"sort": sort}).json()["items"]
+        assert [row["candidate_number"] for row in items] == order
+    assert client.get(f"{SCHOOL}/portrait-imports/{made}/rows?sort=picture").json()["code"] == "sort_unknown"
     assert rows["items"][0]["sentence"]["zh"] == "本场考试没有考生编号 P9"
     with django_assert_num_queries(6):
         assert client.get(f"{SCHOOL}/portrait-imports/{made}/rows?outcome=new").json()["total"] == 2

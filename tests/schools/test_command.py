@@ -56,3 +56,16 @@ def test_a_code_is_given_once(capsys: pytest.CaptureFixture[str]) -> None:
     created(capsys)
     assert main([*WORDS, "--admin-phone", "13900000002"]) == 1
     assert not Person.objects.filter(phone_last_four="0002").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [("--timezone", "Mars/Base"), ("--timezone", "GMT+8"), ("--code", "shi fan"), ("--code", "师范")],
+)
+def test_what_every_page_reckons_with_is_right_from_the_start(
+    option: str, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([*WORDS, "--admin-phone", PHONE, option, text])
+    assert f"argument {option}" in capsys.readouterr().err
+    assert not School.objects.exists()
