@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from e2e import journey
 from e2e.callers import Candidate
-from e2e.looks import look_at
+from e2e.looks import look_at, look_at_staff
 from e2e.pages.test_school_lists import COMPACT, open_exams, rows
 from e2e.pages.test_school_settings import drawer
 from e2e.person import LAPTOP, Person
@@ -78,3 +79,46 @@ def test_a_zip_is_looked_at_written_and_seen_by_the_officer(
     ]
     look_at(officer, shots, "board-portrait-zh-CN-1280x720")
     officer.close()
+
+
+def test_an_upload_is_followed_cancelled_and_sent_again(
+    site: Site, people: Callable[..., Person], shots: Path, tmp_path: Path
+) -> None:
+    """Over a line of one megabyte a second."""
+    person = people("韩雪", hue=200, tone=410, viewport=LAPTOP)
+    page = open_import(person, site)
+    big = tmp_path / "照片.zip"
+    big.write_bytes(zipped(*((f"Z{number:05d}.jpg", os.urandom(1_000_000)) for number in range(12))))
+    line = page.context.new_cdp_session(page)
+
+    def speed(bytes_a_second: int) -> None:
+        limits = {"offline": False, "latency": 0, "downloadThroughput": -1}
+        line.send("Network.emulateNetworkConditions", {**limits, "uploadThroughput": bytes_a_second})
+
+    line.send("Network.enable")
+    speed(1_000_000)
+    field = page.get_by_test_id("portraits-file")
+    field.set_input_files(big)
+    bar = page.get_by_role("progressbar")
+    expect(bar).to_have_attribute("aria-valuenow", re.compile(r"^[1-9]\d?$"), timeout=20_000)
+    expect(page.get_by_text(re.compile(r"^[1-9]\d?\.\d / 12\.0 MB$"))).to_be_visible()
+    look_at_staff(person, shots, "school-portraits-upload")
+    # Other pages may be open meanwhile.
+    page.get_by_role("navigation").get_by_role("link", name="疑问").click()
+    page.go_back()
+    expect(bar).to_be_visible()
+    person.press("取消上传")
+    expect(bar).to_have_count(0)
+    speed(-1)
+    page.route("**/portrait-imports?name=*", lambda asked: asked.abort("connectionreset"))
+    field.set_input_files(big)
+    expect(page.get_by_text("照片.zip 没有上传成功")).to_be_visible(timeout=15_000)
+    look_at_staff(person, shots, "school-portraits-upload-failed")
+    page.unroute("**/portrait-imports?name=*")
+    person.press("重新上传")
+    table = page.get_by_role("table", name="参考照片")
+    expect(table.locator("tr[data-row-key]")).to_have_count(12, timeout=60_000)
+    person.press("放弃这批照片")
+    drawer(page).get_by_role("button", name="放弃这批照片").click()
+    expect(page.get_by_role("button", name="上传照片")).to_be_visible()
+    person.close()

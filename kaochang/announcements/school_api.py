@@ -38,7 +38,7 @@ from kaochang.core.lists import Page, page_of, paged
 from kaochang.core.privacy import mask_phone
 from kaochang.exports.xlsx import FILE_ANSWER, Language, answer_xlsx, chosen
 from kaochang.schools.http import SchoolRequest, school_manager
-from kaochang.storage.http import BYTES_ANSWER, UPLOAD_BODY, answer_stored
+from kaochang.storage.http import BYTES_ANSWER, UPLOAD_BODY, WholeBody, answer_stored
 
 school_router = Router(tags=["school"], auth=school_manager)
 ONE = "/announcements/{announcement_id}"
@@ -206,7 +206,8 @@ def school_add_attachment(
 ) -> Status[AttachmentOut]:
     """The file is the body, as it is."""
     found = access_announcement(request.scope, announcement_id)
-    return Status(201, AttachmentOut.of(services.add_attachment(found, request, name=name, by=request.actor)))
+    made = services.add_attachment(found, WholeBody(request), name=name, by=request.actor)
+    return Status(201, AttachmentOut.of(made))
 
 
 @school_router.get(

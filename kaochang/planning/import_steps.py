@@ -70,6 +70,9 @@ def take(
     file = save_upload(stream, scope_id=session.school_id, purpose=kind.purpose, name=name, limits=limits)
     try:
         with transaction.atomic():
+            # Minutes later, on a slow line.
+            session.refresh_from_db(fields=["state"])
+            require_open_roster(session)
             made = model.objects.create(
                 session=session, file=file, file_name=file.name, uploaded_by_id=by.the_person_id
             )

@@ -18,14 +18,9 @@ from kaochang.planning.imports_schemas import ImportOut, ImportRowOut, MendIn, R
 from kaochang.planning.queries import ImportRowQuery, access_import
 from kaochang.planning.roster import files
 from kaochang.schools.http import SchoolRequest, school_manager
+from kaochang.storage.http import UPLOAD_BODY, WholeBody
 
 school_router = Router(tags=["school"], auth=school_manager)
-UPLOAD_BODY = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-    }
-}
 
 
 @school_router.get(
@@ -71,7 +66,7 @@ def school_list_roster_imports(request: SchoolRequest, session_id: UUID) -> list
 def school_upload_roster(request: SchoolRequest, session_id: UUID, name: str = "") -> Status[dict[str, Any]]:
     """The file is the body, as it is: nothing of it is held in memory or parsed here."""
     session = access_session(request.scope, session_id)
-    made = imports.upload(session, request, name=name, by=request.actor)
+    made = imports.upload(session, WholeBody(request), name=name, by=request.actor)
     return Status(201, queries.shown_import(made))
 
 

@@ -14,7 +14,6 @@ from kaochang.exams.portraits import access_portrait
 from kaochang.exams.queries import access_session
 from kaochang.planning import portraits
 from kaochang.planning import portraits_queries as queries
-from kaochang.planning.imports_api import UPLOAD_BODY
 from kaochang.planning.portraits_schemas import (
     PortraitImportOut,
     PortraitRowOut,
@@ -22,6 +21,7 @@ from kaochang.planning.portraits_schemas import (
     WritePortraitsIn,
 )
 from kaochang.schools.http import SchoolRequest, school_manager
+from kaochang.storage.http import UPLOAD_BODY, WholeBody
 
 school_router = Router(tags=["school"], auth=school_manager)
 IMPORT = "/portrait-imports/{portrait_import_id}"
@@ -48,7 +48,7 @@ def school_upload_portraits(
 ) -> Status[dict[str, Any]]:
     """The zip is the body, as it is: nothing of it is held in memory or parsed here."""
     session = access_session(request.scope, session_id)
-    made = portraits.upload(session, request, name=name, by=request.actor)
+    made = portraits.upload(session, WholeBody(request), name=name, by=request.actor)
     return Status(201, queries.shown_portrait_imports([made])[0])
 
 

@@ -3,8 +3,9 @@
 from typing import Any
 from urllib.parse import quote
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpRequest
 
+from kaochang.storage.errors import FileRefused
 from kaochang.storage.models import StoredFile
 from kaochang.storage.services import open_file
 
@@ -27,6 +28,21 @@ BYTES_ANSWER: dict[str, Any] = {
 # to be let out of the sandbox.
 SHOWN = ("image/png", "image/jpeg")
 NAMED = (*SHOWN, "application/pdf")
+
+
+class WholeBody:
+    """The file that is a request's body. Of a sender who went away halfway one only hears that it ends."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self._left = int(request.META.get("CONTENT_LENGTH") or 0)
+
+    def read(self, size: int, /) -> bytes:
+        piece = self._request.read(size)
+        self._left -= len(piece)
+        if not piece and self._left > 0:
+            raise FileRefused(reason="file_broken")
+        return piece
 
 
 def answer_stored(file: StoredFile) -> FileResponse:

@@ -5,22 +5,28 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
 from django.test import Client
 
 from kaochang.audit.models import TrailEntry
 from kaochang.core.models import WorkProgress
 from kaochang.core.progress import Progress, in_parts, list_progress, progress_on
-from kaochang.exams.models import RosterEntry
+from kaochang.exams.errors import ExamClosed
+from kaochang.exams.models import ExamSession, RosterEntry
+from kaochang.exams.states import SessionState
 from kaochang.notifications.models import Notification
 from kaochang.planning import import_writing, imports, portraits
 from kaochang.planning.models import RosterImport
 from kaochang.schools.services import add_membership
+from kaochang.storage.errors import FileRefused
+from kaochang.storage.http import WholeBody
+from kaochang.storage.models import StoredFile
 from tests.accounts.factories import log_in
 from tests.factories import make_person
 from tests.planning.hostile_pictures import picture, zipped
 from tests.planning.rosters import BY, Site, dry_run, line, make_site, manager, write, xlsx
-from tests.traces import channels_of
+from tests.traces import channels_of, refused
 
 SUBJECT = UUID(int=7)
 
@@ -111,8 +117,8 @@ def test_each_step_is_told_to_whoever_asked_for_it(site: Site) -> None:
 
 
 def test_what_did_not_happen_is_told_too(site: Site) -> None:
-    refused = dry_run(site, b"%PDF-1.7 no table", "名单.pdf")
-    assert refused.state == "refused" and told(site) == [("roster_refused", 0)]
+    pdf = dry_run(site, b"%PDF-1.7 no table", "名单.pdf")
+    assert pdf.state == "refused" and told(site) == [("roster_refused", 0)]
     made = dry_run(site, xlsx([line(1)]))
     import_writing.start_writing(made, only_good=False, reason="", version=made.version, by=site.by)
     RosterEntry.objects.create(session=site.session, person=make_person(), candidate_number="26S00001")
@@ -151,3 +157,24 @@ def test_the_inbox_has_it_and_the_list_of_changes_has_not(site: Site) -> None:
         ("work_ended", "roster_checked")
     ]
     assert browser.get("/api/v1/school/notifications").json()["total"] == 0
+
+
+def test_a_sender_who_goes_away_halfway_leaves_nothing(site: Site) -> None:
+    data = xlsx([line(1)])
+    environ = {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": str(len(data) + 1), "wsgi.input": io.BytesIO(data)}
+    with refused(FileRefused, reason="file_broken"):
+        imports.upload(site.session, WholeBody(WSGIRequest(environ)), name="名单.xlsx", by=site.by)
+    whole = {**environ, "CONTENT_LENGTH": str(len(data)), "wsgi.input": io.BytesIO(data)}
+    made = imports.upload(site.session, WholeBody(WSGIRequest(whole)), name="名单.xlsx", by=site.by)
+    assert made.file is not None and made.file.size == len(data)
+
+
+def test_an_exam_that_ends_while_the_file_is_on_its_way_takes_nothing_of_it(site: Site) -> None:
+    class Slow(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            ExamSession.objects.filter(pk=site.session.pk).update(state=SessionState.CLOSED)
+            return super().read(size)
+
+    with pytest.raises(ExamClosed):
+        imports.upload(site.session, Slow(xlsx([line(1)])), name="名单.xlsx", by=site.by)
+    assert not StoredFile.objects.exists() and not RosterImport.objects.exists()

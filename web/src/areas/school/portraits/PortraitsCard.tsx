@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PortraitImport } from '@/api/school_shapes'
 import { JobProgress } from '@/staff_ui/form/JobProgress'
@@ -7,8 +7,8 @@ import { useUploadTo } from '@/staff_ui/uploads'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
-import { formatDateTime } from '@/ui/format'
 import { PageState } from '@/ui/PageState'
+import { Past } from './Past'
 import { PortraitDryRun } from './PortraitDryRun'
 import { MOST_BYTES, uploadPath, usePortraitImports } from './portraits'
 import './portraits.css'
@@ -37,7 +37,10 @@ function Inside({
   const { t, i18n } = useTranslation('school/portraits')
   const field = useRef<HTMLInputElement>(null)
   const { upload, send, drop } = useUploadTo(uploadPath(examId), MOST_BYTES)
-  const [current, ...earlier] = imports
+  // A dry run that is not the newest is opened from the list of what came before.
+  const [chosen, setChosen] = useState('')
+  const current = imports.find(({ id, state }) => id === chosen && state === 'checked') ?? imports[0]
+  const others = imports.filter((one) => one !== current)
   if (current?.state === 'reading') {
     return (
       <div className="kc-card-body">
@@ -54,9 +57,15 @@ function Inside({
       </div>
     )
   }
-  if (current?.state === 'checked') return <PortraitDryRun key={current.id} made={current} />
+  if (current?.state === 'checked') {
+    return (
+      <>
+        <PortraitDryRun key={current.id} made={current} />
+        <Past imports={others.filter(({ state }) => state === 'checked')} onOpen={setChosen} />
+      </>
+    )
+  }
   const said = current?.problem_sentence
-  const past = current ? [current, ...earlier] : earlier
   return (
     <>
       <div className="kc-card-body">
@@ -90,23 +99,7 @@ function Inside({
           }}
         />
       </div>
-      {past.length > 0 && (
-        <ul className="kc-portraits-past">
-          {past.map((one) => (
-            <li key={one.id}>
-              <span className="ink">{one.file_name}</span>
-              <span className="dim">
-                {formatDateTime(one.created_at)} · {one.uploaded_by_name}
-              </span>
-              <span className="push">{t(`state.${one.state}`, { count: writtenOf(one) })}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Past imports={imports} onOpen={setChosen} />
     </>
   )
-}
-
-function writtenOf({ counts }: PortraitImport): number {
-  return (counts.new ?? 0) + (counts.replace ?? 0)
 }

@@ -1,0 +1,63 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, expect, it, vi } from 'vitest'
+import type { PortraitImport } from '@/api/school_shapes'
+import { routed } from '@/test/at'
+import { show, violations } from '@/test/render'
+import { PortraitsCard } from './PortraitsCard'
+
+const imported = (change: Partial<PortraitImport>): PortraitImport => ({
+  id: 'newest',
+  version: 1,
+  session_id: 'exam',
+  file_name: '照片.zip',
+  state: 'written',
+  uploaded_by_name: '韩雪',
+  created_at: '2026-11-22T06:22:00.000Z',
+  written_at: null,
+  total: 2,
+  progress: null,
+  counts: { new: 2 },
+  problem_sentence: null,
+  ...change,
+})
+
+let imports: PortraitImport[]
+let sent: string[]
+beforeEach(() => {
+  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+    this.open = true
+  }
+  sent = []
+  vi.stubGlobal('fetch', async (request: Request) => {
+    const { pathname } = new URL(request.url)
+    if (request.method === 'POST') {
+      sent.push(pathname)
+      return Response.json(imports[0])
+    }
+    if (pathname.endsWith('/rows')) return Response.json({ items: [], total: 0, page: 1, page_size: 20 })
+    return Response.json(imports)
+  })
+})
+
+const open = () => show(routed(() => <PortraitsCard examId="exam" over={false} />).page)
+
+it('counts the pictures that were read', async () => {
+  imports = [imported({ state: 'reading', progress: { done: 3, total: 12 } })]
+  await open()
+  expect(await screen.findByText('3 / 12')).toBeTruthy()
+  expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('25')
+})
+
+it('opens a dry run of a colleague, or puts it away', async () => {
+  imports = [imported({}), imported({ id: 'older', file_name: '同事.zip', state: 'checked' })]
+  const { container } = await open()
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: '放弃这批照片' }))
+  const asked = within(await screen.findByRole('dialog'))
+  expect(await violations(container)).toEqual([])
+  await user.click(asked.getByRole('button', { name: '放弃这批照片' }))
+  await waitFor(() => expect(sent).toEqual(['/api/v1/school/portrait-imports/older/discarding']))
+  await user.click(screen.getByRole('button', { name: '打开' }))
+  expect(await screen.findByText('同事.zip 中有 2 个文件，尚未写入')).toBeTruthy()
+})
