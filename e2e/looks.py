@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 
 from e2e.person import LAPTOP, PHONE, Person
 from e2e.site import ROOT
@@ -28,6 +28,7 @@ TEXT = "(size) => { document.documentElement.style.fontSize = size; }"
 def look_at(person: Person, shots: Path, name: str) -> None:
     """Keep the picture; refuse serious findings of axe and what does not fit."""
     page = person.page
+    expect(page.locator(".kc-loading")).to_have_count(0, timeout=15_000)
     assert page.locator("body").inner_text().strip(), f"{name}: an empty page"
     person.take_picture(shots, name)
     page.evaluate(AXE.read_text())

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e import journey
-from e2e.looks import look_at
+from e2e.looks import look_at, settled
 from e2e.pages.test_school_lists import COMPACT, rows
 from e2e.pages.test_school_settings import drawer, open_settings
 from e2e.person import LAPTOP, Person
@@ -92,6 +92,7 @@ def test_switched_on_asked_for_and_reset(site: Site, people: Callable[..., Perso
     row = rows(members).filter(has_text="苏文婕")
     expect(row).to_contain_text("已开启")
     row.click()
+    settled(members)
     look_at(admin, shots, "school-member-second-zh-CN-1440x900")
     drawer(members).get_by_role("button", name="重置两步验证").click()
     drawer(members).get_by_label("理由").fill("手机遗失，已当面核对")
