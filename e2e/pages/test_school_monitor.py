@@ -78,10 +78,41 @@ def test_an_interview_day_moves_on_the_open_monitor(
     expect(drawer).to_contain_text("候考看板只对本考场的人员开放")
     expect(drawer.get_by_role("button", name="打开候考看板")).to_have_count(0)
     look(admin, shots, "school-monitor")
+    page.keyboard.press("Escape")
+    find_rooms(admin, shots)
     page.goto(f"{site.url}/s/school")
     expect(page.get_by_role("heading", name="今日与将来的考试")).to_be_visible(timeout=15_000)
     look(admin, shots, "school-overview")
     admin.close()
+
+
+def find_rooms(admin: Person, shots: Path) -> None:
+    """Searched, filtered, sorted and walked through, all without the pointer where that is possible."""
+    page, rooms = admin.page, admin.page.locator(".kc-monitor-room")
+    everything = rooms.count()
+    assert everything > 2
+    page.keyboard.press("/")
+    page.keyboard.type("演练考场")
+    expect(rooms).to_have_count(1)
+    look(admin, shots, "school-monitor-found")
+    admin.press("清除 1 个条件")
+    expect(rooms).to_have_count(everything)
+    page.get_by_role("button", name="候考", exact=True).click()
+    expect(page.locator(".kc-monitor tbody")).to_have_count(1)
+    assert "sort=-waiting" in page.url
+    expect(rooms.first).to_contain_text(ROOM)
+    rooms.first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(rooms.nth(1)).to_be_focused()
+    page.keyboard.press("Enter")
+    drawer = page.locator(".ant-drawer")
+    expect(drawer).to_contain_text(rooms.nth(1).inner_text())
+    page.keyboard.press("Escape")
+    expect(drawer.get_by_role("dialog")).to_have_count(0)
+    look(admin, shots, "school-monitor-sorted")
+    admin.press("只看有告警")
+    expect(page.get_by_role("button", name="显示全部考场")).to_have_attribute("aria-pressed", "true")
+    expect(line(page)).to_be_visible()
 
 
 def test_the_trail_tells_the_day_in_sentences(

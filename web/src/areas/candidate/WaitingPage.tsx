@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PairingCard } from '@/features/desks/PairingCard'
+import { SupportPhone } from '@/features/exams/SupportPhone'
 import { TicketList } from '@/features/exams/TicketBox'
 import { HelpDialog } from '@/features/waiting/HelpDialog'
 import { Messages } from '@/features/waiting/Messages'
@@ -198,7 +199,9 @@ export function WaitingPage(props: StepProps) {
         busy={help.isPending}
         onClose={() => setAsking(false)}
         onSend={(text) => help.mutate(text, { onSuccess: () => setAsking(false) })}
-      />
+      >
+        <SupportPhone line phone={now.exam.support_phone} />
+      </HelpDialog>
     </Frame>
   )
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -7,11 +7,13 @@ import { TextArea } from '@/ui/Field'
 interface Props {
   open: boolean
   busy: boolean
+  /** Whom else to ask. */
+  children?: ReactNode
   onClose: () => void
   onSend: (text: string) => void
 }
 
-export function HelpDialog({ open, busy, onClose, onSend }: Props) {
+export function HelpDialog({ open, busy, onClose, onSend, children }: Props) {
   const { t } = useTranslation(['candidate', 'common'])
   const [words, setWords] = useState('')
   return (
@@ -40,6 +42,7 @@ export function HelpDialog({ open, busy, onClose, onSend }: Props) {
     >
       <p className="t14 dim">{t('waiting.help_text')}</p>
       <TextArea label={t('waiting.help_label')} value={words} onChange={setWords} maxLength={500} rows={3} />
+      {children}
     </Dialog>
   )
 }

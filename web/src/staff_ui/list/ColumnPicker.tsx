@@ -2,10 +2,10 @@ import { Popover } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
-import { moved, type Chosen, type ListColumn } from './columns'
+import { moved, type Chosen, type TableColumn } from './columns'
 
 interface Props {
-  columns: readonly Pick<ListColumn<never>, 'key' | 'title' | 'fixed'>[]
+  columns: readonly Pick<TableColumn<never>, 'key' | 'title' | 'fixed'>[]
   chosen: Chosen
   arranged: boolean
   onChoose: (chosen: Chosen | null) => void

@@ -8,12 +8,12 @@ import { ColumnPicker } from './ColumnPicker'
 import { useColumns, type ListColumn } from './columns'
 import { ExportButton } from './ExportButton'
 import { FilterBar, type Filter, type Span } from './FilterBar'
-import { isSearchKey } from './keys'
+import { useSearchKey } from './keys'
 import { ListTable } from './ListTable'
 import { PageHead } from './PageHead'
 import { Pager } from './Pager'
 import { StaleStrip } from './StaleStrip'
-import type { List } from './useList'
+import { useLastPage, type List } from './useList'
 import './list.css'
 
 interface Rows<Row> {
@@ -56,15 +56,7 @@ export function ListPage<Row extends { id: string }>(props: Props<Row>) {
   const { set } = list
   const onSearch = useCallback((q: string) => set({ q }), [set])
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!isSearchKey(event)) return
-      event.preventDefault()
-      searchField.current?.focus()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
+  useSearchKey(searchField)
 
   return (
     <>
@@ -128,12 +120,7 @@ function Body<Row extends { id: string }>({
   }, [under])
 
   const { data, error } = rows
-  const pages = data ? Math.max(1, Math.ceil(data.total / list.pageSize)) : 1
-  const { set, page } = list
-  useEffect(() => {
-    // Rows went away under an old link: its last page instead of an empty one.
-    if (data && page > pages) set({ page: pages }, { replace: true })
-  }, [data, page, pages, set])
+  useLastPage(list, data?.total)
 
   if (!data) {
     if (error) return <ErrorState error={error} onRetry={() => void rows.refetch()} />

@@ -25,7 +25,7 @@ export interface Chosen {
   shown: string[]
 }
 
-type Known = Pick<ListColumn<unknown>, 'key' | 'hidden' | 'fixed'>
+type Known = Pick<TableColumn<never>, 'key' | 'hidden' | 'fixed'>
 
 export function standard(columns: readonly Known[]): Chosen {
   return {
@@ -72,7 +72,7 @@ function remembered(id: string): Chosen | null {
 }
 
 /** The columns as this person arranged this list in this browser. */
-export function useColumns<Row>(id: string, columns: readonly ListColumn<Row>[]) {
+export function useColumns<Column extends Known>(id: string, columns: readonly Column[]) {
   const [saved, setSaved] = useState(() => remembered(id))
   const chosen = saved ? fitted(saved, columns) : standard(columns)
   const choose = useCallback(

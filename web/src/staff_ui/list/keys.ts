@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react'
+import { useEffect, type KeyboardEvent, type RefObject } from 'react'
 
 /** ↑ ↓ move from row to row, Enter opens, Space selects. Keys of a control within the row stay with it. */
 export function onRowKey(
@@ -16,7 +16,19 @@ export function onRowKey(
 }
 
 /** `/` goes to the search field, unless somebody is writing. */
-export function isSearchKey(event: globalThis.KeyboardEvent): boolean {
+export function useSearchKey(field: RefObject<HTMLInputElement | null>): void {
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (!isSearchKey(event)) return
+      event.preventDefault()
+      field.current?.focus()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [field])
+}
+
+function isSearchKey(event: globalThis.KeyboardEvent): boolean {
   const target = event.target as HTMLElement | null
   const writing = target?.closest('input, textarea, select, [contenteditable="true"]')
   return event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !writing

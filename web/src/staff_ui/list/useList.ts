@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { changeState, countConditions, readState, writeState, type ListState } from './state'
 
 export interface List extends ListState {
@@ -13,6 +13,9 @@ export interface List extends ListState {
   query: Record<string, string | string[] | number>
 }
 
+/** What every list says there; the rest of the address is the page's. */
+const OWN = ['q', 'sort', 'page', 'page_size', 'open']
+
 /** The list's state lives in the address: a link, Back and a reload show the same rows. */
 export function useList(filterKeys: readonly string[] = []): List {
   const search = useSearch({ strict: false }) as Record<string, string | undefined>
@@ -22,12 +25,14 @@ export function useList(filterKeys: readonly string[] = []): List {
 
   const set = useCallback(
     (change: Partial<ListState>, how = { replace: false }) => {
-      const next = writeState(changeState(state, change))
+      const own = [...OWN, ...keys.split(',')]
+      const others = Object.entries(search).filter(([key]) => !own.includes(key))
+      const next = { ...Object.fromEntries(others), ...writeState(changeState(state, change)) }
       // Typing and looking at rows leave no trail of steps behind the Back button.
       const replace = how.replace || 'q' in change || 'open' in change
       void navigate({ to: '.', search: next as never, replace, resetScroll: false })
     },
-    [navigate, state],
+    [navigate, state, search, keys],
   )
   const clear = useCallback(() => set({ q: '', filters: {} }), [set])
 
@@ -39,4 +44,12 @@ export function useList(filterKeys: readonly string[] = []): List {
     const query = { ...asked, page: state.page, page_size: state.pageSize }
     return { ...state, set, clear, conditions: countConditions(state), asked, query }
   }, [state, set, clear])
+}
+
+/** Rows went away under an old link, or were put right: the last page instead of an empty one. */
+export function useLastPage({ page, pageSize, set }: List, total: number | undefined): void {
+  useEffect(() => {
+    const pages = Math.max(1, Math.ceil((total ?? 0) / pageSize))
+    if (total !== undefined && page > pages) set({ page: pages }, { replace: true })
+  }, [page, pageSize, set, total])
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { MonitorRoom } from '@/api/school_shapes'
 import { Icon, type IconName } from '@/ui/Icon'
+import { countOf } from './rows'
 
 /** The words of the stage board, the ones that mean the same here put together. */
 const COUNTS = [
@@ -17,9 +18,6 @@ const SIGNS: Partial<Record<(typeof COUNTS)[number][0], [IconName, string]>> = {
   help: ['hand', 'c-amber'],
   interrupted: ['wifiOff', 'c-red'],
 }
-
-export const countOf = (room: Pick<MonitorRoom, 'people'>, chips: readonly string[]) =>
-  chips.reduce((sum, chip) => sum + (room.people[chip] ?? 0), 0)
 
 /** Everybody of today by stage. */
 export function Counts({ rooms }: { rooms: readonly MonitorRoom[] }) {

@@ -1,18 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api, call } from '@/api/client'
 import type { Monitor } from '@/api/school_shapes'
 import { PageHead } from '@/staff_ui/list/PageHead'
 import { StaleStrip } from '@/staff_ui/list/StaleStrip'
+import { useList } from '@/staff_ui/list/useList'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
 import { formatDate, formatTimeSeconds } from '@/ui/format'
 import { EmptyState, PageState } from '@/ui/PageState'
 import { DAY, READ_AGAIN_MS, useDayNews } from '../day'
 import { Counts } from './Counts'
-import { RoomDrawer } from './RoomDrawer'
-import { RoomTable } from './RoomTable'
+import { Rooms } from './Rooms'
+import { FILTERS, rowsOf } from './rows'
 import './monitor.css'
 
 /** 「实时监看」: every room of today in one look. */
@@ -37,24 +37,16 @@ export default function MonitorPage() {
 
 function Known({ monitor }: { monitor: Monitor }) {
   const { t } = useTranslation('school/monitor')
-  const search = useSearch({ strict: false }) as { room?: string; alarms?: string }
-  const navigate = useNavigate()
-  const show = (change: { room?: string; alarms?: string }) =>
-    void navigate({ to: '.', search: { ...search, ...change } as never, replace: true })
-  const onlyAlarms = search.alarms === '1'
-  const rooms = monitor.exams.flatMap((exam) => exam.rooms)
-  const exams = onlyAlarms
-    ? monitor.exams
-        .map((exam) => ({ ...exam, rooms: exam.rooms.filter((room) => room.alarms.length > 0) }))
-        .filter((exam) => exam.rooms.length > 0)
-    : monitor.exams
+  const list = useList(FILTERS)
+  const rooms = rowsOf(monitor.exams).map(({ room }) => room)
+  const onlyAlarms = list.filters['alarms'] !== undefined
   return (
     <>
       <PageHead
         title={t('title')}
         lead={t('lead', {
           date: formatDate(monitor.server_time),
-          busy: rooms.filter((room) => room.state === 'examining').length,
+          busy: rooms.filter(({ state }) => state === 'examining').length,
           rooms: rooms.length,
           at: formatTimeSeconds(monitor.server_time),
         })}
@@ -63,7 +55,7 @@ function Known({ monitor }: { monitor: Monitor }) {
             <Button
               icon="alert"
               aria-pressed={onlyAlarms}
-              onClick={() => show({ alarms: onlyAlarms ? undefined : '1' })}
+              onClick={() => list.set({ filters: { ...list.filters, alarms: onlyAlarms ? [] : ['1'] } })}
             >
               {onlyAlarms ? t('all_rooms') : t('only_alarms')}
             </Button>
@@ -84,18 +76,9 @@ function Known({ monitor }: { monitor: Monitor }) {
       ) : (
         <>
           <Counts rooms={rooms} />
-          <RoomTable
-            exams={exams}
-            at={monitor.server_time}
-            opened={search.room}
-            onOpen={(room) => show({ room })}
-          />
+          <Rooms monitor={monitor} />
         </>
       )}
-      <RoomDrawer
-        room={rooms.find((room) => room.id === search.room)}
-        onClose={() => show({ room: undefined })}
-      />
     </>
   )
 }

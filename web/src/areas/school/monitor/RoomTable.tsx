@@ -1,76 +1,100 @@
+import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { MonitorExam, MonitorRoom } from '@/api/school_shapes'
-import { formatClock } from '@/ui/format'
-import { EmptyState } from '@/ui/PageState'
-import { useServerNow } from '@/ui/server_now'
-import { Chip } from '@/ui/StageChip'
+import type { MonitorExam } from '@/api/school_shapes'
+import type { TableColumn } from '@/staff_ui/list/columns'
+import { Icon } from '@/ui/Icon'
+import { useNames } from '@/ui/names'
 import { ExamName, ExamStateChip, ExamTime } from '../exams/marks'
-import { RoomStateChip } from '../rooms/marks'
-import { AlarmLine } from './alarms'
-import { countOf } from './Counts'
-
-const COLUMNS = ['room', 'state', 'current', 'clock', 'progress', 'waiting', 'tickets', 'alarms'] as const
-const NUMBERS: readonly string[] = ['clock', 'waiting', 'tickets']
-const WAITING = ['waiting', 'cleared', 'talking', 'away', 'help', 'interrupted']
-// The drawer shows all of them, with more names.
-const KINDS_SHOWN = 3
-const DONE = ['finished', 'absent']
+import type { Row } from './rows'
 
 interface Props {
+  /** In the order of the exams; sorted, without them. */
   exams: readonly MonitorExam[]
-  at: string
-  opened: string | undefined
+  rows: readonly Row[]
+  columns: readonly TableColumn<Row>[]
+  sort: string
+  onSort: (sort: string) => void
+  opened: string | null
   onOpen: (room: string) => void
 }
 
-/** One line a room, grouped by exam. Rooms keep their order: an alarm never moves what is under the hand. */
-export function RoomTable({ exams, at, opened, onOpen }: Props) {
+const ROOM = '.kc-monitor-room'
+
+/** ↑ ↓ from room to room: one stop for Tab, the names are the buttons. */
+function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  const rooms = [...event.currentTarget.querySelectorAll<HTMLElement>(ROOM)]
+  const at = rooms.indexOf(event.target as HTMLElement)
+  if (!by || at < 0) return
+  event.preventDefault()
+  rooms[at + by]?.focus()
+}
+
+/** One line a room, by exam, or in the order that was asked for. */
+export function RoomTable({ exams, rows, columns, sort, onSort, opened, onOpen }: Props) {
   const { t } = useTranslation('school/monitor')
-  if (exams.length === 0) {
-    return (
-      <section className="kc-card">
-        <EmptyState icon="done" title={t('quiet_title')}>
-          {t('quiet_text')}
-        </EmptyState>
-      </section>
-    )
-  }
+  const held = rows.some(({ room }) => room.id === opened) ? opened : rows[0]?.room.id
+  const line = (row: Row) => (
+    <RoomLine
+      key={row.room.id}
+      row={row}
+      columns={columns}
+      named={sort !== ''}
+      open={row.room.id === opened}
+      held={row.room.id === held}
+      onOpen={() => onOpen(row.room.id)}
+    />
+  )
   return (
-    <div className="kc-card kc-monitor">
+    <div className="kc-monitor" role="presentation" onKeyDown={onKeyDown}>
       <table aria-label={t('title')}>
         <thead>
           <tr>
-            {COLUMNS.map((key) => (
-              <th key={key} scope="col" className={NUMBERS.includes(key) ? 'right' : undefined}>
-                {t(`col.${key}`)}
-              </th>
+            <th scope="col">{t('col.room')}</th>
+            {columns.map((column) => (
+              <Head key={column.key} column={column} sort={sort} onSort={onSort} />
             ))}
           </tr>
         </thead>
-        {exams.map((exam) => (
-          <tbody key={exam.id}>
-            <ExamLine exam={exam} />
-            {exam.rooms.map((room) => (
-              <RoomLine
-                key={room.id}
-                room={room}
-                at={at}
-                open={room.id === opened}
-                onOpen={() => onOpen(room.id)}
-              />
-            ))}
-          </tbody>
-        ))}
+        {sort ? (
+          <tbody>{rows.map(line)}</tbody>
+        ) : (
+          exams.map((exam) => (
+            <tbody key={exam.id}>
+              <ExamLine exam={exam} columns={columns.length + 1} />
+              {rows.filter((row) => row.exam.id === exam.id).map(line)}
+            </tbody>
+          ))
+        )}
       </table>
     </div>
   )
 }
 
-function ExamLine({ exam }: { exam: MonitorExam }) {
+/** The most first, then the least, then by exam again. */
+function Head({ column, sort, onSort }: { column: TableColumn<Row> } & Pick<Props, 'sort' | 'onSort'>) {
+  const { key, title, align } = column
+  const shown = sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : 'none'
+  const next = { none: `-${key}`, descending: key, ascending: '' }[shown]
+  return (
+    <th scope="col" className={align} {...(column.sort && { 'aria-sort': shown })}>
+      {column.sort ? (
+        <button type="button" className={`link row kc-monitor-sort ${shown}`} onClick={() => onSort(next)}>
+          {title}
+          <Icon name="chevron" size={14} />
+        </button>
+      ) : (
+        title
+      )}
+    </th>
+  )
+}
+
+function ExamLine({ exam, columns }: { exam: MonitorExam; columns: number }) {
   const { t, i18n } = useTranslation('school/monitor')
   return (
     <tr className="group">
-      <th colSpan={COLUMNS.length} scope="rowgroup">
+      <th colSpan={columns} scope="rowgroup">
         <span className="row g3">
           <ExamName exam={exam} />
           <span className="dim">
@@ -85,67 +109,43 @@ function ExamLine({ exam }: { exam: MonitorExam }) {
 }
 
 function RoomLine({
-  room,
-  at,
+  row,
+  columns,
+  named,
   open,
+  held,
   onOpen,
 }: {
-  room: MonitorRoom
-  at: string
+  row: Row
+  columns: readonly TableColumn<Row>[]
+  named: boolean
   open: boolean
+  held: boolean
   onOpen: () => void
 }) {
-  const { t, i18n } = useTranslation('school/monitor')
-  const all = Object.values(room.people).reduce((sum, count) => sum + count, 0)
-  const done = countOf(room, DONE)
-  const { current } = room
+  const nameOf = useNames()
   return (
     <tr className={open ? 'open' : undefined} onClick={onOpen}>
       <th scope="row">
-        <button type="button" className="link" aria-expanded={open}>
-          {(i18n.language === 'en' && room.name_en) || room.name}
+        <button
+          type="button"
+          className={`link ${ROOM.slice(1)}`}
+          aria-expanded={open}
+          tabIndex={held ? 0 : -1}
+        >
+          {nameOf(row.room)}
         </button>
-      </th>
-      <td>
-        {current?.stage === 'invited' ? (
-          <Chip icon="bell" kind="accent">
-            {t('now.invited')}
-          </Chip>
-        ) : current?.stopped ? (
-          <Chip icon="pause" kind={current.stopped === 'interruption' ? 'red' : 'amber'}>
-            {t(`now.${current.stopped}`)}
-          </Chip>
-        ) : (
-          <RoomStateChip state={room.state} />
-        )}
-      </td>
-      <td className="ink">{current?.name ?? <span className="dim">—</span>}</td>
-      <td className="right num">{current ? <Elapsed current={current} at={at} /> : '—'}</td>
-      <td>
-        <span className="row nowrap" title={t('progress', { done, all })}>
-          <progress max={all || 1} value={done} aria-label={t('progress', { done, all })} />
-          <span className="t12 num">
-            {done} / {all}
+        {named && (
+          <span className="t12 dim kc-monitor-exam">
+            <ExamName exam={row.exam} />
           </span>
-        </span>
-      </td>
-      <td className="right num">{countOf(room, WAITING)}</td>
-      <td className="right num">{room.open_tickets > 0 ? room.open_tickets : '—'}</td>
-      <td className="notes">
-        {room.alarms.slice(0, KINDS_SHOWN).map((alarm) => (
-          <AlarmLine key={alarm.kind} alarm={alarm} named={1} />
-        ))}
-        {room.alarms.length > KINDS_SHOWN && (
-          <span className="t12 dim nowrap">{t('more', { count: room.alarms.length - KINDS_SHOWN })}</span>
         )}
-      </td>
+      </th>
+      {columns.map(({ key, align, render }) => (
+        <td key={key} className={key === 'alarms' ? 'notes' : align && `${align} num`}>
+          {render(row)}
+        </td>
+      ))}
     </tr>
   )
-}
-
-/** Goes on between two reads, unless the clock stands. */
-function Elapsed({ current, at }: { current: NonNullable<MonitorRoom['current']>; at: string }) {
-  const now = useServerNow()
-  const since = current.stopped ? 0 : Math.max(0, now - Date.parse(at))
-  return <>{formatClock(current.elapsed_seconds * 1000 + since)}</>
 }

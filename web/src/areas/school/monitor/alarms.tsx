@@ -17,6 +17,7 @@ const LOOKS: Record<Alarm['kind'], [IconName, 'red' | 'amber']> = {
   overtime: ['clock', 'amber'],
   waiting_long: ['clock', 'amber'],
 }
+export const KINDS = Object.keys(LOOKS) as Alarm['kind'][]
 export const toneOf = (alarm: Alarm) => LOOKS[alarm.kind][1]
 
 /** What it is, whom it is about (so many of them by name), and since the first of them, for how long. */
