@@ -1,20 +1,33 @@
 """Who works in a room, where the timetable has a say in it."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
 
 from kaochang.accounts.actor import Actor
+from kaochang.accounts.editing import require_version
 from kaochang.accounts.models import Person
-from kaochang.exams.models import ExamRoom
-from kaochang.exams.queries import hold_session, list_staff, lock_room
-from kaochang.exams.rooms import Roles, copy_room, delete_room, set_room_staff
+from kaochang.core.errors import NotFound
+from kaochang.exams.models import Assignment, ExamRoom
+from kaochang.exams.queries import hold_session, list_staff, lock_room, lock_rooms
+from kaochang.exams.rooms import SHARED, Roles, copy_room, delete_room, set_room_staff
+from kaochang.exams.states import RoomState
 from kaochang.exams.telling import tell_duties
 from kaochang.planning.moving import without_new_clashes
 
 # By person: their roles in one room.
 Held = dict[UUID, tuple[Person, set[str]]]
+Duty = tuple[Person, str]
+OVER = (RoomState.CLOSED, RoomState.ARCHIVED)
+
+
+class Sharing(NamedTuple):
+    room: ExamRoom
+    added: list[Duty]
+    removed: list[Duty]
 
 
 @transaction.atomic
@@ -45,6 +58,57 @@ def delete_staffed_room(room: ExamRoom, *, version: int, reason: str, by: Actor)
     before = _roles_of(room)
     delete_room(room, version=version, reason=reason, by=by)
     _tell(room, before, {}, reason=reason, by=by)
+
+
+def preview_sharing(room: ExamRoom) -> list[Sharing]:
+    """What the other rooms of the exam and major would change to have this room's officers and inspectors."""
+    others = _others(room)
+    held: dict[UUID, set[Duty]] = defaultdict(set)
+    for one in Assignment.objects.filter(room__in=[room, *others], role__in=SHARED).select_related("person"):
+        held[one.room_id].add((one.person, one.role))
+    pattern = held[room.pk]
+    return [
+        Sharing(other, _in_order(pattern - held[other.pk]), _in_order(held[other.pk] - pattern))
+        for other in others
+    ]
+
+
+@transaction.atomic
+def share_staff(
+    room: ExamRoom, others: Mapping[UUID, int], *, version: int, reason: str, by: Actor
+) -> list[ExamRoom]:
+    """The `others`, each at the version that was seen, get the officers and inspectors of `room`."""
+    rooms = lock_rooms(room.session_id, {room.pk, *others})
+    room = rooms.pop(room.pk)
+    require_version(room, version)
+    if set(rooms) - {other.pk for other in _others(room)}:
+        raise NotFound()
+    pattern = _shared_of(room)
+    changed = []
+    with without_new_clashes(hold_session(room.session_id)):
+        for pk, other in rooms.items():
+            before = _roles_of(other)
+            kept = {(who, role) for who, (_, roles) in before.items() for role in roles if role not in SHARED}
+            staffed = set_room_staff(other, kept | pattern, version=others[pk], reason=reason, by=by)
+            changed.append((staffed, before))
+    for other, before in changed:
+        _tell(other, before, _roles_of(other), reason=reason, by=by)
+    return [other for other, _ in changed]
+
+
+def _others(room: ExamRoom) -> list[ExamRoom]:
+    rooms = ExamRoom.objects.filter(session_id=room.session_id).exclude(pk=room.pk)
+    alike = rooms.filter(major_id=room.major_id) if room.major_id else rooms.filter(major__isnull=True)
+    return list(alike.exclude(state__in=OVER).order_by("name", "pk"))
+
+
+def _shared_of(room: ExamRoom) -> set[tuple[UUID, str]]:
+    held = Assignment.objects.filter(room=room, role__in=SHARED)
+    return set(held.values_list("person_id", "role"))
+
+
+def _in_order(duties: Iterable[Duty]) -> list[Duty]:
+    return sorted(duties, key=lambda duty: (duty[1], duty[0].name, str(duty[0].pk)))
 
 
 def _tell(room: ExamRoom, before: Held, after: Held, *, reason: str, by: Actor) -> None:

@@ -173,3 +173,43 @@ class RoomStaffIn(Strict):
 class RoomStaffOut(Schema):
     id: UUID
     version: int
+
+
+class SharedDutyOut(Schema):
+    name: str
+    role: RoomRole
+
+
+class SharingRoomOut(Schema):
+    """Who would come, and who would go."""
+
+    id: UUID
+    version: int
+    name: str
+    name_en: str
+    added: list[SharedDutyOut]
+    removed: list[SharedDutyOut]
+
+
+class SharingOut(Schema):
+    """`version` of the room that is the pattern, and the others of its exam and major."""
+
+    version: int
+    rooms: list[SharingRoomOut]
+
+
+class RoomSeenIn(Strict):
+    id: UUID
+    version: int
+
+
+class ShareStaffIn(Strict):
+    """The rooms as they were shown."""
+
+    version: int
+    rooms: Annotated[list[RoomSeenIn], Field(min_length=1, max_length=200)]
+    reason: Reason = ""
+
+
+class SharedOut(Schema):
+    rooms: int

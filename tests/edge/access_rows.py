@@ -341,6 +341,10 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", f"{SCHOOL_ROOM}/copies"): school_object(MANAGE_COLLEGE, body={"rooms": [{"name": "又一考场"}]}),
     ("POST", f"{SCHOOL_ROOM}/deletion"): school_object(MANAGE_COLLEGE, body={"version": 1, **REASON}),
     ("PUT", f"{SCHOOL_ROOM}/staff"): school_object(MANAGE_COLLEGE, body={"version": 9, "duties": []}),
+    ("GET", f"{SCHOOL_ROOM}/sharing"): school_object(MANAGE_COLLEGE),
+    ("POST", f"{SCHOOL_ROOM}/sharing"): school_object(
+        MANAGE_COLLEGE, body={"version": 9, "rooms": [{"id": "{room_id}", "version": 1}]}
+    ),
     ("GET", "/api/v1/school/staff"): school(MANAGERS),
     ("GET", "/api/v1/school/staff/export"): school(MANAGERS),
     ("GET", "/api/v1/school/relation-candidates"): school(MANAGERS),

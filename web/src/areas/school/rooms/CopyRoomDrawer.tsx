@@ -6,25 +6,40 @@ import { FormDrawer } from '@/staff_ui/form/FormDrawer'
 import { Button } from '@/ui/Button'
 import { SCHOOL } from '../me'
 import { needsReason } from './marks'
+import { patternOf } from './pattern'
+import { MOST, PatternFields, type PatternValues } from './PatternFields'
 import { copyRoom } from './reads'
 import { ReasonField } from './RoomFields'
 import { useNames } from './useNames'
 import './rooms.css'
 
-interface Values {
-  rooms: { name: string; name_en?: string }[]
+interface Values extends PatternValues {
   reason?: string
 }
 
+interface Props {
+  room: RoomRow
+  /** Names that rooms of the exam have. */
+  taken: readonly string[]
+  onClose: () => void
+}
+
 /** Further rooms of the same major: only their names differ. */
-export function CopyRoomDrawer({ room, onClose }: { room: RoomRow; onClose: () => void }) {
+export function CopyRoomDrawer({ room, taken, onClose }: Props) {
   const { t } = useTranslation('school/rooms')
   const cache = useQueryClient()
   const nameOf = useNames()
+  const [form] = Form.useForm<Values>()
   return (
     <FormDrawer<Values>
       title={t('copy_of', { name: nameOf(room) })}
-      initial={{ rooms: [{ name: '' }] }}
+      form={form}
+      initial={{
+        pattern: patternOf(room.name),
+        pattern_en: patternOf(room.name_en),
+        count: 3,
+        rooms: [{ name: '' }],
+      }}
       act={t('create')}
       onSave={async ({ rooms, reason = '' }) => {
         await copyRoom(
@@ -39,6 +54,7 @@ export function CopyRoomDrawer({ room, onClose }: { room: RoomRow; onClose: () =
       <p className="t14 dim kc-form-lead">
         {t('copy_text', { major: room.major ? nameOf(room.major) : t('every_major') })}
       </p>
+      <PatternFields form={form} taken={taken} />
       <Form.List name="rooms">
         {(fields, { add, remove }) => (
           <>
@@ -65,7 +81,7 @@ export function CopyRoomDrawer({ room, onClose }: { room: RoomRow; onClose: () =
                 )}
               </div>
             ))}
-            {fields.length < 20 && (
+            {fields.length < MOST && (
               <Button size="s" icon="plus" onClick={() => add({ name: '' })}>
                 {t('copy_more')}
               </Button>

@@ -20,6 +20,7 @@ import { isOver, needsReason } from './marks'
 import { deleteRoom, useRoom } from './reads'
 import { RoomPanel } from './RoomPanel'
 import { RoomStaffDrawer } from './RoomStaffDrawer'
+import { ShareDialog } from './ShareDialog'
 import { useNames } from './useNames'
 import './rooms.css'
 
@@ -41,7 +42,7 @@ function Detail({ room }: { room: RoomRow }) {
   const nameOf = useNames()
   const navigate = useNavigate()
   const timetable = useTimetable(room.exam.id)
-  const [open, setOpen] = useState<'edit' | 'copy' | 'staff' | 'delete' | null>(null)
+  const [open, setOpen] = useState<'edit' | 'copy' | 'staff' | 'share' | 'delete' | null>(null)
   const close = () => setOpen(null)
   const over = isOver(room.exam.state)
   const here = timetable.data?.rooms.find(({ id }) => id === room.id)
@@ -104,13 +105,25 @@ function Detail({ room }: { room: RoomRow }) {
           <div className="kc-room-page">
             <Roster room={room} table={table} />
             {here && (
-              <RoomPanel room={here} table={table} onStaff={over ? undefined : () => setOpen('staff')} />
+              <RoomPanel
+                room={here}
+                table={table}
+                onStaff={over ? undefined : () => setOpen('staff')}
+                onShare={over ? undefined : () => setOpen('share')}
+              />
             )}
           </div>
         )}
       </PageState>
       {open === 'edit' && <EditRoomDrawer room={room} onClose={close} />}
-      {open === 'copy' && <CopyRoomDrawer room={room} onClose={close} />}
+      {open === 'copy' && (
+        <CopyRoomDrawer
+          room={room}
+          taken={timetable.data?.rooms.map(({ name }) => name) ?? [room.name]}
+          onClose={close}
+        />
+      )}
+      {open === 'share' && <ShareDialog room={room} onClose={close} />}
       {open === 'staff' && here && timetable.data && (
         <RoomStaffDrawer exam={timetable.data.exam} room={here} onClose={close} />
       )}
@@ -162,7 +175,9 @@ function Roster({ room, table }: { room: RoomRow; table: Timetable }) {
             <tr key={entry.id}>
               <td>{entry.order_number}</td>
               <td>{entry.slot_starts_at ? slotText(entry.slot_starts_at) : t('no_slot')}</td>
-              <td className="ink">{entry.name}</td>
+              <td>
+                <Link to={`/s/school/candidates/${entry.id}`}>{entry.name}</Link>
+              </td>
               <td>{entry.candidate_number}</td>
               <td className="dim">
                 {[

@@ -11,12 +11,14 @@ interface Props {
   room: TimetableRoom
   table: Timetable
   onStaff: (() => void) | undefined
+  onShare: (() => void) | undefined
 }
 
 /** Who works here, and what clashes here. */
-export function RoomPanel({ room, table, onStaff }: Props) {
+export function RoomPanel({ room, table, onStaff, onShare }: Props) {
   const { t } = useTranslation(['school/rooms', 'states', 'common'])
   const sentence = useClashText()
+  const alike = table.rooms.filter(({ id, major_id }) => id !== room.id && major_id === room.major_id)
   const clashes = table.clashes.filter((clash) => clash.room_id === room.id)
   return (
     <div className="col g4">
@@ -50,6 +52,13 @@ export function RoomPanel({ room, table, onStaff }: Props) {
             ]
           })}
         />
+        {onShare && alike.length > 0 && (
+          <p className="kc-share-way">
+            <Button size="s" icon="copy" onClick={onShare}>
+              {t('share.button', { count: alike.length })}
+            </Button>
+          </p>
+        )}
       </Card>
       <Card title={t('clashes')}>
         {clashes.length === 0 ? (

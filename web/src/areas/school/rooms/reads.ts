@@ -84,3 +84,21 @@ export const staffRoom = (
   duties: { person_id: string; role: RoomRole }[],
   reason: string,
 ) => call(api.PUT(`${ROOM}/staff`, { ...of(id), body: { version, duties, reason } }))
+
+const SHARING = `${ROOM}/sharing` as const
+
+/** What the other rooms of its major would change to share this room's officers and inspectors. */
+export const previewSharing = (id: string) => call(api.GET(SHARING, of(id)))
+
+export const shareStaff = (
+  id: string,
+  version: number,
+  rooms: readonly { id: string; version: number }[],
+  reason: string,
+) =>
+  call(
+    api.POST(SHARING, {
+      ...of(id),
+      body: { version, rooms: rooms.map((one) => ({ id: one.id, version: one.version })), reason },
+    }),
+  )
