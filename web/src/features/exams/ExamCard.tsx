@@ -24,7 +24,8 @@ function When({ exam, begins }: { exam: MyExam; begins: string }) {
   if (SETTLED.includes(exam.step)) return null
   if (Date.parse(exam.ends_at) < now) return <span className="t14 dim">{t('exams.over')}</span>
   if (minutes <= 0) return <span className="t14 c-act med">{t('exams.started')}</span>
-  if (minutes > 600) return null
+  // Before, the time below says enough.
+  if (minutes > 120) return null
   return (
     <span className="t14 c-amber med nowrap row g1">
       <Icon name="clock" size={16} />
