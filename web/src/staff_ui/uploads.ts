@@ -47,6 +47,7 @@ export function useUploadTo(path: string, mostBytes: number) {
 
   async function send(file: File, after?: () => Promise<unknown>): Promise<void> {
     if (uploads.get(path)?.error === null) return
+    const from = location.pathname
     const stop = new AbortController()
     const told = (more: Partial<Upload>) => {
       const now = uploads.get(path)
@@ -62,7 +63,8 @@ export function useUploadTo(path: string, mostBytes: number) {
       keep(path, null)
     } catch (error) {
       if (stop.signal.aborted) return
-      showToast(text(error), { bad: true })
+      // The page that it was chosen on says it beside the file.
+      if (location.pathname !== from) showToast(text(error), { bad: true })
       told({ error })
     }
   }

@@ -12,6 +12,7 @@ import * as acts from '@/features/waiting/staff_acts'
 import { useLiveState } from '@/live/Live'
 import { useModel } from '@/media/hooks'
 import { useAct } from '@/staff_ui/act'
+import { Bell } from '@/features/notifications/Bell'
 import { StaffShell } from '@/staff_ui/StaffShell'
 import { OfflineStrip } from '@/ui/Bar'
 import { Button } from '@/ui/Button'
@@ -140,12 +141,15 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
       connection={connection}
       person={{ name: me.name, detail: t(`states:role.${role}`) }}
       facts={
-        <Chip
-          icon={room.state === 'closed' ? 'lock' : 'done'}
-          kind={room.state === 'closed' ? 'plain' : 'green'}
-        >
-          {t(room.state === 'closed' ? 'board.room_closed' : 'board.room_open')}
-        </Chip>
+        <>
+          <Bell />
+          <Chip
+            icon={room.state === 'closed' ? 'lock' : 'done'}
+            kind={room.state === 'closed' ? 'plain' : 'green'}
+          >
+            {t(room.state === 'closed' ? 'board.room_closed' : 'board.room_open')}
+          </Chip>
+        </>
       }
       rail={[
         { to: '/s/rooms', icon: 'home', label: t('home.short') },

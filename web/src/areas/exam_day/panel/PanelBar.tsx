@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Panel } from '@/api/staff_shapes'
 import { InterviewClock } from '@/features/interviews/InterviewClock'
 import { phaseOf } from '@/features/interviews/order'
+import { Bell } from '@/features/notifications/Bell'
 import { useLiveState } from '@/live/Live'
 import { ConnectionFact, LanguageSwitch, RehearsalBand } from '@/ui/Bar'
 import { formatTimeSeconds } from '@/ui/format'
@@ -50,6 +51,7 @@ export function PanelBar({ panel, role }: { panel: Panel; role: string }) {
           )}
           <ConnectionFact connection={connection} />
           {phase === 'live' && interview ? <InterviewClock interview={interview} /> : <BigClock />}
+          <Bell />
           <LanguageSwitch />
           <span className="row" style={{ gap: 6 }}>
             <Icon name="user" size={16} />
