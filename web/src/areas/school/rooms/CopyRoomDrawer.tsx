@@ -89,7 +89,11 @@ export function CopyRoomDrawer({ room, taken, onClose }: Props) {
           </>
         )}
       </Form.List>
-      {needsReason(room.exam.state) && <ReasonField />}
+      {needsReason(room.exam.state) && (
+        <div className="kc-copy-reason">
+          <ReasonField />
+        </div>
+      )}
     </FormDrawer>
   )
 }
