@@ -170,7 +170,7 @@ class NotInStaffPool(DomainError):
 
 
 class HasDuties(DomainError):
-    """This person still works in `count` rooms of exams ahead, `names`; hand these over first."""
+    """This person still works in `count` rooms of exams ahead, `names`, `names_en`; hand these over."""
 
     code = "has_duties"
     status = 409

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from kaochang.accounts.actor import Actor
 from kaochang.exams.errors import HasDuties
-from kaochang.exams.models import Assignment
+from kaochang.exams.models import Assignment, ExamRoom
 from kaochang.exams.staff_lists import AHEAD
 from kaochang.schools import services as schools
 from kaochang.schools.models import Membership
@@ -24,10 +24,15 @@ def remove_member(membership: Membership, *, by: Actor) -> None:
         person_id=person_id, room__session__school_id=school_id, room__session__state__in=AHEAD
     )
     rooms = list(
-        held.order_by("room__session__starts_at", "room__session__name", "room__name")
-        .values_list("room__session__name", "room__name")
+        ExamRoom.objects.filter(assignments__in=held)
+        .select_related("session")
         .distinct()
+        .order_by("session__starts_at", "session__name", "name")
     )
     if rooms:
-        names = "、".join(f"{exam} · {room}" for exam, room in rooms[:3])
-        raise HasDuties(count=len(rooms), names=names)
+        first = rooms[:3]
+        names = "、".join(f"{room.session.name} · {room.name}" for room in first)
+        english = "; ".join(
+            f"{room.session.name_en or room.session.name} · {room.name_en or room.name}" for room in first
+        )
+        raise HasDuties(count=len(rooms), names=names, names_en=english)
