@@ -74,7 +74,7 @@ export function FormDrawer<Values extends object, Answer = unknown>(props: Props
     }
   }
 
-  function fill(field: string, value: string) {
+  function fill(field: string, value: unknown) {
     form.setFieldValue(field as never, value as never)
     setChanged(true)
     setWrong([])

@@ -1,5 +1,6 @@
 import { Form, Input, InputNumber, type FormInstance } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useFill } from '@/staff_ui/form/fill'
 import { Button } from '@/ui/Button'
 import { nameAt, numbersFor, PLACE } from './pattern'
 
@@ -8,24 +9,24 @@ export const MOST = 20
 export interface PatternValues {
   pattern?: string
   pattern_en?: string
-  count?: number
+  count?: number | null
   rooms: { name: string; name_en?: string }[]
 }
 
 /** Fills in the names of several rooms; they are looked at, and changed where one differs, before anything is made. */
 export function PatternFields({ form, taken }: { form: FormInstance; taken: readonly string[] }) {
   const { t } = useTranslation('school/rooms')
-  async function fill() {
-    const {
-      pattern = '',
-      pattern_en = '',
-      count,
-    } = (await form.validateFields(['pattern', 'pattern_en', 'count'])) as PatternValues
+  const write = useFill()
+  function fill() {
+    const { pattern = '', pattern_en = '', count } = form.getFieldsValue() as PatternValues
+    // Only asked for here: whoever writes each name needs no pattern.
+    if (!pattern.includes(PLACE))
+      return form.setFields([{ name: 'pattern', errors: [t('pattern.need_place', { place: PLACE })] }])
     const rooms = numbersFor(pattern, count ?? 1, taken).map((n) => ({
       name: nameAt(pattern, n),
       name_en: nameAt(pattern_en, n),
     }))
-    form.setFieldValue('rooms', rooms)
+    write('rooms', rooms)
   }
   return (
     <fieldset className="kc-pattern">
@@ -36,14 +37,6 @@ export function PatternFields({ form, taken }: { form: FormInstance; taken: read
           name="pattern"
           label={t('pattern.name')}
           extra={t('pattern.hint', { place: PLACE })}
-          rules={[
-            {
-              validator: (_, value = '') =>
-                String(value).includes(PLACE)
-                  ? Promise.resolve()
-                  : Promise.reject(new Error(t('pattern.need_place', { place: PLACE }))),
-            },
-          ]}
         >
           <Input maxLength={190} />
         </Form.Item>
@@ -54,7 +47,7 @@ export function PatternFields({ form, taken }: { form: FormInstance; taken: read
           <InputNumber min={1} max={MOST} precision={0} />
         </Form.Item>
       </div>
-      <Button size="s" icon="list" onClick={() => void fill().catch(() => undefined)}>
+      <Button size="s" icon="list" onClick={fill}>
         {t('pattern.fill')}
       </Button>
     </fieldset>

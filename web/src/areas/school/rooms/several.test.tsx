@@ -75,7 +75,15 @@ it('fills in the names of several rooms by a pattern, past the numbers that are 
   await user.click(screen.getByRole('button', { name: '复制' }))
   const pattern = await screen.findByRole('textbox', { name: '名称样式' })
   expect(pattern).toHaveProperty('value', '材料 {n} 考场')
+  await user.clear(pattern)
   await user.click(screen.getByRole('button', { name: '填入名称' }))
+  await screen.findByText('请用 {n} 标出号码的位置')
+  await user.type(pattern, '材料 {{n} 考场')
+  await user.click(screen.getByRole('button', { name: '填入名称' }))
+  // What was filled in is not dropped unasked.
+  await user.click(screen.getByRole('button', { name: '取消' }))
+  expect(await screen.findByText('有改动还没有保存')).toBeTruthy()
+  await user.click(screen.getAllByRole('button', { name: '取消' }).at(-1)!)
   await user.click(await screen.findByRole('button', { name: '新建' }))
   await waitFor(() => expect(sent).toHaveLength(1))
   expect(sent[0]).toEqual({
