@@ -98,6 +98,31 @@ def discard(person: Person) -> None:
     expect(person.page.get_by_role("button", name="上传名单")).to_be_visible(timeout=15_000)
 
 
+def find_rows(person: Person) -> None:
+    """Any of the thirteen columns is shown, searched and sorted; the address keeps it, and clears it."""
+    page = person.page
+    page.keyboard.press("/")
+    page.keyboard.type("应为 11 位")
+    expect(rows(page)).to_have_count(1)
+    expect(line(page, "王若溪")).to_be_visible()
+    person.press("清除 1 个条件")
+    expect(rows(page)).to_have_count(8)
+    page.get_by_role("button", name=re.compile("^列 ")).click()
+    page.get_by_role("checkbox", name="备注").check()
+    expect(page.get_by_role("columnheader", name="备注")).to_be_visible()
+    page.get_by_role("button", name="恢复默认").click()
+    expect(page.get_by_role("columnheader", name="备注")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.get_by_role("columnheader", name="结果").click()
+    expect(page).to_have_url(re.compile("sort=outcome"))
+    page.get_by_role("columnheader", name="考生编号").click()
+    expect(page).to_have_url(re.compile("sort=candidate_number"))
+    page.get_by_role("columnheader", name="考生编号").click()
+    expect(rows(page).first).to_contain_text(NAMES[-1])
+    page.get_by_role("columnheader", name="考生编号").click()
+    expect(rows(page).first).to_contain_text(NAMES[0])
+
+
 def test_from_the_file_to_the_exam_and_back(
     site: Site, people: Callable[..., Person], shots: Path, tmp_path: Path
 ) -> None:
@@ -125,6 +150,7 @@ def test_from_the_file_to_the_exam_and_back(
     saving.value.save_as(wrong)
     assert [row["原行号"] for row in table_of(wrong)] == ["6", "7", "8"]
 
+    find_rows(person)
     chip(page, "错误 3").click()
     expect(rows(page)).to_have_count(3)
     assert "outcome=error" in page.url

@@ -52,6 +52,12 @@ def test_a_zip_is_looked_at_written_and_seen_by_the_officer(
     expect(table.locator("tr[data-row-key]")).to_have_count(4, timeout=20_000)
     expect(table).to_contain_text("本场考试没有考生编号 26S99999")
     expect(table).to_contain_text("50000×50000 像素过大")
+    page.keyboard.press("/")
+    page.keyboard.type("99999")
+    expect(table.locator("tr[data-row-key]")).to_have_count(1)
+    person.press("清除 1 个条件")
+    page.get_by_role("columnheader", name="考生编号").click()
+    expect(table.locator("tr[data-row-key]").last).to_contain_text("26S99999")
     for language in ("zh-CN", "en"):
         if language == "en":
             page.get_by_role("button", name=re.compile("English$")).click()

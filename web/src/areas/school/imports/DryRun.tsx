@@ -1,14 +1,18 @@
-import { useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportRow, RosterImport } from '@/api/school_shapes'
 import { useAct } from '@/staff_ui/act'
+import { ColumnPicker } from '@/staff_ui/list/ColumnPicker'
+import { useColumns } from '@/staff_ui/list/columns'
+import { FilterBar } from '@/staff_ui/list/FilterBar'
+import { useSearchKey } from '@/staff_ui/list/keys'
 import { ListTable } from '@/staff_ui/list/ListTable'
 import { Pager } from '@/staff_ui/list/Pager'
-import { useList } from '@/staff_ui/list/useList'
+import { useLastPage, useList } from '@/staff_ui/list/useList'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
-import { PageState } from '@/ui/PageState'
+import { EmptyState, PageState } from '@/ui/PageState'
 import { useImportColumns } from './columns'
 import { DiscardAsk } from './DiscardAsk'
 import { badOf, countOf, goodOf, LOOKS, OUTCOMES, type Outcome } from './marks'
@@ -20,23 +24,31 @@ const FILTERS = ['outcome']
 
 /** What writing would do, row by row; what is wrong is mended here. Nothing is written yet. */
 export function DryRun({ made }: { made: RosterImport }) {
-  const { t } = useTranslation(['school/imports', 'common'])
+  const { t } = useTranslation(['school/imports', 'list', 'common'])
   const list = useList(FILTERS)
   const rows = useImportRows(made.id, list)
   const [mending, setMending] = useState<number | null>(null)
   const [confirm, confirming] = useAct(({ number, version }: ImportRow) =>
     mendRow(made.id, number, { version, confirmed: true }),
   )
-  const columns = useImportColumns({
+  const all = useImportColumns({
     onMend: (row) => setMending(row.number),
     onConfirm: (row) => void confirm(row),
     busy: confirming,
   })
-  const chosen = list.filters['outcome'] ?? []
+  const { chosen, choose, shown, arranged } = useColumns('import-rows', all)
+  const { set } = list
+  const searchField = useRef<HTMLInputElement>(null)
+  const onSearch = useCallback((q: string) => set({ q }), [set])
+  useSearchKey(searchField)
+  useLastPage(list, rows.data?.total)
+  const outcomes = list.filters['outcome'] ?? []
   const toggle = (outcome: Outcome) =>
-    list.set({
+    set({
       filters: {
-        outcome: chosen.includes(outcome) ? chosen.filter((one) => one !== outcome) : [...chosen, outcome],
+        outcome: outcomes.includes(outcome)
+          ? outcomes.filter((one) => one !== outcome)
+          : [...outcomes, outcome],
       },
     })
 
@@ -48,7 +60,20 @@ export function DryRun({ made }: { made: RosterImport }) {
         </AlarmStrip>
       )}
       <section className="kc-card kc-list kc-import" aria-label={t('dry_run')}>
-        <div className="kc-filters" role="group" aria-label={t('outcomes')}>
+        <FilterBar
+          placeholder={t('search')}
+          q={list.q}
+          onSearch={onSearch}
+          filters={[]}
+          values={list.filters}
+          onFilter={(filters) => set({ filters })}
+          conditions={list.conditions}
+          onClear={list.clear}
+          searchField={searchField}
+        >
+          <ColumnPicker columns={all} chosen={chosen} arranged={arranged} onChoose={choose} />
+        </FilterBar>
+        <div className="kc-filters kc-import-outcomes" role="group" aria-label={t('outcomes')}>
           {OUTCOMES.map((outcome) => {
             const [icon, kind] = LOOKS[outcome]
             return (
@@ -56,7 +81,7 @@ export function DryRun({ made }: { made: RosterImport }) {
                 key={outcome}
                 type="button"
                 className={`kc-chip kc-import-filter ${kind}`}
-                aria-pressed={chosen.includes(outcome)}
+                aria-pressed={outcomes.includes(outcome)}
                 onClick={() => toggle(outcome)}
               >
                 <Icon name={icon} size={14} />
@@ -71,26 +96,37 @@ export function DryRun({ made }: { made: RosterImport }) {
           )}
         </div>
         <PageState query={rows}>
-          {({ items, total }) => (
-            <>
-              <ListTable<ImportRow>
-                label={t('dry_run')}
-                columns={columns}
-                rows={items}
-                sort=""
-                onSort={() => undefined}
-                onOpen={(row) => setMending(row.number)}
+          {({ items, total }) =>
+            total === 0 ? (
+              <EmptyState
+                icon="search"
+                title={t('no_such_rows')}
+                actions={
+                  <Button icon="close" onClick={list.clear}>
+                    {t('list:filtered_clear')}
+                  </Button>
+                }
               />
-              {items.length === 0 && <p className="kc-import-none dim">{t('no_such_rows')}</p>}
-              <Pager
-                page={list.page}
-                pageSize={list.pageSize}
-                total={total}
-                onPage={(page) => list.set({ page })}
-                onPageSize={(pageSize) => list.set({ pageSize })}
-              />
-            </>
-          )}
+            ) : (
+              <>
+                <ListTable<ImportRow>
+                  label={t('dry_run')}
+                  columns={shown}
+                  rows={items}
+                  sort={list.sort}
+                  onSort={(sort) => set({ sort })}
+                  onOpen={(row) => setMending(row.number)}
+                />
+                <Pager
+                  page={list.page}
+                  pageSize={list.pageSize}
+                  total={total}
+                  onPage={(page) => set({ page })}
+                  onPageSize={(pageSize) => set({ pageSize })}
+                />
+              </>
+            )
+          }
         </PageState>
         <Foot made={made} />
       </section>

@@ -57,13 +57,17 @@ beforeEach(() => {
   })
 })
 
-async function open(language: 'zh-CN' | 'en' = 'zh-CN') {
-  const { page } = routed(() => (
-    <>
-      <ImportPage />
-      <Toasts />
-    </>
-  ))
+async function open(language: 'zh-CN' | 'en' = 'zh-CN', address = '/') {
+  localStorage.clear()
+  const { page } = routed(
+    () => (
+      <>
+        <ImportPage />
+        <Toasts />
+      </>
+    ),
+    address,
+  )
   return show(page, language)
 }
 
@@ -148,7 +152,7 @@ it('says row, column, value and reason, and lets the cell be mended', async () =
   expect(screen.getByText('1 行有错误')).toBeTruthy()
   expect(await violations(container)).toEqual([])
   await user.click(screen.getByRole('button', { name: '在此修改' }))
-  const field = await screen.findByLabelText('手机号')
+  const field = await within(await screen.findByRole('dialog')).findByLabelText('手机号')
   expect((field as HTMLInputElement).value).toBe('1381234567')
   await user.clear(field)
   await user.type(field, '13812345678')
@@ -169,13 +173,42 @@ it('asks before an accepted suggestion is dropped, and saves it like what is typ
   const user = userEvent.setup()
   await user.click(await screen.findByRole('button', { name: '在此修改' }))
   await user.click(await screen.findByRole('button', { name: /13812345678/ }))
-  expect(screen.getByLabelText('手机号')).toHaveProperty('value', '13812345678')
+  expect(screen.getByRole('textbox', { name: '手机号' })).toHaveProperty('value', '13812345678')
   await user.click(screen.getByRole('button', { name: '取消' }))
   expect(await screen.findByText('有改动还没有保存')).toBeTruthy()
   await user.click(screen.getAllByRole('button', { name: '取消' }).at(-1)!)
   await user.click(screen.getByRole('button', { name: '保存并重新核对' }))
   await waitFor(() => expect(sent).toHaveLength(1))
   expect(sent[0]).toMatchObject({ body: { values: { phone: '13812345678' } } })
+})
+
+it('searches, sorts and shows the columns that were chosen, of thirteen', async () => {
+  imports = [DRY]
+  rows = [importRow(), wrong]
+  await open()
+  const user = userEvent.setup()
+  await screen.findByText('手机号应为 11 位，现为 10 位')
+  const heads = () => screen.getAllByRole('columnheader').map((head) => head.textContent)
+  expect(heads()).not.toContain('备注')
+  await user.click(screen.getByRole('button', { name: '列 8' }))
+  await user.click(await screen.findByRole('checkbox', { name: '备注' }))
+  await waitFor(() => expect(heads()).toContain('备注'))
+  await user.click(screen.getByRole('columnheader', { name: '结果' }))
+  await waitFor(() => expect(asked.at(-1)).toContain('sort=outcome'))
+  await user.keyboard('{Escape}')
+  await user.type(screen.getByRole('searchbox'), '王若溪')
+  rows = []
+  await screen.findByText('没有这样的行。')
+  expect(decodeURIComponent(asked.at(-1)!)).toContain('q=王若溪')
+  await user.click(screen.getByRole('button', { name: '清除条件' }))
+  await waitFor(() => expect(asked.at(-1)).not.toContain('q='))
+})
+
+it('goes to the last page that is left when rows were put right', async () => {
+  imports = [DRY]
+  rows = [importRow()]
+  await open('zh-CN', '/?page=3')
+  await waitFor(() => expect(asked.at(-1)).toContain('page=1'))
 })
 
 it('says that a row cannot be read, instead of opening nothing', async () => {

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { ImportRow } from '@/api/school_shapes'
 import type { TableColumn } from '@/staff_ui/list/columns'
 import { Button } from '@/ui/Button'
-import { Cell, OutcomeChip, Why, type RosterColumn } from './marks'
+import { Cell, COLUMNS, OutcomeChip, Why, type RosterColumn } from './marks'
 
 interface Acts {
   onMend: (row: ImportRow) => void
@@ -10,25 +10,36 @@ interface Acts {
   busy: boolean
 }
 
-const SHOWN = [
-  'name',
-  'candidate_number',
-  'phone',
-  'room',
-  'order_number',
-] as const satisfies readonly RosterColumn[]
+const SHOWN: readonly RosterColumn[] = ['name', 'candidate_number', 'phone', 'room']
+/** The name first: it stands for the person. */
+const IN_ORDER = ['name', ...COLUMNS.filter((column) => column !== 'name')] as const
 
 export function useImportColumns({ onMend, onConfirm, busy }: Acts): TableColumn<ImportRow>[] {
   const { t } = useTranslation('school/imports')
   return [
-    { key: 'number', title: t('row'), width: 56, align: 'right', render: (row) => row.number },
-    { key: 'outcome', title: t('result'), render: (row) => <OutcomeChip outcome={row.outcome} /> },
-    ...SHOWN.map((column) => ({
+    {
+      key: 'number',
+      title: t('row'),
+      width: 56,
+      align: 'right',
+      sort: 'number',
+      fixed: true,
+      render: (row) => row.number,
+    },
+    {
+      key: 'outcome',
+      title: t('result'),
+      sort: 'outcome',
+      render: (row) => <OutcomeChip outcome={row.outcome} />,
+    },
+    ...IN_ORDER.map((column) => ({
       key: column,
       title: t(`column.${column}`),
+      sort: column,
+      hidden: !SHOWN.includes(column),
       render: (row: ImportRow) => <Cell row={row} column={column} />,
     })),
-    { key: 'why', title: t('why'), render: (row) => <Why row={row} /> },
+    { key: 'why', title: t('why'), sort: 'reason', render: (row) => <Why row={row} /> },
     {
       key: 'act',
       title: t('act'),

@@ -1,14 +1,16 @@
-import { useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PortraitImport, PortraitRow } from '@/api/school_shapes'
 import { useAct } from '@/staff_ui/act'
 import { Ask } from '@/staff_ui/Ask'
 import type { TableColumn } from '@/staff_ui/list/columns'
+import { FilterBar } from '@/staff_ui/list/FilterBar'
+import { useSearchKey } from '@/staff_ui/list/keys'
 import { ListTable } from '@/staff_ui/list/ListTable'
 import { Pager } from '@/staff_ui/list/Pager'
 import { Button } from '@/ui/Button'
 import type { IconName } from '@/ui/Icon'
-import { PageState } from '@/ui/PageState'
+import { EmptyState, PageState } from '@/ui/PageState'
 import { Segments } from '@/ui/Segments'
 import { Chip, type ChipKind } from '@/ui/StageChip'
 import { showToast } from '@/ui/toast'
@@ -25,9 +27,19 @@ const OUTCOMES: readonly Outcome[] = ['error', 'new', 'replace', 'unchanged']
 
 /** Each picture, whose it is, and what is wrong with it; nothing is written yet. */
 export function PortraitDryRun({ made }: { made: PortraitImport }) {
-  const { t, i18n } = useTranslation('school/portraits')
-  const [shown, setShown] = useState<Shown>({ outcome: [], page: 1, page_size: 20 })
+  const { t, i18n } = useTranslation(['school/portraits', 'list'])
+  const [shown, setShown] = useState<Shown>({ q: '', sort: '', outcome: [], page: 1, page_size: 20 })
   const rows = usePortraitRows(made.id, shown)
+  const onSearch = useCallback((q: string) => setShown((before) => ({ ...before, q, page: 1 })), [])
+  const searchField = useRef<HTMLInputElement>(null)
+  useSearchKey(searchField)
+  const clear = () => setShown({ ...shown, q: '', outcome: [], page: 1 })
+  const total = rows.data?.total
+  useEffect(() => {
+    // A filter left fewer pages than the one that was shown.
+    const pages = Math.max(1, Math.ceil((total ?? 0) / shown.page_size))
+    if (total !== undefined && shown.page > pages) setShown({ ...shown, page: pages })
+  }, [total, shown])
   const [asking, setAsking] = useState<'write' | 'discard' | null>(null)
   const bad = made.counts.error ?? 0
   const good = (made.counts.new ?? 0) + (made.counts.replace ?? 0)
@@ -44,15 +56,23 @@ export function PortraitDryRun({ made }: { made: PortraitImport }) {
     {
       key: 'number',
       title: t('col.number'),
+      sort: 'candidate_number',
       render: ({ candidate_number }) => <span className="ink">{candidate_number || '–'}</span>,
       fixed: true,
       width: 160,
     },
     { key: 'name', title: t('col.name'), render: ({ candidate_name }) => candidate_name || '–', width: 140 },
-    { key: 'file', title: t('col.file'), render: ({ file_name }) => file_name, width: 260 },
+    {
+      key: 'file',
+      title: t('col.file'),
+      sort: 'file_name',
+      render: ({ file_name }) => file_name,
+      width: 260,
+    },
     {
       key: 'outcome',
       title: t('col.outcome'),
+      sort: 'outcome',
       render: ({ outcome }) => (
         <Chip icon={LOOKS[outcome][0]} kind={LOOKS[outcome][1]}>
           {t(`outcome.${outcome}`)}
@@ -63,6 +83,7 @@ export function PortraitDryRun({ made }: { made: PortraitImport }) {
     {
       key: 'problem',
       title: t('col.problem'),
+      sort: 'problem',
       render: ({ sentence, width, height }) =>
         sentence ? (i18n.language === 'en' ? sentence.en : sentence.zh) : `${width} × ${height}`,
     },
@@ -92,19 +113,48 @@ export function PortraitDryRun({ made }: { made: PortraitImport }) {
           </span>
         </div>
       </div>
+      <FilterBar
+        placeholder={t('search')}
+        q={shown.q}
+        onSearch={onSearch}
+        filters={[]}
+        values={{}}
+        onFilter={() => undefined}
+        conditions={(shown.q ? 1 : 0) + (shown.outcome?.length ? 1 : 0)}
+        onClear={clear}
+        searchField={searchField}
+      />
       <PageState query={rows}>
-        {({ items, total }) => (
-          <>
-            <ListTable label={t('title')} columns={columns} rows={items} sort="" onSort={() => undefined} />
-            <Pager
-              page={shown.page}
-              pageSize={shown.page_size}
-              total={total}
-              onPage={(page) => setShown({ ...shown, page })}
-              onPageSize={(size) => setShown({ ...shown, page: 1, page_size: size as Shown['page_size'] })}
+        {({ items, total }) =>
+          total === 0 ? (
+            <EmptyState
+              icon="search"
+              title={t('list:filtered_title')}
+              actions={
+                <Button icon="close" onClick={clear}>
+                  {t('list:filtered_clear')}
+                </Button>
+              }
             />
-          </>
-        )}
+          ) : (
+            <>
+              <ListTable
+                label={t('title')}
+                columns={columns}
+                rows={items}
+                sort={shown.sort}
+                onSort={(sort) => setShown({ ...shown, sort, page: 1 })}
+              />
+              <Pager
+                page={shown.page}
+                pageSize={shown.page_size}
+                total={total}
+                onPage={(page) => setShown({ ...shown, page })}
+                onPageSize={(size) => setShown({ ...shown, page: 1, page_size: size as Shown['page_size'] })}
+              />
+            </>
+          )
+        }
       </PageState>
       {asking === 'write' && (
         <Ask

@@ -24,17 +24,20 @@ const imported = (change: Partial<PortraitImport>): PortraitImport => ({
 
 let imports: PortraitImport[]
 let sent: string[]
+let asked: string[]
 beforeEach(() => {
   HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
     this.open = true
   }
   sent = []
+  asked = []
   vi.stubGlobal('fetch', async (request: Request) => {
-    const { pathname } = new URL(request.url)
+    const { pathname, search } = new URL(request.url)
     if (request.method === 'POST') {
       sent.push(pathname)
       return Response.json(imports[0])
     }
+    asked.push(decodeURIComponent(search))
     if (pathname.endsWith('/rows')) return Response.json({ items: [], total: 0, page: 1, page_size: 20 })
     return Response.json(imports)
   })
@@ -60,4 +63,16 @@ it('opens a dry run of a colleague, or puts it away', async () => {
   await waitFor(() => expect(sent).toEqual(['/api/v1/school/portrait-imports/older/discarding']))
   await user.click(screen.getByRole('button', { name: '打开' }))
   expect(await screen.findByText('同事.zip 中有 2 个文件，尚未写入')).toBeTruthy()
+})
+
+it('looks for a picture, and says how to see all again when there is none', async () => {
+  imports = [imported({ state: 'checked' })]
+  await open()
+  const user = userEvent.setup()
+  await screen.findByText('没有符合条件的内容')
+  await user.keyboard('/')
+  await user.keyboard('26S')
+  await waitFor(() => expect(asked.at(-1)).toContain('q=26S'))
+  await user.click(screen.getByRole('button', { name: '清除条件' }))
+  await waitFor(() => expect(screen.getByRole('searchbox')).toHaveProperty('value', ''))
 })

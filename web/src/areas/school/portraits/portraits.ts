@@ -23,6 +23,8 @@ export function usePortraitImports(examId: string) {
 
 /** What of a dry run is shown. Not in the address: the roster's own dry run stands on the same page. */
 export interface Shown {
+  q: string
+  sort: string
   outcome: NonNullable<RowQuery>['outcome']
   page: number
   page_size: 20 | 50 | 100
