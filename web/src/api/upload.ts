@@ -9,7 +9,7 @@ const SETTLED_MS = 180_000
 export async function sendFile(
   path: string,
   file: Blob,
-  { onSent, signal }: { onSent: (bytes: number) => void; signal: AbortSignal },
+  { onSent, signal }: { onSent?: (bytes: number) => void; signal?: AbortSignal } = {},
 ): Promise<Response> {
   const url = new URL(path, location.origin).href
   const sentAt = Date.now()
@@ -26,7 +26,7 @@ export async function sendFile(
     ask.setRequestHeader('X-Kaochang', '1')
     ask.upload.onprogress = ({ loaded }) => {
       wait(STALLED_MS)
-      onSent(loaded)
+      onSent?.(loaded)
     }
     ask.upload.onload = () => wait(SETTLED_MS)
     ask.onload = () => {
@@ -36,7 +36,7 @@ export async function sendFile(
     ask.onerror = lost
     ask.onabort = lost
     ask.onloadend = () => clearTimeout(timer)
-    signal.addEventListener('abort', () => ask.abort())
+    signal?.addEventListener('abort', () => ask.abort())
     ask.send(file)
   })
   return judged(answer, url, sentAt)

@@ -21,7 +21,9 @@ export function useErrorText(): (error: unknown) => string {
       // A part of ours has no name: an exam opens by itself while somebody edits it.
       const own = code === 'changed_meanwhile' && !params.by_name ? 'changed_by_itself' : code
       const known = i18n.exists(own, { ns: 'errors' }) ? own : 'unknown'
-      return t(known as 'unknown', { ...params, ...timesOf(params), code })
+      // Names of the school come in both languages.
+      const named = i18n.language === 'en' && params.names_en ? { names: params.names_en } : {}
+      return t(known as 'unknown', { ...params, ...timesOf(params), ...named, code })
     },
     [t, i18n],
   )
