@@ -1,6 +1,5 @@
 """The inbox of whoever asks, in either area."""
 
-from typing import Any
 from uuid import UUID
 
 from ninja import Router, Status
@@ -22,13 +21,8 @@ def inbox_router(area: str) -> Router:
         response={200: NotificationsOut, **ERRORS},
         operation_id=f"{area}_list_notifications",
     )
-    def list_notifications(request: SignedInRequest) -> dict[str, Any]:
-        items = queries.list_mine(request.actor)
-        return {
-            "items": items,
-            "unread": sum(one.read_at is None for one in items),
-            "unconfirmed": sum(one.confirmed_at is None for one in items),
-        }
+    def list_notifications(request: SignedInRequest, before: UUID | None = None) -> queries.Inbox:
+        return queries.read_inbox(request.actor, before)
 
     @router.post(
         "/notifications/reading",

@@ -1,6 +1,9 @@
 """Reads: one's own, and a feed by its secret."""
 
+from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import Count, Q
 
 from kaochang.accounts.actor import Actor
 from kaochang.core.errors import NotFound
@@ -10,12 +13,29 @@ from kaochang.notifications.services import lookup_of
 SHOWN = 50
 
 
-def list_mine(actor: Actor) -> list[Notification]:
-    """The newest; what a newer one replaced is gone."""
+@dataclass(frozen=True)
+class Inbox:
+    items: list[Notification]
+    # Older ones than these.
+    more: bool
+    unread: int
+    unconfirmed: int
+
+
+def read_inbox(actor: Actor, before: UUID | None = None) -> Inbox:
+    """The newest, or the newest of those before that one; what a newer one replaced is gone."""
     mine = Notification.objects.filter(
         person_id=actor.the_person_id, area=actor.area, superseded_at__isnull=True
     )
-    return list(mine.order_by("-created_at", "pk")[:SHOWN])
+    waiting = mine.aggregate(
+        unread=Count("pk", filter=Q(read_at__isnull=True)),
+        unconfirmed=Count("pk", filter=Q(confirmed_at__isnull=True)),
+    )
+    if before is not None:
+        last = access_mine(actor, before)
+        mine = mine.filter(Q(created_at__lt=last.created_at) | Q(created_at=last.created_at, pk__gt=last.pk))
+    found = list(mine.order_by("-created_at", "pk")[: SHOWN + 1])
+    return Inbox(items=found[:SHOWN], more=len(found) > SHOWN, **waiting)
 
 
 def access_mine(actor: Actor, notification_id: UUID) -> Notification:

@@ -20,5 +20,6 @@ class NotificationOut(Schema):
 
 class NotificationsOut(Schema):
     items: list[NotificationOut]
+    more: bool
     unread: int
     unconfirmed: int

@@ -11,7 +11,7 @@ from kaochang.candidates.models import Mailing
 from kaochang.exams.models import RosterEntry
 from kaochang.exams.states import SessionState
 from kaochang.notifications.models import Notification
-from kaochang.notifications.queries import list_mine
+from kaochang.notifications.queries import read_inbox
 from kaochang.realtime import channels
 from kaochang.sms.models import SmsMessage
 from kaochang.sms.services import stop_sms
@@ -56,7 +56,7 @@ def test_everybody_has_it_once_and_confirms_it(place: Place, monkeypatch: pytest
     assert set(skipped(shown)) == {"same_person", "draft"}
     mailing = deliver(send(admin, asked={}))
     assert (mailing.done, mailing.total, SmsMessage.objects.count()) == (3, 3, 0)
-    told = list_mine(place.candidate())
+    told = read_inbox(place.candidate()).items
     assert [(one.kind, one.params) for one in told] == [("message", WORDS)]
     assert Notification.objects.filter(person__in=[twice.person, draft.person]).count() == 1
     mailings.send_chunk(mailing.pk)

@@ -15,7 +15,7 @@ from kaochang.exams.states import SessionState
 from kaochang.exams.telling import tell_moved
 from kaochang.mail.models import MailMessage
 from kaochang.notifications.models import Notification
-from kaochang.notifications.queries import count_unconfirmed, list_mine
+from kaochang.notifications.queries import count_unconfirmed, read_inbox
 from kaochang.notifications.services import confirm
 from kaochang.planning.moving import Move, move_candidates
 from kaochang.planning.moving import Place as At
@@ -54,7 +54,7 @@ def move(place: Place, minutes: int, reason: str = "考官临时有事") -> None
 def test_a_moved_slot_is_told_and_confirmed(place: Place) -> None:
     person = place.entries[0].person
     move(place, 30)
-    (told,) = list_mine(place.candidate())
+    (told,) = read_inbox(place.candidate()).items
     assert (told.kind, told.reason) == ("slot_changed", "考官临时有事")
     assert told.params["starts_at"] != told.params["was_starts_at"]
     assert told.params["room"] == told.params["was_room"] == place.room.name
@@ -72,13 +72,13 @@ def test_a_moved_slot_is_told_and_confirmed(place: Place) -> None:
 
 def test_a_second_move_takes_the_place_of_the_first(place: Place) -> None:
     move(place, 30)
-    (first,) = list_mine(place.candidate())
+    (first,) = read_inbox(place.candidate()).items
     move(place, 30)
-    (second,) = list_mine(place.candidate())
+    (second,) = read_inbox(place.candidate()).items
     assert first.pk != second.pk and count_unconfirmed(second.person_id, "candidate") == 1
     confirm(second, by=place.candidate())
     move(place, -30)
-    assert len(list_mine(place.candidate())) == 2
+    assert len(read_inbox(place.candidate()).items) == 2
 
 
 def test_a_draft_tells_nobody() -> None:
@@ -157,6 +157,6 @@ def test_confirmed_twice_at_once_is_confirmed_once() -> None:
     for number in range(10):
         place = make_place(state=SessionState.PUBLISHED, queued=False)
         tell_moved(place.session, [(place.entries[0], (None, None))], reason="", by=BY)
-        (told,) = list_mine(place.candidate())
+        (told,) = read_inbox(place.candidate()).items
         assert at_once(*[partial(confirm, told, by=place.candidate())] * 3) == []
         assert len(recorded("notifications.notification_confirmed")) == number + 1

@@ -6734,6 +6734,8 @@ export interface components {
         NotificationsOut: {
             /** Items */
             items: components["schemas"]["NotificationOut"][];
+            /** More */
+            more: boolean;
             /** Unconfirmed */
             unconfirmed: number;
             /** Unread */
@@ -13462,7 +13464,9 @@ export interface operations {
     };
     candidate_list_notifications: {
         parameters: {
-            query?: never;
+            query?: {
+                before?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -34943,7 +34947,9 @@ export interface operations {
     };
     staff_list_notifications: {
         parameters: {
-            query?: never;
+            query?: {
+                before?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;

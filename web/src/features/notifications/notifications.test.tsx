@@ -4,6 +4,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import { show } from '@/test/render'
 import { hideToast, toastStore } from '@/ui/toast'
 import { Toasts } from '@/ui/Toasts'
+import { Bell } from './Bell'
 import { CalendarLink } from './CalendarLink'
 import { InboxList } from './InboxList'
 import type { Notice } from './reads'
@@ -98,4 +99,21 @@ it('leaves the address selected where the browser lets nobody copy', async () =>
   await user.click(screen.getByRole('button', { name: '复制地址' }))
   expect(await screen.findByText('地址已选中，请按 Ctrl+C 复制')).toBeTruthy()
   expect(field.selectionEnd).toBe(url.length)
+})
+
+it('shows older ones below when they are asked for, until there are no more', async () => {
+  const page = (id: string, more: boolean) =>
+    Response.json({ items: [{ ...notice, id, reason: id }], more, unread: 0, unconfirmed: 2 })
+  vi.stubGlobal('fetch', async (request: Request) => {
+    const { pathname, searchParams } = new URL(request.url)
+    if (!pathname.endsWith('/notifications')) return Response.json({ url })
+    return searchParams.get('before') === 'one' ? page('two', false) : page('one', true)
+  })
+  await show(<Bell />)
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: /通知/ }))
+  await user.click(await screen.findByRole('button', { name: '更早的通知' }))
+  expect(await screen.findByText(/two/)).toBeTruthy()
+  expect(screen.getByText(/one/)).toBeTruthy()
+  expect(screen.queryByRole('button', { name: '更早的通知' })).toBeNull()
 })

@@ -23,6 +23,15 @@ export const inboxOf = (area: Area) =>
     queryFn: () => request<Inbox>('GET', `${of(area)}/notifications`),
   })
 
+/** What stands below the last that is shown. */
+export function useOlder(area: Area, last: string, wanted: boolean) {
+  return useQuery({
+    queryKey: [area, 'notifications', last],
+    queryFn: () => request<Inbox>('GET', `${of(area)}/notifications?before=${last}`),
+    enabled: wanted,
+  })
+}
+
 export const useInbox = (area: Area) => useQuery(inboxOf(area))
 
 function useSaid() {
