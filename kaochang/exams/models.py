@@ -182,6 +182,7 @@ class RosterEntry(BaseModel):
     # While the exam is withdrawn: what they know of it.
     told_room = models.ForeignKey(ExamRoom, on_delete=models.SET_NULL, null=True, related_name="+")
     told_slot_at = models.DateTimeField(null=True)
+    told_seconds = models.PositiveIntegerField(null=True)
 
     @property
     def planned_seconds(self) -> int:

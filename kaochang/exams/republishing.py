@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from kaochang.accounts.actor import Actor
 from kaochang.core.models import save_changed
 from kaochang.exams.models import ExamSession, RosterEntry
-from kaochang.exams.telling import tell_hours_moved, tell_moved
+from kaochang.exams.telling import tell_hours_moved, tell_lengths, tell_moved
 
 _KEPT = ("told_starts_at", "told_ends_at", "withdrawn_for")
 
@@ -13,7 +13,8 @@ _KEPT = ("told_starts_at", "told_ends_at", "withdrawn_for")
 def note_what_was_told(session: ExamSession, reason: str) -> None:
     """The caller holds the session, and has just withdrawn it."""
     placed = RosterEntry.objects.filter(session=session, room__isnull=False)
-    placed.update(told_room=F("room"), told_slot_at=F("slot_starts_at"))
+    seconds = session.interview_seconds * (100 + F("extra_time_percent")) / 100
+    placed.update(told_room=F("room"), told_slot_at=F("slot_starts_at"), told_seconds=seconds)
     session.told_starts_at, session.told_ends_at = session.starts_at, session.ends_at
     session.withdrawn_for = reason
     save_changed(session, *_KEPT)
@@ -29,9 +30,12 @@ def tell_what_is_new(session: ExamSession, *, by: Actor) -> None:
     moved = list(knew.filter(elsewhere).select_related("person", "room", "told_room"))
     reason = session.withdrawn_for
     tell_moved(session, [(one, (one.told_room, one.told_slot_at)) for one in moved], reason=reason, by=by)
+    placed = knew.filter(slot_starts_at__isnull=False).select_related("session", "person", "room")
+    lengths = [(one, one.told_seconds) for one in placed if one.told_seconds is not None]
+    tell_lengths(session, lengths, reason=reason, by=by)
     if (session.starts_at, session.ends_at) != told:
         tell_hours_moved(session, told, reason=reason, by=by)
-    knew.update(told_room=None, told_slot_at=None)
+    knew.update(told_room=None, told_slot_at=None, told_seconds=None)
     session.told_starts_at = session.told_ends_at = None
     session.withdrawn_for = ""
     save_changed(session, *_KEPT)

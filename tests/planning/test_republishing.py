@@ -62,3 +62,19 @@ def test_what_is_as_it_was_is_told_to_nobody() -> None:
     session, _ = withdrawn()
     publish_exam(session, version=session.version, by=BY)
     assert not Notification.objects.exists()
+
+
+def test_another_length_is_told_with_each_ones_own_extra_time() -> None:
+    place = ready_draft(2)
+    slow = RosterEntry.objects.filter(session=place.session).order_by("order_number")[1]
+    RosterEntry.objects.filter(pk=slow.pk).update(extra_time_percent=50)
+    session = publish_exam(fresh(place.session), version=fresh(place.session).version, by=BY)
+    was = session.interview_seconds
+    session = exams.withdraw_session(session, reason="缩短", version=session.version, by=BY)
+    session = exams.edit_session(session, {"interview_seconds": was // 2}, version=session.version, by=BY)
+    publish_exam(session, version=session.version, by=BY)
+    told = {one.person_id: one.params for one in Notification.objects.filter(kind="slot_changed")}
+    assert len(told) == 2
+    half = was / 2 / 60
+    mine = told[slow.person_id]
+    assert (float(mine["was_minutes"]), float(mine["minutes"])) == (half * 3, half * 1.5)
