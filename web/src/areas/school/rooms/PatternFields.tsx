@@ -31,25 +31,20 @@ export function PatternFields({ form, taken }: { form: FormInstance; taken: read
   return (
     <fieldset className="kc-pattern">
       <legend>{t('pattern.title')}</legend>
+      <Form.Item name="pattern" label={t('pattern.name')} extra={t('pattern.hint', { place: PLACE })}>
+        <Input maxLength={190} />
+      </Form.Item>
+      <Form.Item name="pattern_en" label={t('name_en')}>
+        <Input maxLength={190} />
+      </Form.Item>
       <div className="row kc-copy-row">
-        <Form.Item
-          className="grow"
-          name="pattern"
-          label={t('pattern.name')}
-          extra={t('pattern.hint', { place: PLACE })}
-        >
-          <Input maxLength={190} />
-        </Form.Item>
-        <Form.Item className="grow" name="pattern_en" label={t('name_en')}>
-          <Input maxLength={190} />
-        </Form.Item>
         <Form.Item name="count" label={t('pattern.count')}>
           <InputNumber min={1} max={MOST} precision={0} />
         </Form.Item>
+        <Button icon="list" onClick={fill}>
+          {t('pattern.fill')}
+        </Button>
       </div>
-      <Button size="s" icon="list" onClick={fill}>
-        {t('pattern.fill')}
-      </Button>
     </fieldset>
   )
 }
