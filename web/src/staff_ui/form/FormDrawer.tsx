@@ -86,7 +86,11 @@ export function FormDrawer<Values extends object, Answer = unknown>(props: Props
       title={title}
       size={480}
       closable={{ 'aria-label': t('common:close') }}
-      onClose={guard.ask}
+      onClose={(event) => {
+        // The browser would close the question that opens by the same stroke of Escape.
+        event.preventDefault()
+        guard.ask()
+      }}
       footer={
         <div className="row between">
           <Button onClick={guard.ask}>{t('common:cancel')}</Button>
