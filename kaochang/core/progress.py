@@ -2,22 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import connection
-from django.db.backends.base.base import BaseDatabaseWrapper
+import structlog
+from django.db import Error, connection
 
 from kaochang.core import clock
 from kaochang.core.models import WorkProgress
 
 T = TypeVar("T")
+log = structlog.get_logger(__name__)
 # Pages ask each second.
 APART_SECONDS = 0.5
 PART = 500
 ABANDONED = timedelta(days=1)
+_FORGET = "DELETE FROM core_workprogress WHERE subject_id = %s"
 _SET = """
     INSERT INTO core_workprogress (subject_id, done, total, updated_at) VALUES (%s, %s, %s, %s)
     ON CONFLICT (subject_id) DO UPDATE SET
@@ -26,12 +28,16 @@ _SET = """
 
 
 class Progress:
-    """Written on a connection of its own, which commits at once: the work itself may be all or nothing."""
+    """Written on a connection of its own, which commits at once: the work itself may be all or nothing.
+
+    A count that fails is given up, and the work goes on.
+    """
 
     def __init__(self, subject_id: UUID) -> None:
         self._subject_id = subject_id
         self._total, self._done, self._told_at = 0, 0.0, monotonic()
-        self._aside: BaseDatabaseWrapper | None = None
+        self._aside = connection.copy()
+        self._is_shown = self._has_failed = False
 
     def begin(self, total: int) -> None:
         self._total = total
@@ -44,18 +50,25 @@ class Progress:
             self._tell()
 
     def end(self) -> None:
-        if self._aside is not None:
-            with self._aside.cursor() as cursor:
-                cursor.execute("DELETE FROM core_workprogress WHERE subject_id = %s", [self._subject_id])
+        if self._is_shown:
+            self._execute(_FORGET, self._subject_id)
             self._aside.close()
 
     def _tell(self) -> None:
         self._told_at = monotonic()
-        if self._aside is None:
-            self._aside = connection.copy()
-        with self._aside.cursor() as cursor:
+        if not self._has_failed:
             done = min(round(self._done), self._total)
-            cursor.execute(_SET, [self._subject_id, done, self._total, clock.now()])
+            self._execute(_SET, self._subject_id, done, self._total, clock.now())
+            self._is_shown = self._is_shown or not self._has_failed
+
+    def _execute(self, statement: str, *values: UUID | int | datetime) -> None:
+        try:
+            with self._aside.cursor() as cursor:
+                cursor.execute(statement, values)
+        except Error:
+            log.exception("work_not_counted", subject_id=str(self._subject_id))
+            self._has_failed = True
+            self._aside.close()
 
 
 @contextmanager

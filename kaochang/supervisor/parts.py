@@ -84,7 +84,8 @@ def parts_of(site: Environment, trust_port: int) -> list[Part]:
             # It has worker processes to end.
             death_signal=signal.SIGTERM,
         ),
-        Part("worker", [*python, "worker"], small),
+        # Ten jobs at a time, and a second connection for each of two that count their work.
+        Part("worker", [*python, "worker"], small | {"DATABASE_POOL": "12"}),
         Part("relay", [*python, "relay"], small),
         Part("watch", [*python, "watch"], small),
         Part(

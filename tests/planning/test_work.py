@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from kaochang.audit.models import TrailEntry
@@ -74,6 +74,34 @@ def test_parts_count_when_they_are_done(monkeypatch: pytest.MonkeyPatch) -> None
             seen.append((len(part), list_progress([SUBJECT])[SUBJECT].done))
         assert list_progress([SUBJECT])[SUBJECT].done == 5
     assert seen == [(2, 0), (2, 2), (1, 4)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_connection_left_for_the_count_stops_no_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    RosterImport.objects.count()
+    # Nobody answers there; the connection of the work itself is open.
+    monkeypatch.setitem(connection.settings_dict, "PORT", "1")
+    with progress_on(SUBJECT) as progress:
+        progress.begin(3)
+        progress.add(3)
+    assert not WorkProgress.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_count_that_is_cut_off_stops_no_work_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kaochang.core.progress.APART_SECONDS", 0)
+    with progress_on(SUBJECT) as progress, transaction.atomic():
+        progress.begin(3)
+        with connection.cursor() as cursor:
+            # Whoever else of this database is connected: the count.
+            cursor.execute(
+                "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity "
+                "WHERE pid <> pg_backend_pid() AND query LIKE '%INSERT INTO core_workprogress%'"
+            )
+            assert cursor.fetchone() == (1,)
+        progress.add(2)
+        assert list_progress([SUBJECT])[SUBJECT].done == 0
+    assert not WorkProgress.objects.exists()
 
 
 def test_work_that_was_never_begun_opens_no_connection() -> None:
