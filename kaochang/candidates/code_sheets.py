@@ -95,14 +95,14 @@ def make_sheet(sheet_id: UUID) -> None:
     sheet = _begin(sheet_id)
     if sheet is None:
         return
-    by = Actor(person_id=sheet.made_by_id, login_session_id=None, area="staff")
     try:
         with progress_on(sheet.pk) as progress:
-            _make(sheet, by, progress)
-    except Exception as error:
-        _fail(sheet_id, error, by)
-        if not isinstance(error, DomainError):
-            raise
+            _make(sheet, _maker_of(sheet), progress)
+    except DomainError as error:
+        _fail(sheet_id, error.code)
+    except Exception:
+        _fail(sheet_id)
+        raise
 
 
 def access_sheet(sheet_id: UUID, by: Actor) -> CodeSheet:
@@ -173,7 +173,9 @@ def _make(sheet: CodeSheet, by: Actor, progress: Progress) -> None:
         sheet.state, sheet.total = SheetState.DONE, len(slips)
         sheet.files_until = clock.now() + KEPT
         save_changed(sheet, "pdf", "xlsx", "state", "total", "files_until")
-        for part in in_parts(list(made.values()), progress, STEP):
+        # In one order over all parts: two sheets of the same candidates never wait for each other in a ring.
+        in_order = sorted(made.values(), key=lambda one: one.credential_id)
+        for part in in_parts(in_order, progress, STEP):
             codes.put_codes_in_force(part, scope_id=school.pk, by=by)
         _tell(sheet, by)
         _tell_ended(sheet, WorkEnd.CODES_READY)
@@ -192,6 +194,9 @@ def _keep(data: bytes, name: str, sheet: CodeSheet) -> StoredFile:
 @transaction.atomic
 def _begin(sheet_id: UUID) -> CodeSheet | None:
     sheet = _lock(sheet_id)
+    if sheet.state == SheetState.RUNNING:
+        # Its worker was lost; should it live after all, it puts no code in force.
+        _fail(sheet_id)
     if sheet.state != SheetState.QUEUED:
         return None
     sheet.state = SheetState.RUNNING
@@ -202,13 +207,19 @@ def _begin(sheet_id: UUID) -> CodeSheet | None:
 
 
 @transaction.atomic
-def _fail(sheet_id: UUID, error: Exception, by: Actor) -> None:
+def _fail(sheet_id: UUID, problem: str = "code_sheet_failed") -> None:
+    """One that has ended stays as it is: its codes may be in force."""
     sheet = _lock(sheet_id)
-    sheet.state = SheetState.FAILED
-    sheet.problem = error.code if isinstance(error, DomainError) else "code_sheet_failed"
+    if not SHEET.allows(sheet.state, SheetState.FAILED):
+        return
+    sheet.state, sheet.problem = SheetState.FAILED, problem
     save_changed(sheet, "state", "problem")
-    _tell(sheet, by)
+    _tell(sheet, _maker_of(sheet))
     _tell_ended(sheet, WorkEnd.CODES_NOT_READY)
+
+
+def _maker_of(sheet: CodeSheet) -> Actor:
+    return Actor(person_id=sheet.made_by_id, login_session_id=None, area="staff")
 
 
 def _lock(sheet_id: UUID) -> CodeSheet:

@@ -3,17 +3,20 @@
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from kaochang.accounts.models import LoginCredential
-from kaochang.accounts.services import issue_one_time_code
+from kaochang.accounts.services import codes, issue_one_time_code
+from kaochang.accounts.services.codes import put_codes_in_force
 from kaochang.candidates import code_files, code_sheets
 from kaochang.candidates.errors import NoChineseFont
 from kaochang.candidates.models import CodeSheet
 from kaochang.core import clock
+from kaochang.core.progress import Progress
 from kaochang.exams.states import SessionState
 from kaochang.notifications.models import Notification
 from kaochang.storage.models import StoredFile
@@ -171,6 +174,74 @@ def test_the_job_runs_once(place: Place) -> None:
     code_sheets.make_sheet(sheet.pk)
     assert codes_of(admin, sheet) == codes
     assert log_in(place, first.candidate_number, codes[first.candidate_number]) == 200
+
+
+def test_a_sheet_whose_worker_was_lost_is_said_to_have_failed(place: Place) -> None:
+    admin, first = manager(place.school), place.entries[0]
+    old = issue(place, first.candidate_number, first.person)
+    asked = ask(admin, ids=[str(first.pk)]).json()["id"]
+    CodeSheet.objects.filter(pk=asked).update(state="running")
+    code_sheets.make_sheet(asked)
+    sheet = CodeSheet.objects.get(pk=asked)
+    assert (sheet.state, sheet.problem, sheet.pdf) == ("failed", "code_sheet_failed", None)
+    assert told(sheet) == [{"work": "codes_not_ready", "count": 1}]
+    assert log_in(place, first.candidate_number, old) == 200
+
+
+def test_a_worker_that_was_taken_for_lost_puts_no_code_in_force(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin, first = manager(place.school), place.entries[0]
+    old = issue(place, first.candidate_number, first.person)
+    asked = ask(admin, ids=[str(first.pk)]).json()["id"]
+
+    def while_another_looks(*given: Any) -> bytes:
+        code_sheets.make_sheet(asked)
+        return code_files.set_pdf(*given)
+
+    monkeypatch.setattr(code_sheets, "set_pdf", while_another_looks)
+    code_sheets.make_sheet(asked)
+    sheet = CodeSheet.objects.get(pk=asked)
+    assert (sheet.state, sheet.problem, sheet.pdf) == ("failed", "code_sheet_failed", None)
+    assert not StoredFile.objects.filter(purpose="code_sheet").exists()
+    assert told(sheet) == [{"work": "codes_not_ready", "count": 1}]
+    assert log_in(place, first.candidate_number, old) == 200
+
+
+def test_a_sheet_that_was_made_stays_made_whatever_comes_after(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end = Progress.end
+
+    def breaks(progress: Progress) -> None:
+        end(progress)
+        raise OSError("no connection")
+
+    monkeypatch.setattr(Progress, "end", breaks)
+    admin, first = manager(place.school), place.entries[0]
+    asked = ask(admin, ids=[str(first.pk)]).json()["id"]
+    with pytest.raises(OSError, match="no connection"):
+        code_sheets.make_sheet(asked)
+    sheet = CodeSheet.objects.get(pk=asked)
+    assert (sheet.state, sheet.problem) == ("done", "")
+    assert log_in(place, first.candidate_number, codes_of(admin, sheet)[first.candidate_number]) == 200
+
+
+def test_two_sheets_of_the_same_candidates_hold_them_in_one_order(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kaochang.core.progress.PART", 1)
+    held: list[UUID] = []
+
+    def noted(part: Any, **given: Any) -> None:
+        held.extend(one.credential_id for one in part)
+        put_codes_in_force(part, **given)
+
+    monkeypatch.setattr(codes, "put_codes_in_force", noted)
+    admin, ids = manager(place.school), [str(entry.pk) for entry in place.entries]
+    for chosen in (ids, ids[::-1]):
+        make(admin, ids=chosen)
+    assert held == sorted(set(held)) * 2 and len(held) == 6
 
 
 def test_what_a_name_holds_is_text(place: Place) -> None:

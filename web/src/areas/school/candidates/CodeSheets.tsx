@@ -43,9 +43,9 @@ export function CodeSheets() {
     queryFn: () => call(api.GET(SHEETS)),
     // The worker's counts are pushed to nobody.
     refetchInterval: ({ state }) =>
-      state.data?.some((one) => one.state === 'queued' || one.state === 'running') ? 1_000 : false,
+      shownOf(state.data).some((one) => one.state === 'queued' || one.state === 'running') ? 1_000 : false,
   })
-  const shown = (sheets.data ?? []).filter(isOfInterest).slice(0, 3)
+  const shown = shownOf(sheets.data)
   if (shown.length === 0) return null
   return (
     <div className="kc-sheets col g2">
@@ -57,6 +57,8 @@ export function CodeSheets() {
 }
 
 const HOUR_MS = 3_600_000
+
+const shownOf = (sheets: CodeSheet[] = []) => sheets.filter(isOfInterest).slice(0, 3)
 
 function isOfInterest({ state, created_at, files_until }: CodeSheet): boolean {
   const now = serverClock.now()
