@@ -28,8 +28,8 @@ from kaochang.exams.models import RosterEntry, Ticket
 from kaochang.exams.queries import lock_roster_entry
 from kaochang.exams.sessions import require_editable
 from kaochang.exams.states import VISIBLE
-from kaochang.exams.telling import tell_lengths
 from kaochang.exams.walls import people_of_others
+from kaochang.planning.lengths import tell_coming_lengths
 from kaochang.planning.moving import hold_timetable, without_new_clashes
 from kaochang.planning.roster import cells
 from kaochang.planning.roster.sentences import ROW, sentence
@@ -79,8 +79,7 @@ def correct_candidate(
         was = entry.planned_seconds
         with without_new_clashes(session) if "extra_time_percent" in ours else nullcontext():
             entry = rosters.edit_roster_entry(entry, ours, reason=reason, by=by)
-        if entry.slot_starts_at is not None:
-            tell_lengths(session, [(entry, was)], reason=reason, by=by)
+        tell_coming_lengths(session, {entry.pk: was}, reason=reason, by=by)
     if ticket is not None and changes:
         led_to = TicketDataCorrected(ticket_id=ticket.pk, roster_entry_id=entry.pk, changes=changes)
         record(led_to, by=by, about=("ticket", ticket.pk), scope_id=entry.trail_scope_id)

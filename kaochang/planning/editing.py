@@ -9,9 +9,8 @@ from kaochang.accounts.actor import Actor
 from kaochang.exams import services as exams
 from kaochang.exams.models import ExamRoom, ExamSession, RosterEntry
 from kaochang.exams.sessions import WINDOW
-from kaochang.exams.telling import tell_lengths
+from kaochang.planning.lengths import tell_coming_lengths
 from kaochang.planning.moving import without_new_clashes
-from kaochang.waiting.states import QueueState
 
 
 @transaction.atomic
@@ -24,14 +23,10 @@ def edit_exam(
     # Rooms before the session, as everywhere: nobody is moved meanwhile.
     list(ExamRoom.objects.select_for_update(no_key=True).filter(session=session).order_by("pk"))
     session = ExamSession.objects.select_for_update(no_key=True, of=("self",)).get(pk=session.pk)
-    was = session.interview_seconds
+    entries = RosterEntry.objects.filter(session=session).select_related("session")
+    was = {entry.pk: entry.planned_seconds for entry in entries}
     with without_new_clashes(session):
         exams.edit_session(session, values, version=version, reason=reason, by=by)
         session.refresh_from_db()
-    if session.interview_seconds != was:
-        coming = RosterEntry.objects.filter(session=session, slot_starts_at__isnull=False)
-        coming = coming.exclude(queue_entry__state__in=(QueueState.ADMITTED, QueueState.FINISHED))
-        coming = coming.select_related("session", "person", "room")
-        told = [(entry, was * (100 + entry.extra_time_percent) // 100) for entry in coming]
-        tell_lengths(session, told, reason=reason, by=by)
+    tell_coming_lengths(session, was, reason=reason, by=by)
     return session

@@ -122,7 +122,8 @@ def roll_back(import_id: UUID, by: Actor) -> None:
             _require_reason(session, made.reason)
             rows = list(made.rows.filter(roster_entry_id__isnull=False).order_by("number"))
             progress.begin(len(rows))
-            take_back(made.session, rows, progress, reason=made.reason, by=by)
+            with without_new_clashes(session):
+                take_back(made.session, rows, progress, reason=made.reason, by=by)
             made.rows.update(undo=None)
             mark(made, ImportState.ROLLED_BACK, by=by, reason=made.reason)
             tell_ended(made, WorkEnd.ROSTER_ROLLED_BACK, to=by.the_person_id, count=len(rows))

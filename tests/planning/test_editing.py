@@ -135,6 +135,12 @@ def test_extra_time_brings_no_clash_and_is_told() -> None:
     assert (told(place, 0), told(place, 1)) == ([], [("15", "22.5", "听力障碍")])
     correct(place, 1, remark="轮椅")
     assert len(told(place, 1)) == 1
+    # Whose interview goes on, or is over, is not planned any more.
+    for state in ("admitted", "finished"):
+        QueueEntry.objects.filter(roster_entry=place.entries[1]).update(state=state, arrived_at=clock.now())
+        place.entries[1].refresh_from_db()
+        correct(place, 1, extra_time_percent=40)
+        assert len(told(place, 1)) == 1
 
 
 def test_extra_time_in_a_draft_is_told_to_nobody() -> None:

@@ -18,6 +18,7 @@ from kaochang.notifications.models import Notification
 from kaochang.planning import import_writing
 from kaochang.planning.clashes import find_clashes
 from kaochang.planning.errors import ImportHasErrors, ImportReasonNeeded
+from kaochang.planning.models import RosterImport
 from kaochang.planning.roster.files import answer_roster
 from kaochang.planning.services import publish_exam
 from kaochang.planning.timetable_queries import read_timetable
@@ -231,6 +232,55 @@ def test_a_published_exam_gives_candidates_back_with_a_reason_that_they_read() -
     assert [(one.person, one.reason) for one in told] == [(person, "传错名单")]
     assert {one["reason"] for one in recorded("exams.roster_entry_removed")} == {"传错名单"}
     assert QueueEntry.objects.filter(room=place.room).count() == 1
+
+
+def with_extra_time(place: Place, site: Site, percent: int) -> RosterImport:
+    """The last candidate gets it by a file."""
+    last = place.entries[-1]
+    made = write(site, dry_run(site, xlsx([row_of(last, extra_time_percent=str(percent))])), reason="听障")
+    assert made.state == "written", found(made)
+    return made
+
+
+def take_back(made: RosterImport, site: Site) -> None:
+    import_writing.start_roll_back(made, reason="传错名单", by=site.by)
+    import_writing.roll_back(made.pk, site.by)
+    made.refresh_from_db()
+
+
+def lengths_told(entry: RosterEntry) -> list[tuple[str, str, str]]:
+    found = Notification.objects.filter(person=entry.person, params__has_key="minutes").order_by("created_at")
+    return [(one.params["was_minutes"], one.params["minutes"], one.reason) for one in found]
+
+
+def test_lengths_that_are_taken_back_are_told() -> None:
+    place = published(2)
+    site, last = site_of(place), place.entries[-1]
+    take_back(with_extra_time(place, site, 50), site)
+    assert lengths_told(last) == [("15", "22.5", "听障"), ("22.5", "15", "传错名单")]
+
+
+def test_a_file_tells_lengths_to_who_is_still_to_come() -> None:
+    place = published(2)
+    site, last = site_of(place), place.entries[-1]
+    QueueEntry.objects.filter(roster_entry=last).update(state="finished", arrived_at=clock.now())
+    made = with_extra_time(place, site, 50)
+    take_back(made, site)
+    assert (made.state, lengths_told(last)) == ("rolled_back", [])
+
+
+def test_no_roll_back_brings_a_clash() -> None:
+    place = published(2)
+    site, (first, last) = site_of(place), place.entries
+    RosterEntry.objects.filter(pk=first.pk).update(extra_time_percent=50)
+    RosterEntry.objects.filter(pk=last.pk).update(slot_starts_at=slot(place, 60))
+    shorter = write(site, dry_run(site, xlsx([row_of(first, extra_time_percent="0")])), reason="更正")
+    # Somebody else moves into the time that came free.
+    RosterEntry.objects.filter(pk=last.pk).update(slot_starts_at=slot(place, 15))
+    take_back(shorter, site)
+    first.refresh_from_db()
+    assert (shorter.state, shorter.problem) == ("written", "new_clash")
+    assert (first.extra_time_percent, lengths_told(first)) == (0, [("22.5", "15", "更正")])
 
 
 def test_no_roll_back_takes_a_portrait_along() -> None:

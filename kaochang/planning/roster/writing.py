@@ -17,8 +17,9 @@ from kaochang.exams import rosters
 from kaochang.exams.models import ExamSession, ReferencePortrait, RosterEntry
 from kaochang.exams.placing import order_rooms
 from kaochang.exams.states import VISIBLE, SessionState
-from kaochang.exams.telling import tell_lengths, tell_moved, tell_removed
+from kaochang.exams.telling import tell_moved, tell_removed
 from kaochang.planning.errors import ImportActedUpon
+from kaochang.planning.lengths import tell_coming_lengths
 from kaochang.planning.models import ImportRow
 from kaochang.planning.moving import Move, Place, move_candidates
 from kaochang.planning.roster.checked import CheckedRow
@@ -152,9 +153,7 @@ def _tell_of_lengths(session: ExamSession, updates: Sequence[CheckedRow], reason
         for one in updates
         if one.entry is not None and "extra_time_percent" in one.entry_changes
     }
-    now = RosterEntry.objects.select_related("session", "person", "room").filter(pk__in=was)
-    placed = [(entry, was[entry.pk]) for entry in now.filter(slot_starts_at__isnull=False)]
-    tell_lengths(session, placed, reason=reason, by=by)
+    tell_coming_lengths(session, was, reason=reason, by=by)
 
 
 def _note_versions(rows: Sequence[ImportRow]) -> None:
@@ -268,6 +267,7 @@ def _put_back(
 ) -> None:
     """As before the import: who was moved by it is moved back, who was placed by it has no place again."""
     moves, out = [], []
+    lengths = {entry.pk: entry.planned_seconds for entry, _ in were}
     for entry, plain in were:
         before = _revived(plain)
         if entry.room_id is not None and "room_id" not in before and "slot_starts_at" in before:
@@ -280,6 +280,7 @@ def _put_back(
     if moves:
         move_candidates(session, moves, reason=reason, by=by)
     tell_moved(session, out, reason=reason, by=by)
+    tell_coming_lengths(session, lengths, reason=reason, by=by)
 
 
 class Orders:
