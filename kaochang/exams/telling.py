@@ -1,8 +1,11 @@
 """Who is told what when something changes after the publication: the last beat, in the same transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kaochang.accounts.actor import Actor
@@ -10,10 +13,13 @@ from kaochang.accounts.models import Person
 from kaochang.core import clock
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry
 from kaochang.exams.states import VISIBLE
+from kaochang.notifications.policy import policy_of, way_to, ways_for
 from kaochang.notifications.services import Note, notify
 from kaochang.notifications.states import NotificationKind
 
 Was = tuple[ExamRoom | None, datetime | None]
+# Of the notes about duties: the room and what became of it.
+_Which = tuple[UUID, NotificationKind]
 
 
 def tell_moved(
@@ -134,45 +140,77 @@ def tell_renamed(room: ExamRoom, was: tuple[str, str], *, reason: str, by: Actor
     _notify(session, staff, NotificationKind.ROOM_RENAMED, "staff", reason, by)
 
 
-def tell_duties(
-    room: ExamRoom,
-    people: Iterable[tuple[Person, Sequence[str]]],
-    *,
-    added: bool,
-    kept: bool = False,
-    reason: str,
-    by: Actor,
-) -> None:
-    """Staff who got roles in a room of a published exam, or lost all that they had.
+class DutyChange(NamedTuple):
+    """Of one person in one room: roles that they got, or all that they had and lost.
 
     `kept`: they lost some, and the roles are those that they still have.
     """
-    session = room.session
-    notes = []
-    for person, roles in people:
-        params = {
-            **_of_exam(session),
-            **_of_room(room),
-            "roles": list(roles),
-            "starts_at": _moment(session.starts_at),
-        }
-        if kept:
-            params["kept"] = True
-        when = _local(session, session.starts_at)
+
+    room: ExamRoom
+    person: Person
+    roles: Sequence[str]
+    added: bool
+    kept: bool = False
+
+
+def tell_duties(changes: Sequence[DutyChange], *, reason: str, by: Actor) -> None:
+    """What one act changed for the staff of a published exam: a notice a room, and one message a person."""
+    if not changes or changes[0].room.session.state not in VISIBLE:
+        return
+    session = changes[0].room.session
+    notes: dict[_Which, list[Note]] = defaultdict(list)
+    for one in changes:
+        kind = NotificationKind.DUTY_ADDED if one.added else NotificationKind.DUTY_REMOVED
+        notes[one.room.pk, kind].append(_of_duty(session, one))
+    messages = _one_each(session, notes)
+    for (room_id, kind), here in notes.items():
+        beside = messages[room_id, kind]
+        _notify(session, here, kind, "staff", reason, by, beside=beside)
+
+
+def _of_duty(session: ExamSession, one: DutyChange) -> Note:
+    room, added = one.room, one.added
+    params = {
+        **_of_exam(session),
+        **_of_room(room),
+        "roles": list(one.roles),
+        "starts_at": _moment(session.starts_at),
+    }
+    when = _local(session, session.starts_at)
+    summary = (
+        f"{session.name}：{'请您到' if added else '您不再担任'}{room.name}"
+        f"{'工作，' + when + ' 开始' if added else '的工作'}",
+        f"{session.name_en or session.name}: {'you work in' if added else 'you no longer work in'} "
+        f"{room.name_en or room.name}{', from ' + when if added else ''}",
+    )
+    if one.kept:
+        params["kept"] = True
         summary = (
-            f"{session.name}：{'请您到' if added else '您不再担任'}{room.name}"
-            f"{'工作，' + when + ' 开始' if added else '的工作'}",
-            f"{session.name_en or session.name}: {'you work in' if added else 'you no longer work in'} "
-            f"{room.name_en or room.name}{', from ' + when if added else ''}",
+            f"{session.name}：您在{room.name}的职务有变化，请登录查看",
+            f"{session.name_en or session.name}: your duties in {room.name_en or room.name} changed",
         )
-        if kept:
+    return Note(one.person, room.pk, params, summary)
+
+
+def _one_each(session: ExamSession, notes: Mapping[_Which, Sequence[Note]]) -> Mapping[_Which, list[Note]]:
+    """With the first of a person's notes that reaches them beside the page, a message about all of these."""
+    policy = policy_of(session.school_id)
+    sent: dict[UUID, list[tuple[_Which, Note]]] = defaultdict(list)
+    for key, here in notes.items():
+        for note in here:
+            if way_to(note.person, ways_for(policy, "staff", key[1])):
+                sent[note.person.pk].append((key, note))
+    messages: dict[_Which, list[Note]] = defaultdict(list)
+    for (key, note), *others in sent.values():
+        if others:
+            rooms = len(others) + 1
             summary = (
-                f"{session.name}：您在{room.name}的职务有变化，请登录查看",
-                f"{session.name_en or session.name}: your duties in {room.name_en or room.name} changed",
+                f"{session.name}：您在 {rooms} 个考场的工作安排有变化，请登录查看",
+                f"{session.name_en or session.name}: your duties in {rooms} rooms changed, please log in",
             )
-        notes.append(Note(person, room.pk, params, summary))
-    kind = NotificationKind.DUTY_ADDED if added else NotificationKind.DUTY_REMOVED
-    _notify(session, notes, kind, "staff", reason, by)
+            note = replace(note, summary=summary)
+        messages[key].append(note)
+    return messages
 
 
 def _notify(
@@ -184,6 +222,7 @@ def _notify(
     by: Actor,
     *,
     always: bool = False,
+    beside: Sequence[Note] | None = None,
 ) -> None:
     if session.state not in VISIBLE and not always:
         return
@@ -195,6 +234,7 @@ def _notify(
         college_id=session.college_id,
         session_id=session.pk,
         reason=reason,
+        beside=beside,
         by=by,
     )
 

@@ -45,10 +45,13 @@ def notify(
     session_id: UUID | None,
     reason: str = "",
     ways: Ways | None = None,
+    beside: Sequence[Note] | None = None,
     by: Actor,
 ) -> list[Notification]:
     """On the page at once; beside it by these `ways`, else as the school chose. An older one about the same,
     not confirmed, is void.
+
+    `beside`: the messages of an act that has several notes for one person.
     """
     if not notes:
         return []
@@ -80,7 +83,9 @@ def notify(
     sent = [(events.NotificationSent(notification_id=one.pk, kind=kind), one, scope_id) for one in made]
     record_all(sent, by=by)
     announce_all([(event, [channels.person(area, one.person_id)], one) for event, one, _ in sent])
-    _send_beside(notes, ways or ways_for(policy_of(scope_id), area, kind), scope_id)
+    _send_beside(
+        notes if beside is None else beside, ways or ways_for(policy_of(scope_id), area, kind), scope_id
+    )
     return made
 
 

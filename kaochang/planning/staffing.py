@@ -15,7 +15,7 @@ from kaochang.exams.models import Assignment, ExamRoom
 from kaochang.exams.queries import hold_session, list_staff, lock_room, lock_rooms
 from kaochang.exams.rooms import SHARED, Roles, copy_room, delete_room, set_room_staff
 from kaochang.exams.states import RoomState
-from kaochang.exams.telling import tell_duties
+from kaochang.exams.telling import DutyChange, tell_duties
 from kaochang.planning.moving import without_new_clashes
 
 # By person: their roles in one room.
@@ -37,8 +37,7 @@ def staff_room(room: ExamRoom, wanted: Roles, *, version: int, reason: str, by: 
     with without_new_clashes(hold_session(room.session_id)):
         before = _roles_of(room)
         room = set_room_staff(room, wanted, version=version, reason=reason, by=by)
-    after = _roles_of(room)
-    _tell(room, before, after, reason=reason, by=by)
+    tell_duties(_changes(room, before, _roles_of(room)), reason=reason, by=by)
     return room
 
 
@@ -47,8 +46,8 @@ def copy_staffed_room(
     room: ExamRoom, names: Collection[tuple[str, str]], *, reason: str, by: Actor
 ) -> list[ExamRoom]:
     made = copy_room(room, names, reason=reason, by=by)
-    for copy in made:
-        _tell(copy, {}, _roles_of(copy), reason=reason, by=by)
+    changes = [change for copy in made for change in _changes(copy, {}, _roles_of(copy))]
+    tell_duties(changes, reason=reason, by=by)
     return made
 
 
@@ -57,7 +56,7 @@ def delete_staffed_room(room: ExamRoom, *, version: int, reason: str, by: Actor)
     room = lock_room(room.pk)
     before = _roles_of(room)
     delete_room(room, version=version, reason=reason, by=by)
-    _tell(room, before, {}, reason=reason, by=by)
+    tell_duties(_changes(room, before, {}), reason=reason, by=by)
 
 
 def preview_sharing(room: ExamRoom) -> list[Sharing]:
@@ -91,8 +90,8 @@ def share_staff(
             kept = {(who, role) for who, (_, roles) in before.items() for role in roles if role not in SHARED}
             staffed = set_room_staff(other, kept | pattern, version=others[pk], reason=reason, by=by)
             changed.append((staffed, before))
-    for other, before in changed:
-        _tell(other, before, _roles_of(other), reason=reason, by=by)
+    changes = [change for other, before in changed for change in _changes(other, before, _roles_of(other))]
+    tell_duties(changes, reason=reason, by=by)
     return [other for other, _ in changed]
 
 
@@ -111,21 +110,19 @@ def _in_order(duties: Iterable[Duty]) -> list[Duty]:
     return sorted(duties, key=lambda duty: (duty[1], duty[0].name, str(duty[0].pk)))
 
 
-def _tell(room: ExamRoom, before: Held, after: Held, *, reason: str, by: Actor) -> None:
+def _changes(room: ExamRoom, before: Held, after: Held) -> list[DutyChange]:
     """Who came or got a further role, who lost one of several, and who is free again."""
     nobody: set[str] = set()
-    came, changed, gone = [], [], []
+    changes = []
     for pk, (person, _) in {**before, **after}.items():
         had, has = (held[pk][1] if pk in held else nobody for held in (before, after))
         if not has:
-            gone.append((person, sorted(had)))
+            changes.append(DutyChange(room, person, sorted(had), added=False))
         elif had - has:
-            changed.append((person, sorted(has)))
+            changes.append(DutyChange(room, person, sorted(has), added=False, kept=True))
         elif has - had:
-            came.append((person, sorted(has - had)))
-    tell_duties(room, came, added=True, reason=reason, by=by)
-    tell_duties(room, changed, added=False, kept=True, reason=reason, by=by)
-    tell_duties(room, gone, added=False, reason=reason, by=by)
+            changes.append(DutyChange(room, person, sorted(has - had), added=True))
+    return changes
 
 
 def _roles_of(room: ExamRoom) -> Held:

@@ -11,7 +11,7 @@ from kaochang.accounts.services.people import set_email
 from kaochang.audit.models import TrailEntry
 from kaochang.exams.models import RosterEntry
 from kaochang.exams.states import SessionState
-from kaochang.exams.telling import tell_duties, tell_renamed
+from kaochang.exams.telling import DutyChange, tell_duties, tell_renamed
 from kaochang.mail.models import MailMessage
 from kaochang.notifications.models import Notification, NotificationPolicy
 from kaochang.notifications.policy import edit_policy, policy_of, ways_for
@@ -100,7 +100,8 @@ def test_a_way_is_chosen_for_one_kind_one_area_and_one_school(place: Place) -> N
     phones, _ = rename(place)
     assert phones == {phone_of(place, "examiner")}
     examiner = place.staff["examiner"]
-    tell_duties(place.room, [(examiner, ["examiner"])], added=True, reason="", by=BY)
+    duty = DutyChange(place.room, examiner, ["examiner"], added=True)
+    tell_duties([duty], reason="", by=BY)
     assert SmsMessage.objects.count() == 2
 
 

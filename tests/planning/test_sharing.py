@@ -1,5 +1,6 @@
 """Rooms of one major have the same officers and inspectors, changed in one act."""
 
+import json
 from functools import partial
 from typing import Any
 
@@ -11,8 +12,10 @@ from kaochang.core.errors import NotFound
 from kaochang.exams.errors import NotInStaffPool, ReasonRequired
 from kaochang.exams.models import Assignment, ExamRoom
 from kaochang.exams.states import RoomState, SessionState
-from kaochang.notifications.models import Notification
+from kaochang.notifications.models import Notification, NotificationPolicy
+from kaochang.notifications.states import Ways
 from kaochang.planning.staffing import preview_sharing, share_staff, staff_room
+from kaochang.sms.models import SmsMessage
 from tests.announcements.places import BY
 from tests.exams.test_school_rooms import manager
 from tests.factories import Place, assign, make_place, make_room
@@ -48,6 +51,13 @@ def share(place: Place, *others: ExamRoom, reason: str = "") -> list[ExamRoom]:
     return share_staff(room, seen, version=room.version, reason=reason, by=BY)
 
 
+def texts() -> dict[str | None, str]:
+    """By phone: the one message that went there."""
+    sent = list(SmsMessage.objects.all())
+    assert len({one.phone for one in sent}) == len(sent)
+    return {one.phone: json.loads(one.values or "")["summary"] for one in sent}
+
+
 @pytest.mark.django_db
 def test_officers_and_inspectors_become_those_of_the_pattern_and_the_panel_stays() -> None:
     place, other = two_rooms(SessionState.DRAFT)
@@ -76,6 +86,46 @@ def test_after_publishing_with_a_reason_and_those_concerned_are_told() -> None:
     told = {(one.person_id, one.kind, one.reason) for one in Notification.objects.all()}
     new = {place.staff[role].pk for role in SHARED}
     assert told == {(left, "duty_removed", "统一候考官")} | {(one, "duty_added", "统一候考官") for one in new}
+
+
+@pytest.mark.django_db
+def test_an_act_sends_one_message_a_person_however_many_rooms() -> None:
+    place, other = two_rooms(SessionState.PUBLISHED)
+    inspector, officer = place.staff["inspector"], place.staff["waiting_room_officer"]
+    left = Assignment.objects.get(room=other, role="waiting_room_officer").person
+    # In a third room the officer is inspector: not their first work there, but other work.
+    third = make_room(place.session)
+    Assignment.objects.create(room=third, person=officer, role="inspector")
+    share(place, other, third, reason="统一候考官")
+    kinds = {(one.person_id, one.subject_id, one.kind) for one in Notification.objects.all()}
+    assert kinds == {
+        (inspector.pk, other.pk, "duty_added"),
+        (inspector.pk, third.pk, "duty_added"),
+        (officer.pk, other.pk, "duty_added"),
+        (officer.pk, third.pk, "duty_removed"),
+        (left.pk, other.pk, "duty_removed"),
+    }
+    sent = texts()
+    assert len(sent) == 3
+    for person in (inspector, officer):
+        assert sent[person.phone] == f"{place.session.name}：您在 2 个考场的工作安排有变化，请登录查看"
+    assert sent[left.phone] == f"{place.session.name}：您不再担任{other.name}的工作"
+
+
+@pytest.mark.django_db
+def test_a_message_speaks_of_what_the_school_sends_only() -> None:
+    place, other = two_rooms(SessionState.PUBLISHED)
+    NotificationPolicy.objects.create(
+        scope_id=place.school.pk, staff_duty_added=Ways.PAGE, staff_duty_removed=Ways.SMS
+    )
+    officer = place.staff["waiting_room_officer"]
+    third = make_room(place.session)
+    Assignment.objects.create(room=third, person=officer, role="inspector")
+    left = Assignment.objects.get(room=other, role="waiting_room_officer").person
+    share(place, other, third, reason="统一候考官")
+    sent = texts()
+    assert set(sent) == {officer.phone, left.phone}
+    assert sent[officer.phone] == f"{place.session.name}：您在{third.name}的职务有变化，请登录查看"
 
 
 @pytest.mark.django_db
