@@ -49,7 +49,10 @@ def save_many(objs: Sequence[M], *fields: str) -> None:
     by_name = {column.name: column for column in model._meta.concrete_fields}
     columns = [by_name[name] for name in ("id", *fields)]
     names = [quote(str(column.column)) for column in columns]
-    types = [column.db_type(connection) for column in columns]
+    # A cast to varchar(n) cuts off silently what is too long; an assignment refuses it.
+    types = [
+        "text" if isinstance(column, models.CharField) else column.db_type(connection) for column in columns
+    ]
     values = [
         [column.get_db_prep_save(getattr(obj, column.attname), connection) for obj in objs]
         for column in columns

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import DataError, transaction
 
 from kaochang.accounts.models import Person
 from kaochang.core.errors import Conflict
@@ -50,3 +51,11 @@ def test_many_are_saved_in_one_statement(django_assert_num_queries: Callable[[in
     # What was saved can be saved again.
     people[0].name = "丁"
     assert save_changed(people[0], "name").version == 3
+
+
+def test_what_is_too_long_is_refused_and_not_cut_off() -> None:
+    person = make_person("甲")
+    person.phone_last_four = "12345"
+    with pytest.raises(DataError), transaction.atomic():
+        save_many([person], "phone_last_four")
+    assert Person.objects.get(pk=person.pk).version == 1
