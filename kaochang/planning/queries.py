@@ -67,6 +67,8 @@ def page_of_rows(made: RosterImport, query: ImportRowQuery) -> tuple[list[Import
     found = [(row, shown) for row in in_order if _has(shown := shown_row(row), words)]
     if key in BY_KEY:
         found.sort(key=lambda one: _place(one[1]["cells"].get(key, "")), reverse=query.sort[0] == "-")
+        # What is empty comes last either way; the rest keeps its order.
+        found.sort(key=lambda one: not one[1]["cells"].get(key))
     first = (query.page - 1) * query.page_size
     return [row for row, _ in found[first : first + query.page_size]], len(found)
 
@@ -78,10 +80,10 @@ def _has(shown: dict[str, Any], words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _place(text: str) -> tuple[bool, bool, int, str]:
-    """Numbers by what they count, then words; what is empty comes last."""
-    counts = text.isdecimal()
-    return not text, not counts, int(text) if counts else 0, text
+def _place(text: str) -> tuple[bool, int, str]:
+    """Numbers by what they count, then words; more digits than any number here has are a word."""
+    counts = text.isdecimal() and len(text) < 20
+    return not counts, int(text) if counts else 0, text
 
 
 def get_row(made: RosterImport, number: int) -> ImportRow:

@@ -141,13 +141,25 @@ def test_rows_are_looked_for_and_put_in_order_as_they_are_shown(client: Client, 
     # Never by what is hidden.
     assert found(q="13812345678") == [] and found(q="5678") == [2]
     assert found(sort="extra_time_percent") == [5, 2, 3, 4]
-    assert found(sort="-extra_time_percent", q="26S") == [4, 3, 2, 5]
+    assert found(sort="-extra_time_percent", q="26S") == [3, 2, 5, 4]
     assert found(sort="outcome")[:2] == [4, 5]
     assert found(sort="column", outcome="error") == [5, 4]
     assert found(sort="-column", outcome="error") == [4, 5]
     assert set(found(sort="reason", q="26S")) == {2, 3, 4, 5}
     refused = client.get(f"{SCHOOL}/imports/{made['id']}/rows", {"sort": "undo"})
     assert (refused.status_code, refused.json()["code"]) == (422, "sort_unknown")
+
+
+def test_empty_cells_come_last_either_way_and_no_number_is_too_long_to_be_put_in_order(
+    client: Client, site: Site
+) -> None:
+    names = ("", "1" * 5000, "2", "10")
+    made = checked(client, site, xlsx([line(at, name=name) for at, name in enumerate(names, 1)]))
+    rows = f"{SCHOOL}/imports/{made['id']}/rows"
+    for sort, order in (("name", [4, 5, 3, 2]), ("-name", [3, 5, 4, 2])):
+        answer = client.get(rows, {"sort": sort})
+        assert answer.status_code == 200
+        assert [item["number"] for item in answer.json()["items"]] == order
 
 
 def test_the_pages_of_what_was_looked_for(client: Client, site: Site) -> None:
