@@ -63,7 +63,8 @@ const shownOf = (sheets: CodeSheet[] = []) => sheets.filter(isOfInterest).slice(
 function isOfInterest({ state, created_at, files_until }: CodeSheet): boolean {
   const now = serverClock.now()
   if (state === 'done') return files_until !== null && new Date(files_until).getTime() > now
-  return state !== 'failed' || now - new Date(created_at).getTime() < HOUR_MS
+  // One that no worker ever ended is not asked about for ever.
+  return now - new Date(created_at).getTime() < (state === 'failed' ? HOUR_MS : 24 * HOUR_MS)
 }
 
 function Sheet({ sheet }: { sheet: CodeSheet }) {
