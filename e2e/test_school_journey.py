@@ -28,11 +28,11 @@ from e2e.empty_school import (
     log_in,
     operate,
 )
-from e2e.looks import look_at
+from e2e.looks import look_at, settled
 from e2e.pages.test_school_announcements import look, text_field
 from e2e.pages.test_school_exam import drawer, matter, publish_button, set_time, write_text
 from e2e.pages.test_school_import import XLSX, chip, line, workbook
-from e2e.pages.test_school_lists import rows, settled
+from e2e.pages.test_school_lists import rows
 from e2e.pages.test_school_settings import link_in, newest_message, pick, set_password
 from e2e.pages.test_school_timetable import cell
 from e2e.person import LAPTOP, PHONE, Person, wait_until

@@ -103,7 +103,9 @@ export function Bar({ school, sub, connection, person, children }: BarProps) {
         {person && (
           <span className="row" style={{ gap: 6 }}>
             <Icon name="user" size={16} />
-            <span className="ink med nowrap">{person.name}</span>
+            <span className="ink med ell" title={person.name}>
+              {person.name}
+            </span>
             {person.detail && <span className="dim not-phone">{person.detail}</span>}
           </span>
         )}
