@@ -174,6 +174,13 @@ it('gives up on a file that has stopped moving, not on one that takes long', asy
   await refused
 })
 
+it('takes an answer without a body', async () => {
+  FakeUpload.install()
+  const sending = sendFile('/api/v1/x', new Blob(['abc']))
+  FakeUpload.sent[0]!.answers(204)
+  await expect(sending).resolves.toMatchObject({ status: 204 })
+})
+
 it('reads the refusal of a file as of everything else', async () => {
   FakeUpload.install()
   const sending = sendFile('/api/v1/x', new Blob(['abc']), {

@@ -31,7 +31,8 @@ export async function sendFile(
     ask.upload.onload = () => wait(SETTLED_MS)
     ask.onload = () => {
       const headers = { Date: ask.getResponseHeader('Date') ?? '' }
-      resolve(new Response(ask.responseText, { status: ask.status, headers }))
+      // An empty answer (204) is one without a body.
+      resolve(new Response(ask.responseText || null, { status: ask.status, headers }))
     }
     ask.onerror = lost
     ask.onabort = lost

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/api/errors'
 import { sendFile } from '@/api/upload'
 import { useErrorText } from '@/ui/error_text'
@@ -44,9 +45,10 @@ export function useUploadTo(path: string, mostBytes: number) {
   const upload: Upload | undefined = useSyncExternalStore(subscribe, () => uploads.get(path))
   const cache = useQueryClient()
   const text = useErrorText()
+  const { t } = useTranslation('list')
 
   async function send(file: File, after?: () => Promise<unknown>): Promise<void> {
-    if (uploads.get(path)?.error === null) return
+    if (uploads.get(path)?.error === null) return showToast(t('upload.one_at_a_time'), { bad: true })
     const from = location.pathname
     const stop = new AbortController()
     const told = (more: Partial<Upload>) => {
@@ -58,15 +60,20 @@ export function useUploadTo(path: string, mostBytes: number) {
       if (file.size > mostBytes) throw new ApiError('file_too_large', 413, { most_bytes: mostBytes })
       const address = `${path}?name=${encodeURIComponent(file.name)}`
       await sendFile(address, file, { signal: stop.signal, onSent: (sent) => told({ sent }) })
-      await after?.()
-      await cache.invalidateQueries({ queryKey: [STAFF] })
-      keep(path, null)
     } catch (error) {
       if (stop.signal.aborted) return
       // The page that it was chosen on says it beside the file.
       if (location.pathname !== from) showToast(text(error), { bad: true })
-      told({ error })
+      return told({ error })
     }
+    // It is there, whatever comes after: sent again, it would be there twice.
+    try {
+      await after?.()
+    } catch (error) {
+      showToast(text(error), { bad: true })
+    }
+    await cache.invalidateQueries({ queryKey: [STAFF] })
+    if (uploads.get(path)?.stop === stop) keep(path, null)
   }
   function drop(): void {
     uploads.get(path)?.stop.abort()

@@ -42,7 +42,7 @@ export class FakeUpload {
   answers(status: number, body: unknown = {}): void {
     this.upload.onload?.()
     this.status = status
-    this.responseText = JSON.stringify(body)
+    this.responseText = status === 204 ? '' : JSON.stringify(body)
     this.onload?.()
     this.onloadend?.()
   }

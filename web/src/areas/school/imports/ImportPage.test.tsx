@@ -19,6 +19,7 @@ let imports: RosterImport[]
 let rows: ImportRow[]
 let asked: string[]
 let sent: { method: string; path: string; body: unknown }[]
+let refused: boolean
 
 beforeEach(() => {
   // jsdom has no dialogs.
@@ -33,6 +34,7 @@ beforeEach(() => {
   imports = []
   rows = []
   sent = []
+  refused = false
   asked = []
   vi.stubGlobal('fetch', async (request: Request) => {
     const { pathname, search } = new URL(request.url)
@@ -41,6 +43,7 @@ beforeEach(() => {
       const text = await request.text()
       const json = request.headers.get('Content-Type') === 'application/json'
       sent.push({ method: request.method, path: path + search, body: json ? JSON.parse(text) : text })
+      if (refused) return Response.json({ code: 'wrong_state' }, { status: 409 })
       return Response.json(imports[0] ?? importOf({ state: 'reading', total: 0 }), { status: 200 })
     }
     asked.push(path + search)
@@ -117,6 +120,31 @@ it('keeps a file that did not arrive, to be sent again or not', async () => {
   await user.click(screen.getByRole('button', { name: '取消上传' }))
   expect(await screen.findByRole('button', { name: '上传名单' })).toBeTruthy()
   expect(FakeUpload.sent).toHaveLength(2)
+})
+
+it('keeps what is being sent in sight while the newest import is at work', async () => {
+  const { unmount } = await open()
+  await userEvent.setup().upload(await screen.findByTestId('roster-file'), new File(['a,b'], '名单.csv'))
+  unmount()
+  imports = [importOf({ state: 'reading', total: 0, file_name: '同事.csv' })]
+  await open()
+  expect(await screen.findByText('正在读取并核对')).toBeTruthy()
+  expect(screen.getByText('正在上传 名单.csv')).toBeTruthy()
+  act(() => FakeUpload.sent[0]!.breaks())
+  expect(await screen.findByText('名单.csv 没有上传成功')).toBeTruthy()
+  await userEvent.setup().click(screen.getByRole('button', { name: '不再上传' }))
+})
+
+it('does not call a file lost that arrived when the one before could not be put away', async () => {
+  imports = [DRY]
+  refused = true
+  await open()
+  await userEvent.setup().upload(await screen.findByTestId('roster-file'), new File(['a,b'], '名单.csv'))
+  act(() => FakeUpload.sent[0]!.answers(201))
+  await waitFor(() => expect(toastStore.getSnapshot()).toMatchObject([{ bad: true }]))
+  await waitFor(() => expect(screen.queryByText('正在上传 名单.csv')).toBeNull())
+  expect(screen.queryByText('名单.csv 没有上传成功')).toBeNull()
+  expect(sent.map(({ path }) => path)).toEqual(['/imports/import/discarding'])
 })
 
 it('sends nothing of what is larger than is taken', async () => {

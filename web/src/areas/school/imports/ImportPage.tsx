@@ -97,7 +97,7 @@ function Inside({ exam, imports }: { exam: Exam; imports: readonly RosterImport[
         }
       />
       {current && <Problem made={current} />}
-      {open && again.progress && <section className="kc-card">{again.progress}</section>}
+      {again.progress && <section className="kc-card">{again.progress}</section>}
       {open ? (
         <>
           <DryRun key={current.id} made={current} />
@@ -110,9 +110,11 @@ function Inside({ exam, imports }: { exam: Exam; imports: readonly RosterImport[
           ) : isOver(exam) ? (
             <AlarmStrip kind="act">{t('over')}</AlarmStrip>
           ) : (
-            <section className="kc-card">
-              <Upload examId={exam.id} />
-            </section>
+            !again.progress && (
+              <section className="kc-card">
+                <Upload upload={again} />
+              </section>
+            )
           )}
           {imports.length > 0 && <History imports={imports} />}
           <PortraitsCard examId={exam.id} over={isOver(exam)} />

@@ -1,4 +1,4 @@
-import { useRef, useState, type DragEvent, type ReactNode } from 'react'
+import { useRef, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { UploadProgress } from '@/staff_ui/form/UploadProgress'
 import { useUploadTo } from '@/staff_ui/uploads'
@@ -41,16 +41,14 @@ export function useUpload(examId: string, after?: () => Promise<unknown>) {
   }
 }
 
-/** Where a file is dropped, or chosen by the button; then how much of it has left. */
-export function Upload({ examId, children }: { examId: string; children?: ReactNode }) {
+/** Where a file is dropped, or chosen by the button. */
+export function Upload({ upload: { input, busy, send, choose } }: { upload: ReturnType<typeof useUpload> }) {
   const { t } = useTranslation('school/imports')
-  const { input, progress, busy, send, choose } = useUpload(examId)
   const [over, setOver] = useState(false)
   const drag = (on: boolean) => (event: DragEvent) => {
     event.preventDefault()
     setOver(on)
   }
-  if (progress) return progress
   return (
     <section
       className={`kc-import-drop ${over ? 'over' : ''}`}
@@ -70,7 +68,6 @@ export function Upload({ examId, children }: { examId: string; children?: ReactN
         {t('upload')}
       </Button>
       {input}
-      {children}
     </section>
   )
 }

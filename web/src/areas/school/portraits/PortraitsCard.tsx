@@ -41,25 +41,35 @@ function Inside({
   const [chosen, setChosen] = useState('')
   const current = imports.find(({ id, state }) => id === chosen && state === 'checked') ?? imports[0]
   const others = imports.filter((one) => one !== current)
+  // Whatever a colleague's zip has done meanwhile: what happens to this one is seen.
+  const leaving = upload && (
+    <div className="kc-card-body">
+      <UploadProgress upload={upload} onAgain={(file) => void send(file)} onDrop={drop} />
+    </div>
+  )
   if (current?.state === 'reading') {
     return (
-      <div className="kc-card-body">
-        <JobProgress
-          icon="idCard"
-          title={t('reading')}
-          detail={current.file_name}
-          job={{
-            state: 'running',
-            done: current.progress?.done ?? 0,
-            total: current.progress?.total ?? null,
-          }}
-        />
-      </div>
+      <>
+        {leaving}
+        <div className="kc-card-body">
+          <JobProgress
+            icon="idCard"
+            title={t('reading')}
+            detail={current.file_name}
+            job={{
+              state: 'running',
+              done: current.progress?.done ?? 0,
+              total: current.progress?.total ?? null,
+            }}
+          />
+        </div>
+      </>
     )
   }
   if (current?.state === 'checked') {
     return (
       <>
+        {leaving}
         <PortraitDryRun key={current.id} made={current} />
         <Past imports={others.filter(({ state }) => state === 'checked')} onOpen={setChosen} />
       </>
@@ -68,15 +78,15 @@ function Inside({
   const said = current?.problem_sentence
   return (
     <>
-      <div className="kc-card-body">
-        {said && (
+      {said && (
+        <div className="kc-card-body">
           <AlarmStrip kind="red">
             {current.file_name} · {i18n.language === 'en' ? said.en : said.zh}
           </AlarmStrip>
-        )}
-        {upload ? (
-          <UploadProgress upload={upload} onAgain={(file) => void send(file)} onDrop={drop} />
-        ) : (
+        </div>
+      )}
+      {leaving ?? (
+        <div className="kc-card-body">
           <div className="row wrap kc-portraits-upload">
             <p className="grow">{t('lead')}</p>
             {!over && (
@@ -85,20 +95,20 @@ function Inside({
               </Button>
             )}
           </div>
-        )}
-        <input
-          ref={field}
-          type="file"
-          accept=".zip"
-          hidden
-          data-testid="portraits-file"
-          onChange={(event) => {
-            const file = event.target.files?.[0]
-            event.target.value = ''
-            if (file) void send(file)
-          }}
-        />
-      </div>
+          <input
+            ref={field}
+            type="file"
+            accept=".zip"
+            hidden
+            data-testid="portraits-file"
+            onChange={(event) => {
+              const file = event.target.files?.[0]
+              event.target.value = ''
+              if (file) void send(file)
+            }}
+          />
+        </div>
+      )}
       <Past imports={imports} onOpen={setChosen} />
     </>
   )

@@ -1,8 +1,9 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { PortraitImport } from '@/api/school_shapes'
 import { routed } from '@/test/at'
+import { FakeUpload } from '@/test/fake_upload'
 import { show, violations } from '@/test/render'
 import { PortraitsCard } from './PortraitsCard'
 
@@ -29,6 +30,7 @@ beforeEach(() => {
   HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
     this.open = true
   }
+  FakeUpload.install()
   sent = []
   asked = []
   vi.stubGlobal('fetch', async (request: Request) => {
@@ -76,3 +78,21 @@ it('looks for a picture, and says how to see all again when there is none', asyn
   await user.click(screen.getByRole('button', { name: '清除条件' }))
   await waitFor(() => expect(screen.getByRole('searchbox')).toHaveProperty('value', ''))
 })
+
+it.each(['reading', 'checked'] as const)(
+  'says a zip that did not arrive while another is %s',
+  async (state) => {
+    imports = []
+    const { unmount } = await open()
+    const user = userEvent.setup()
+    await user.upload(await screen.findByTestId('portraits-file'), new File(['PK'], '照片二.zip'))
+    unmount()
+    imports = [imported({ state })]
+    await open()
+    expect(await screen.findByText('正在上传 照片二.zip')).toBeTruthy()
+    act(() => FakeUpload.sent[0]!.breaks())
+    expect(await screen.findByText('照片二.zip 没有上传成功')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: '不再上传' }))
+    expect(screen.queryByText('照片二.zip 没有上传成功')).toBeNull()
+  },
+)

@@ -5,7 +5,7 @@ import { Button } from '@/ui/Button'
 import { Card, KeyValues } from '@/ui/Card'
 import { FactMark } from '@/ui/FactMark'
 import { useClashText } from '../timetable/words'
-import { ROLES } from './marks'
+import { isOver, ROLES } from './marks'
 
 interface Props {
   room: TimetableRoom
@@ -18,7 +18,9 @@ interface Props {
 export function RoomPanel({ room, table, onStaff, onShare }: Props) {
   const { t } = useTranslation(['school/rooms', 'states', 'common'])
   const sentence = useClashText()
-  const alike = table.rooms.filter(({ id, major_id }) => id !== room.id && major_id === room.major_id)
+  const alike = table.rooms.filter(
+    ({ id, major_id, state }) => id !== room.id && major_id === room.major_id && !isOver(state),
+  )
   const clashes = table.clashes.filter((clash) => clash.room_id === room.id)
   return (
     <div className="col g4">

@@ -27,4 +27,4 @@ export function RoomStateChip({ state }: { state: string }) {
 export const ROLES = ['chief_examiner', 'examiner', 'secretary', 'waiting_room_officer', 'inspector'] as const
 
 export const needsReason = (examState: string) => examState === 'published' || examState === 'open'
-export const isOver = (examState: string) => examState === 'closed' || examState === 'archived'
+export const isOver = (state: string) => state === 'closed' || state === 'archived'

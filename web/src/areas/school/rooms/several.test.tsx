@@ -96,7 +96,7 @@ it('fills in the names of several rooms by a pattern, past the numbers that are 
 })
 
 it('says who comes and goes in the other rooms of the major before they share', async () => {
-  table = timetable({ rooms: [room('room'), room('other')] })
+  table = timetable({ rooms: [room('room'), room('other'), room('shut', { state: 'closed' })] })
   await open()
   const user = userEvent.setup()
   await user.click(await screen.findByRole('button', { name: '用于同专业的另外 1 个考场' }))
