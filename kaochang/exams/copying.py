@@ -12,7 +12,7 @@ from kaochang.exams.models import Assignment, ExamRoom, ExamSession, NoticeText,
 from kaochang.exams.queries import find_notice, hold_session
 from kaochang.exams.windows import require_window
 from kaochang.schools.errors import CollegeDisabled
-from kaochang.schools.models import Membership
+from kaochang.schools.queries import staff_pool
 
 # What is a rule of the exam, not of one holding of it.
 RULES = (
@@ -94,8 +94,8 @@ def _copy_rooms(session: ExamSession, copy: ExamSession) -> dict[UUID | None, Ex
 
 
 def _copy_staff(session: ExamSession, rooms: dict[UUID | None, ExamRoom]) -> int:
-    """Of those who are still members of the school."""
-    members = Membership.objects.filter(school_id=session.school_id).values("person_id")
+    """Of those who may still be assigned."""
+    members = staff_pool(session.school_id, session.college_id).values("person_id")
     olds = Assignment.objects.filter(room__session=session, person__in=members).order_by("created_at", "pk")
     news = [Assignment(room=rooms[old.room_id], person_id=old.person_id, role=old.role) for old in olds]
     return len(Assignment.objects.bulk_create(news))

@@ -176,6 +176,13 @@ class HasDuties(DomainError):
     status = 409
 
 
+class DutiesElsewhere(DomainError):
+    """This person still works in `count` rooms ahead, all of colleges that the caller does not manage."""
+
+    code = "duties_elsewhere"
+    status = 409
+
+
 class SlotTaken(DomainError):
     """Another candidate already has this slot of this room."""
 

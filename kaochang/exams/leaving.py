@@ -1,38 +1,40 @@
-"""A member leaves the school: not while rooms count on them."""
+"""A member leaves the school, or one college of it: not while rooms there count on them."""
 
 from django.db import transaction
 
 from kaochang.accounts.actor import Actor
-from kaochang.exams.errors import HasDuties
-from kaochang.exams.models import Assignment, ExamRoom
+from kaochang.exams.errors import DutiesElsewhere, HasDuties
+from kaochang.exams.models import ExamRoom
 from kaochang.exams.staff_lists import AHEAD
 from kaochang.schools import services as schools
-from kaochang.schools.models import Membership
+from kaochang.schools.models import College, Membership
+from kaochang.schools.queries import staff_pool
+from kaochang.schools.scope import SchoolScope
 
 
 @transaction.atomic
-def remove_member(membership: Membership, *, by: Actor) -> None:
-    """Refused while the last office would go and there are duties ahead: somebody else takes them over first.
+def remove_member(membership: Membership, *, scope: SchoolScope, by: Actor) -> None:
+    """Refused while rooms ahead would have somebody who is no longer in their pool: others take over first.
 
-    The office goes before the duties are counted: who is being given a role holds it (`set_room_staff`).
+    The office goes before the rooms are counted: who is being given a role holds it (`set_room_staff`).
     """
     person_id, school_id = membership.person_id, membership.school_id
     schools.remove_membership(membership, by=by)
-    if Membership.objects.filter(person_id=person_id, school_id=school_id).exists():
+    working = ExamRoom.objects.filter(
+        assignments__person=person_id, session__school_id=school_id, session__state__in=AHEAD
+    ).select_related("session")
+    in_order = working.distinct().order_by("session__starts_at", "session__name", "name")
+    colleges = College.objects.filter(school_id=school_id).values_list("pk", flat=True)
+    served = {pk for pk in colleges if staff_pool(school_id, pk).filter(person_id=person_id).exists()}
+    rooms = [room for room in in_order if room.session.college_id not in served]
+    if not rooms:
         return
-    held = Assignment.objects.filter(
-        person_id=person_id, room__session__school_id=school_id, room__session__state__in=AHEAD
+    # Other colleges' exams are not told.
+    first = [room for room in rooms if scope.manages(room.session.college_id)][:3]
+    if not first:
+        raise DutiesElsewhere(count=len(rooms))
+    names = "、".join(f"{room.session.name} · {room.name}" for room in first)
+    english = "; ".join(
+        f"{room.session.name_en or room.session.name} · {room.name_en or room.name}" for room in first
     )
-    rooms = list(
-        ExamRoom.objects.filter(assignments__in=held)
-        .select_related("session")
-        .distinct()
-        .order_by("session__starts_at", "session__name", "name")
-    )
-    if rooms:
-        first = rooms[:3]
-        names = "、".join(f"{room.session.name} · {room.name}" for room in first)
-        english = "; ".join(
-            f"{room.session.name_en or room.session.name} · {room.name_en or room.name}" for room in first
-        )
-        raise HasDuties(count=len(rooms), names=names, names_en=english)
+    raise HasDuties(count=len(rooms), names=names, names_en=english)

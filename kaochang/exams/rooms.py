@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.editing import require_version
@@ -40,7 +40,7 @@ def copy_room(
     # As `create_room` will: two who copy do not wait for one another.
     session = ExamSession.objects.select_for_update(no_key=True, of=("self",)).get(pk=room.session_id)
     require_editable(session, reason)
-    members = Membership.objects.filter(school_id=session.school_id).values("person_id")
+    members = staff_pool(session.school_id, session.college_id).values("person_id")
     held = Assignment.objects.filter(room=room, role__in=SHARED, person__in=members)
     shared = list(held.select_related("person").order_by("created_at"))
     made = []
@@ -104,13 +104,16 @@ def set_room_staff(room: ExamRoom, wanted: Roles, *, version: int, by: Actor, re
     return room
 
 
+def hold_members(school_id: UUID, college_id: UUID, wanted: Collection[UUID]) -> QuerySet[Membership]:
+    """Those of them who may be assigned, held: nobody of them leaves meanwhile."""
+    pool = staff_pool(school_id, college_id).select_for_update(no_key=True, of=("self",)).order_by("pk")
+    return pool.filter(person_id__in=wanted).select_related("person")
+
+
 def _people_of_pool(school_id: UUID, college_id: UUID, wanted: Collection[UUID]) -> dict[UUID, Person]:
     if not wanted:
         return {}
-    # Held, so that nobody of them leaves the school meanwhile.
-    pool = staff_pool(school_id, college_id).select_for_update(no_key=True, of=("self",)).order_by("pk")
-    members = pool.filter(person_id__in=wanted).select_related("person")
-    found = {member.person_id: member.person for member in members}
+    found = {one.person_id: one.person for one in hold_members(school_id, college_id, wanted)}
     if len(found) != len(wanted):
         raise NotInStaffPool()
     return found

@@ -121,7 +121,7 @@ def school_remove_relation(
 def school_remove_member(request: SchoolRequest, membership_id: UUID) -> Status[None]:
     membership = access_membership(request.scope, membership_id)
     require(rules.may_appoint, request.scope, membership.role, membership.college_id)
-    remove_member(membership, by=request.actor)
+    remove_member(membership, scope=request.scope, by=request.actor)
     return Status(204, None)
 
 

@@ -12,7 +12,7 @@ from kaochang.planning.clashes import Clash, ClashKind, find_clashes
 from kaochang.planning.readiness import Facts, Named
 from kaochang.planning.timetable import Duty, Room, Timetable
 from kaochang.planning.timetable_queries import read_timetable
-from kaochang.schools.models import Membership
+from kaochang.schools.queries import staff_pool
 
 
 def read_facts(session: ExamSession) -> Facts:
@@ -23,8 +23,8 @@ def read_facts(session: ExamSession) -> Facts:
     staff = {duty.person_id: duty for room in table.rooms for duty in room.duties}
     stated = RelationStatement.objects.filter(school_id=session.school_id, staff__in=staff)
     silent = staff.keys() - set(stated.values_list("staff_id", flat=True))
-    members = Membership.objects.filter(school_id=session.school_id, person__in=staff)
-    gone = staff.keys() - set(members.values_list("person_id", flat=True))
+    pool = staff_pool(session.school_id, session.college_id).filter(person__in=staff)
+    gone = staff.keys() - set(pool.values_list("person_id", flat=True))
     return Facts(
         formality=session.formality,
         is_over=session.ends_at <= clock.now(),
