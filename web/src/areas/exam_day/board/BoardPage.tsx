@@ -1,5 +1,6 @@
 import { PageState } from '@/ui/PageState'
 import { useBoard, useRoomId } from '../reads'
+import '../stage_bar.css'
 import '../exam_day.css'
 import { BoardView } from './BoardView'
 

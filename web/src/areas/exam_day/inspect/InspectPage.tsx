@@ -2,6 +2,7 @@ import { StageGround } from '@/staff_ui/StaffUi'
 import { PageState } from '@/ui/PageState'
 import { usePanel, useRoomId } from '../reads'
 import '@/staff_ui/staff.css'
+import '../stage_bar.css'
 import '../exam_day.css'
 import { InspectRoom } from './InspectRoom'
 
