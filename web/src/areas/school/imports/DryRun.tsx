@@ -17,7 +17,7 @@ import { useImportColumns } from './columns'
 import { DiscardAsk } from './DiscardAsk'
 import { badOf, countOf, goodOf, LOOKS, OUTCOMES, type Outcome } from './marks'
 import { MendDrawer } from './MendDrawer'
-import { mendRow, useImportRows } from './reads'
+import { mendRow, useImportRows, useReadAgain } from './reads'
 import { WriteDialog } from './WriteDialog'
 
 const FILTERS = ['outcome']
@@ -26,10 +26,11 @@ const FILTERS = ['outcome']
 export function DryRun({ made }: { made: RosterImport }) {
   const { t } = useTranslation(['school/imports', 'list', 'common'])
   const list = useList(FILTERS)
-  const rows = useImportRows(made.id, list)
+  const rows = useImportRows(made, list)
   const [mending, setMending] = useState<number | null>(null)
+  const readAgain = useReadAgain()
   const [confirm, confirming] = useAct(({ number, version }: ImportRow) =>
-    mendRow(made.id, number, { version, confirmed: true }),
+    mendRow(made.id, number, { version, confirmed: true }).finally(() => void readAgain()),
   )
   const all = useImportColumns({
     onMend: (row) => setMending(row.number),

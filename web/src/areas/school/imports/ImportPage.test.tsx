@@ -232,6 +232,23 @@ it('searches, sorts and shows the columns that were chosen, of thirteen', async 
   await waitFor(() => expect(asked.at(-1)).not.toContain('q='))
 })
 
+it('reads the rows again when their import took a step, not at everything that happens', async () => {
+  imports = [DRY]
+  rows = [importRow()]
+  await open()
+  const user = userEvent.setup()
+  await screen.findByRole('searchbox')
+  const times = (part: string) => asked.filter((path) => path.includes(part)).length
+  await waitFor(() => expect(times('/rows')).toBe(1))
+  const template = screen.getByRole('button', { name: '下载模板' })
+  await user.click(template)
+  await waitFor(() => expect(times('/exams/exam/imports')).toBe(2))
+  imports = [{ ...DRY, version: 2 }]
+  await user.click(template)
+  await waitFor(() => expect(times('/rows')).toBe(2))
+  expect(times('/exams/exam/imports')).toBe(3)
+})
+
 it('goes to the last page that is left when rows were put right', async () => {
   imports = [DRY]
   rows = [importRow()]

@@ -31,9 +31,15 @@ export function useImports(examId: string) {
   })
 }
 
-export function useImportRows(importId: string, list: List) {
+const ROWS = 'import-rows'
+
+/**
+ * Apart from what every event has read again: a search of encrypted rows costs the server all of them. Each step of
+ * the import, the check after a mended row among them, is another version.
+ */
+export function useImportRows({ id: importId, version }: RosterImport, list: List) {
   return useQuery({
-    queryKey: [...SCHOOL, 'import-rows', importId, list.query],
+    queryKey: [ROWS, importId, version, list.query],
     queryFn: () =>
       call(
         api.GET(`${IMPORT}/rows`, {
@@ -91,5 +97,9 @@ export const rollBackImport = (id: string, reason: string) =>
 
 export function useReadAgain() {
   const cache = useQueryClient()
-  return () => cache.invalidateQueries({ queryKey: SCHOOL })
+  return () =>
+    Promise.all([
+      cache.invalidateQueries({ queryKey: SCHOOL }),
+      cache.invalidateQueries({ queryKey: [ROWS] }),
+    ])
 }
