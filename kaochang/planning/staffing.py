@@ -11,12 +11,13 @@ from kaochang.accounts.actor import Actor
 from kaochang.accounts.editing import require_version
 from kaochang.accounts.models import Person
 from kaochang.core.errors import NotFound
-from kaochang.exams.models import Assignment, ExamRoom
+from kaochang.exams.models import Assignment, ExamRoom, ExamSession
 from kaochang.exams.queries import hold_session, list_staff, lock_room, lock_rooms
-from kaochang.exams.rooms import SHARED, Roles, copy_room, delete_room, set_room_staff
+from kaochang.exams.rooms import SHARED, Roles, copy_room, delete_room, hold_members, set_room_staff
 from kaochang.exams.states import RoomState
 from kaochang.exams.telling import DutyChange, tell_duties
 from kaochang.planning.moving import without_new_clashes
+from kaochang.schools.queries import staff_pool
 
 # By person: their roles in one room.
 Held = dict[UUID, tuple[Person, set[str]]]
@@ -60,12 +61,17 @@ def delete_staffed_room(room: ExamRoom, *, version: int, reason: str, by: Actor)
 
 
 def preview_sharing(room: ExamRoom) -> list[Sharing]:
-    """What the other rooms of the exam and major would change to have this room's officers and inspectors."""
+    """What the other rooms of the exam and major would change to have this room's officers and inspectors.
+
+    Of those who may still be assigned, as in a copy of the room.
+    """
     others = _others(room)
     held: dict[UUID, set[Duty]] = defaultdict(set)
     for one in Assignment.objects.filter(room__in=[room, *others], role__in=SHARED).select_related("person"):
         held[one.room_id].add((one.person, one.role))
-    pattern = held[room.pk]
+    pool = staff_pool(room.session.school_id, room.session.college_id)
+    members = set(pool.values_list("person_id", flat=True))
+    pattern = {(who, role) for who, role in held[room.pk] if who.pk in members}
     return [
         Sharing(other, _in_order(pattern - held[other.pk]), _in_order(held[other.pk] - pattern))
         for other in others
@@ -82,9 +88,9 @@ def share_staff(
     require_version(room, version)
     if set(rooms) - {other.pk for other in _others(room)}:
         raise NotFound()
-    pattern = _shared_of(room)
     changed = []
-    with without_new_clashes(hold_session(room.session_id)):
+    with without_new_clashes(session := hold_session(room.session_id)):
+        pattern = _hold_shared(room, session)
         for pk, other in rooms.items():
             before = _roles_of(other)
             kept = {(who, role) for who, (_, roles) in before.items() for role in roles if role not in SHARED}
@@ -101,9 +107,13 @@ def _others(room: ExamRoom) -> list[ExamRoom]:
     return list(alike.exclude(state__in=OVER).order_by("name", "pk"))
 
 
-def _shared_of(room: ExamRoom) -> set[tuple[UUID, str]]:
+def _hold_shared(room: ExamRoom, session: ExamSession) -> set[tuple[UUID, str]]:
+    """All at once: held room by room, two exams with the same officers would wait for one another."""
     held = Assignment.objects.filter(room=room, role__in=SHARED)
-    return set(held.values_list("person_id", "role"))
+    duties = set(held.values_list("person_id", "role"))
+    pool = hold_members(session.school_id, session.college_id, {who for who, _ in duties})
+    members = {one.person_id for one in pool}
+    return {(who, role) for who, role in duties if who in members}
 
 
 def _in_order(duties: Iterable[Duty]) -> list[Duty]:

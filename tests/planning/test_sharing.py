@@ -9,7 +9,7 @@ import pytest
 from kaochang.accounts.editing import ChangedMeanwhile
 from kaochang.core import clock
 from kaochang.core.errors import NotFound
-from kaochang.exams.errors import NotInStaffPool, ReasonRequired
+from kaochang.exams.errors import ReasonRequired
 from kaochang.exams.models import Assignment, ExamRoom
 from kaochang.exams.states import RoomState, SessionState
 from kaochang.notifications.models import Notification, NotificationPolicy
@@ -18,7 +18,7 @@ from kaochang.planning.staffing import preview_sharing, share_staff, staff_room
 from kaochang.sms.models import SmsMessage
 from tests.announcements.places import BY
 from tests.exams.test_school_rooms import manager
-from tests.factories import Place, assign, make_place, make_room
+from tests.factories import Place, assign, make_place, make_room, make_session
 from tests.planning.places import join
 from tests.planning.test_moving_race import ROUNDS, at_once
 from tests.traces import recorded, refused
@@ -135,15 +135,46 @@ def test_nothing_happens_to_what_was_not_shown_or_has_changed_since() -> None:
     for wrong in (make_place(candidates=0).room, closed_room(place)):
         with refused(NotFound):
             share(place, other, wrong)
-    stranger = assign(place.room, "inspector")
-    with refused(NotInStaffPool):
-        share(place, other)
-    Assignment.objects.get(person=stranger).delete()
     assert roles(other) == before
     staff_room(other, [], version=other.version, reason="", by=BY)
     with refused(ChangedMeanwhile):
         share_staff(place.room, seen, version=place.room.version, reason="", by=BY)
     assert roles(other) == set()
+
+
+@pytest.mark.django_db
+def test_who_left_the_pool_is_neither_shown_nor_shared() -> None:
+    place, other = two_rooms(SessionState.DRAFT)
+    mine = {(place.staff[role].pk, role) for role in SHARED}
+    left = assign(place.room, "inspector")
+    # In the other room, too: there they go, as whoever the pattern lacks.
+    assign(other, "inspector", left)
+    [shown] = preview_sharing(place.room)
+    assert {(who.pk, role) for who, role in shown.added} == mine
+    assert (left, "inspector") in shown.removed
+    share(place, other)
+    assert {duty for duty in roles(other) if duty[1] in SHARED} == mine
+    assert (left.pk, "inspector") in roles(place.room)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_exams_with_the_same_officers_never_wait_for_each_other() -> None:
+    """One's first room lacks whom the other's first room has."""
+    for _ in range(ROUNDS):
+        place, _other = two_rooms(SessionState.DRAFT)
+        second = make_session(place.school, college=place.college, state=SessionState.DRAFT)
+        officers = [join(place) for _ in range(2)]
+        acts = []
+        for session, present in ((place.session, officers), (second, officers[::-1])):
+            pattern, *others = (make_room(session) for _ in range(3))
+            for officer in officers:
+                assign(pattern, "inspector", officer)
+            for room, officer in zip(sorted(others, key=lambda one: one.pk), present, strict=True):
+                assign(room, "inspector", officer)
+            seen = {room.pk: room.version for room in others}
+            acts.append(partial(share_staff, pattern, seen, version=1, reason="", by=BY))
+        assert at_once(*acts) == []
+        assert Assignment.objects.filter(person__in=officers).count() == 12
 
 
 @pytest.mark.django_db(transaction=True)
