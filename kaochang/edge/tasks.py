@@ -15,6 +15,7 @@ from kaochang.planning.imports import forget_old_imports
 from kaochang.planning.portraits import forget_old_portrait_imports
 from kaochang.realtime.outbox import forget_sent
 from kaochang.sms import services as sms
+from kaochang.storage.services import forget_unused_files
 
 
 @app.periodic(cron="* * * * *")
@@ -44,6 +45,7 @@ def every_hour(timestamp: int) -> None:
     forget_old_imports()
     forget_old_sheets()
     forget_old_portrait_imports()
+    forget_unused_files()
 
 
 @job("edge.dispatch_webhook", queue="media", attempts=3)

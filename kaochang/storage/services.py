@@ -3,19 +3,23 @@
 import hashlib
 import unicodedata
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import IO, Protocol
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Exists, ForeignObjectRel, OuterRef
 from django.http import FileResponse
 
 from kaochang.config.environment import environment
+from kaochang.core import clock
 from kaochang.storage.errors import FileTooLarge
 from kaochang.storage.models import StoredFile
 
 PIECE = 256 * 1024
+UNUSED = timedelta(days=1)
 # By the first bytes; what is none of these is told to nobody as anything else than bytes.
 KINDS = (
     (b"PK\x03\x04", "application/zip"),
@@ -76,6 +80,20 @@ def drop_file(file: StoredFile) -> None:
     path = path_of(file.pk)
     file.delete()
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
+
+
+def forget_unused_files() -> int:
+    """Of whoever was killed between taking a file and saying what it is for."""
+    old = StoredFile.objects.filter(created_at__lt=clock.now() - UNUSED)
+    # Relations without a name back are hidden.
+    for relation in StoredFile._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel):
+            users = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            old = old.exclude(Exists(users))
+    unused = list(old)
+    for file in unused:
+        drop_file(file)
+    return len(unused)
 
 
 def path_of(key: UUID) -> Path:

@@ -25,7 +25,7 @@ from kaochang.planning.models import RosterImport
 from kaochang.planning.roster.files import answer_bad_rows, answer_roster, answer_template
 from kaochang.storage.errors import FileTooLarge
 from kaochang.storage.models import StoredFile
-from kaochang.storage.services import Limits, path_of
+from kaochang.storage.services import Limits, forget_unused_files, path_of, save_upload
 from kaochang.waiting.models import QueueEntry
 from tests.factories import make_entry, make_person, make_room, make_session
 from tests.planning.rosters import Site, dry_run, found, identity, line, make_site, rows_of, write, xlsx
@@ -392,3 +392,19 @@ def test_old_imports_keep_no_personal_data(site: Site) -> None:
     RosterImport.objects.update(created_at=clock.now() - timedelta(days=61))
     assert imports.forget_old_imports() == 1
     assert made.rows.count() == 0 and not StoredFile.objects.exists()
+
+
+def test_a_file_that_nothing_was_made_of_lies_for_a_day(
+    site: Site, django_capture_on_commit_callbacks: Any
+) -> None:
+    """The web server was killed after the file had come and before the import was made."""
+    dry_run(site, xlsx([line(1)]))
+    used = StoredFile.objects.get()
+    lost = save_upload(
+        io.BytesIO(b"x"), scope_id=site.school.pk, purpose="roster", name="a.csv", limits=Limits(9)
+    )
+    assert forget_unused_files() == 0
+    StoredFile.objects.update(created_at=clock.now() - timedelta(hours=25))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forget_unused_files() == 1
+    assert StoredFile.objects.get() == used and not path_of(lost.pk).exists() and path_of(used.pk).exists()
