@@ -7,7 +7,8 @@ export function SupportPhone({ phone, line = false }: { phone: string; line?: bo
   // An extension is dialled by hand.
   const number = phone.replace(/[^+\d ()-].*/, '').replace(/[^+\d]/g, '')
   return (
-    <a className={`nowrap ${line ? 'kc-way t14' : ''}`} href={`tel:${number}`}>
+    // On one line unless the text is so large that none is long enough.
+    <a className={line ? 'kc-way t14' : ''} style={{ flex: 'none', maxWidth: '100%' }} href={`tel:${number}`}>
       {t('support', { phone })}
     </a>
   )
