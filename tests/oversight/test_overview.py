@@ -64,7 +64,7 @@ def test_an_empty_school_learns_its_steps() -> None:
 
 
 def test_exams_of_the_college(place: Place) -> None:
-    other = make_session(place.school, name="他院", starts_at=clock.now() + timedelta(hours=1))
+    other = make_session(place.school, name="他院", starts_at=clock.now() - timedelta(minutes=30))
     make_session(place.school, name="去年", state=SessionState.CLOSED, **_days(-300))
     make_session(place.school, name="明年", state=SessionState.DRAFT, **_days(300))
     assign(make_room(other), "chief_examiner")
