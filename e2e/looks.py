@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize, expect
@@ -38,14 +39,19 @@ def look_at(person: Person, shots: Path, name: str) -> None:
 
 
 def look_at_staff(person: Person, shots: Path, name: str) -> None:
-    """The same on both sizes of screen that staff have; ends as it began."""
-    page = person.page
+    """The same on both sizes of screen that staff have."""
+    for size in in_windows(person.page, LAPTOP, SMALL):
+        settled(person.page)
+        look_at(person, shots, f"{name}-{size}")
+
+
+def in_windows(page: Page, *sizes: ViewportSize) -> Iterator[str]:
+    """In each of these windows, by its name; ends as it began."""
     before = page.viewport_size
     assert before
-    for size in (LAPTOP, SMALL):
+    for size in sizes:
         page.set_viewport_size(size)
-        settled(page)
-        look_at(person, shots, f"{name}-{size['width']}x{size['height']}")
+        yield f"{size['width']}x{size['height']}"
     page.set_viewport_size(before)
 
 
@@ -63,14 +69,9 @@ def squeeze(person: Person, shots: Path, name: str) -> None:
 
 def squeeze_all(person: Person, shots: Path, name: str) -> None:
     """A screen on its way: a phone's window and the laptop's with twice the text, and the narrowest."""
-    page = person.page
-    before = page.viewport_size
-    assert before
-    for size in (PHONE, LAPTOP):
-        page.set_viewport_size(size)
-        enlarge(person, shots, f"{name}-{size['width']}x{size['height']}")
+    for size in in_windows(person.page, PHONE, LAPTOP):
+        enlarge(person, shots, f"{name}-{size}")
     narrow(person, shots, name)
-    page.set_viewport_size(before)
 
 
 def enlarge(person: Person, shots: Path, name: str, *more: str) -> None:
@@ -85,13 +86,8 @@ def enlarge(person: Person, shots: Path, name: str, *more: str) -> None:
 
 def enlarge_staff(person: Person, shots: Path, name: str) -> None:
     """A page of staff with twice the text, on both sizes of screen: all of it can be brought into sight."""
-    page = person.page
-    before = page.viewport_size
-    assert before
-    for size in (LAPTOP, SMALL):
-        page.set_viewport_size(size)
-        enlarge(person, shots, f"{name}-{size['width']}x{size['height']}", REACH)
-    page.set_viewport_size(before)
+    for size in in_windows(person.page, LAPTOP, SMALL):
+        enlarge(person, shots, f"{name}-{size}", REACH)
 
 
 def enlarge_staff_in_both_languages(person: Person, shots: Path, name: str) -> None:
@@ -101,11 +97,7 @@ def enlarge_staff_in_both_languages(person: Person, shots: Path, name: str) -> N
 
 
 def narrow(person: Person, shots: Path, name: str) -> None:
-    page = person.page
-    before = page.viewport_size
-    assert before
-    page.set_viewport_size(NARROW)
-    person.take_picture(shots, f"{name}-360")
-    too_large = page.evaluate(FITS)
-    assert too_large == [], f"{name}, 360 px wide: {too_large}"
-    page.set_viewport_size(before)
+    for _ in in_windows(person.page, NARROW):
+        person.take_picture(shots, f"{name}-360")
+        too_large = person.page.evaluate(FITS)
+        assert too_large == [], f"{name}, 360 px wide: {too_large}"

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from e2e import journey
-from e2e.looks import look_at, settled
-from e2e.pages.test_school_lists import COMPACT, choose, open_exams, table_of
+from e2e.looks import SMALL, look_at, settled
+from e2e.pages.test_school_lists import choose, open_exams, table_of
 from e2e.person import LAPTOP, PHONE, Person
 from e2e.site import Site
 
@@ -73,10 +73,10 @@ def test_an_administrator_writes_what_must_be_read(site: Site, admin: Person, sh
         {"name": "示例图.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n not much of a picture"}
     )
     admin.reads("示例图.png")
-    look(admin, shots, "school-announcement-edit", (LAPTOP, COMPACT))
+    look(admin, shots, "school-announcement-edit", (LAPTOP, SMALL))
     admin.press("预览")
     expect(page.locator(".kc-announcement-phone ol li")).to_contain_text("身后的房门")
-    look(admin, shots, "school-announcement-preview", (LAPTOP, COMPACT))
+    look(admin, shots, "school-announcement-preview", (LAPTOP, SMALL))
     admin.press("继续编辑")
 
 
@@ -86,7 +86,7 @@ def test_what_is_asked_before_it_is_published(admin: Person, shots: Path) -> Non
         ("zh-CN", "发布第 1 版", ("立即发布", "定时发布"), "English"),
         ("en", "Publish edition 1", ("Now", "Later"), "中文"),
     ):
-        for size in (LAPTOP, COMPACT):
+        for size in (LAPTOP, SMALL):
             page.set_viewport_size(size)
             admin.press(act)
             for name, tab in zip(("now", "later"), tabs, strict=True):
@@ -162,7 +162,7 @@ def test_the_school_sees_who_has_not_read(admin: Person, shots: Path, tmp_path: 
     page = admin.page
     page.get_by_role("link", name="查看未读名单").click()
     expect(page.locator("tr[data-row-key]").filter(has_text="陈思远")).to_be_visible(timeout=15_000)
-    look(admin, shots, "school-receipts", (LAPTOP, COMPACT))
+    look(admin, shots, "school-receipts", (LAPTOP, SMALL))
     with page.expect_download() as saved:
         admin.press("导出列表")
     file = tmp_path / "receipts.xlsx"
@@ -220,7 +220,7 @@ def test_a_withdrawn_one_is_gone_and_its_list_stays(admin: Person, candidate: Pe
     expect(candidate.page.get_by_role("button", name="公告")).to_have_count(0, timeout=10_000)
     page.get_by_role("link", name="公告", exact=True).first.click()
     expect(page.locator("tr[data-row-key]")).to_have_count(1)
-    look(admin, shots, "school-announcements", (LAPTOP, COMPACT))
+    look(admin, shots, "school-announcements", (LAPTOP, SMALL))
 
 
 MOVE = """async () => {
@@ -262,7 +262,7 @@ def test_a_moved_slot_is_confirmed_and_the_school_sees_it(
     moved.press("知道了")
     expect(moved.page.get_by_text("您的面试安排有变更")).to_have_count(0)
     expect(line).not_to_contain_text("未确认", timeout=10_000)
-    look(admin, shots, "school-changes", (LAPTOP, COMPACT))
+    look(admin, shots, "school-changes", (LAPTOP, SMALL))
     moved.page.get_by_role("link", name="公告、通知与日程").click()
     moved.reads("您的面试安排有变更")
     expect(moved.page.get_by_role("textbox", name="订阅地址")).to_have_value(

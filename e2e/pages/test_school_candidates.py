@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 from e2e import journey
 from e2e.callers import Candidate, Staff
-from e2e.looks import look_at, settled
-from e2e.pages.test_school_lists import COMPACT, choose, rows, table_of
+from e2e.looks import SMALL, look_at, settled
+from e2e.pages.test_school_lists import choose, rows, table_of
 from e2e.person import LAPTOP, Person
 from e2e.site import Site
 
@@ -129,7 +129,7 @@ def test_every_screen_in_both_languages_and_sizes(
     for language in ("zh", "en"):
         if language == "en":
             page.evaluate("() => localStorage.setItem('kaochang.language', 'en')")
-        for size, name in ((LAPTOP, "1440"), (COMPACT, "1280")):
+        for size, name in ((LAPTOP, "1440"), (SMALL, "1280")):
             page.set_viewport_size(size)
             for path, screen in (
                 ("/s/school/candidates", "candidates"),

@@ -9,14 +9,13 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, expect
 
 from e2e import journey
 from e2e.looks import look_at_staff, settled
 from e2e.person import LAPTOP, Person
 from e2e.site import Site
 
-COMPACT: ViewportSize = {"width": 1280, "height": 720}
 CELL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 MATERIALS, LANGUAGES = "材料科学与工程学院", "外国语学院"
 

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 from e2e import journey
 from e2e.callers import Candidate
-from e2e.looks import look_at, look_at_staff
-from e2e.pages.test_school_lists import COMPACT, open_exams, rows
+from e2e.looks import SMALL, look_at, look_at_staff
+from e2e.pages.test_school_lists import open_exams, rows
 from e2e.pages.test_school_settings import drawer
 from e2e.person import LAPTOP, Person
 from e2e.site import Site
@@ -62,7 +62,7 @@ def test_a_zip_is_looked_at_written_and_seen_by_the_officer(
         if language == "en":
             page.get_by_role("button", name=re.compile("English$")).click()
             expect(page.get_by_role("heading", name="Reference portraits")).to_be_visible()
-        for name, size in {"1440x900": LAPTOP, "1280x720": COMPACT}.items():
+        for name, size in {"1440x900": LAPTOP, "1280x720": SMALL}.items():
             page.set_viewport_size(size)
             page.get_by_role("table").last.scroll_into_view_if_needed()
             look_at(person, shots, f"school-portraits-{language}-{name}")
@@ -73,7 +73,7 @@ def test_a_zip_is_looked_at_written_and_seen_by_the_officer(
     person.close()
 
     Candidate(site, candidate).arrive()
-    officer = people("周敏", hue=120, tone=540, viewport=COMPACT)
+    officer = people("周敏", hue=120, tone=540, viewport=SMALL)
     journey.log_in_staff(officer, site, site.demo("waiting_room_officer"))
     journey.open_board(officer, ROOM)
     journey.row_of(officer, candidate["name"]).get_by_role("button", name="查看").click()

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from e2e import journey
-from e2e.looks import look_at, look_at_staff
-from e2e.pages.test_school_lists import COMPACT, MATERIALS, open_exams, rows
+from e2e.looks import SMALL, look_at, look_at_staff
+from e2e.pages.test_school_lists import MATERIALS, open_exams, rows
 from e2e.person import LAPTOP, Person, wait_until
 from e2e.site import Site
 
@@ -123,7 +123,7 @@ def test_a_college_administrator_keeps_to_the_own_college(site: Site, people: Ca
 def look_at_the_offer(person: Person, shots: Path) -> None:
     for word, language in (("English", "en"), ("中文", "zh-CN")):
         person.page.get_by_role("button", name=re.compile(f"{word}$")).click()
-        for size in (COMPACT, LAPTOP):
+        for size in (SMALL, LAPTOP):
             person.page.set_viewport_size({"width": size["width"], "height": size["height"]})
             look_at(person, shots, f"school-invitation-{language}-{size['width']}x{size['height']}")
 

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e import journey
-from e2e.looks import look_at, settled
-from e2e.pages.test_school_lists import COMPACT, rows
+from e2e.looks import SMALL, look_at, settled
+from e2e.pages.test_school_lists import rows
 from e2e.pages.test_school_settings import drawer, open_settings
 from e2e.person import LAPTOP, Person
 from e2e.site import Site
@@ -106,7 +106,7 @@ def test_switched_on_asked_for_and_reset(site: Site, people: Callable[..., Perso
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_how_it_looks(site: Site, people: Callable[..., Person], shots: Path, language: str) -> None:
-    person = people("严正平", hue=40, tone=700 + 30 * (language == "en"), viewport=COMPACT)
+    person = people("严正平", hue=40, tone=700 + 30 * (language == "en"), viewport=SMALL)
     page = open_account(person, site, "auditor")
     english = language == "en"
     if english:

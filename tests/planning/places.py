@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from kaochang.accounts.actor import Actor
 from kaochang.accounts.models import Person
 from kaochang.core import clock
 from kaochang.exams.models import ExamSession, RosterEntry
 from kaochang.exams.states import SessionState
+from kaochang.planning.services import copy_exam
 from kaochang.schools.models import Membership
 from tests.factories import Place, make_notice, make_person, make_place
 
@@ -29,6 +31,21 @@ def ready_draft(candidates: int = 2) -> Place:
     make_notice(place.session)
     place.session = ExamSession.objects.get(pk=place.session.pk)
     return place
+
+
+def copied(session: ExamSession, *, with_candidates: bool) -> ExamSession:
+    """At the same hours, with its staff."""
+    return copy_exam(
+        session,
+        name="复试二",
+        name_en="",
+        formality="formal",
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        with_staff=True,
+        with_candidates=with_candidates,
+        by=Actor.system("test"),
+    )
 
 
 def unplaced(session: ExamSession, number: str = "") -> RosterEntry:

@@ -7,11 +7,11 @@ from kaochang.exams.errors import ReasonRequired, RoomNotEmpty
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession
 from kaochang.exams.setup import add_assignment, create_room
 from kaochang.notifications.models import Notification
-from kaochang.planning.services import copy_exam, publish_exam
+from kaochang.planning.services import publish_exam
 from kaochang.planning.staffing import copy_staffed_room, delete_staffed_room, staff_room
 from kaochang.schools.models import Membership
 from tests.factories import Place
-from tests.planning.places import join, ready_draft
+from tests.planning.places import copied, join, ready_draft
 from tests.planning.test_moving_race import at_once
 from tests.traces import recorded, refused
 
@@ -120,17 +120,7 @@ def test_a_room_that_comes_while_the_exam_is_copied_is_in_the_copy_or_not() -> N
             return add_assignment(room, place.staff["inspector"], "inspector", by=BY)
 
         def copy(place: Place = place) -> object:
-            return copy_exam(
-                place.session,
-                name="复试二",
-                name_en="",
-                formality="formal",
-                starts_at=place.session.starts_at,
-                ends_at=place.session.ends_at,
-                with_staff=True,
-                with_candidates=True,
-                by=BY,
-            )
+            return copied(place.session, with_candidates=True)
 
         assert at_once(add, copy) == []
         made = ExamSession.objects.get(copied_from=place.session)

@@ -16,14 +16,14 @@ from kaochang.notifications.services import get_feed
 from kaochang.planning.errors import NotReady
 from kaochang.planning.facts import read_facts
 from kaochang.planning.readiness import ItemState, readiness
-from kaochang.planning.services import copy_exam, publish_exam
+from kaochang.planning.services import publish_exam
 from kaochang.schools.models import Membership, School
 from kaochang.schools.scope import SchoolScope
 from kaochang.schools.services import add_membership, remove_membership
 from tests.accounts.factories import log_in
 from tests.announcements.places import BY
 from tests.factories import Place, make_person, make_room, make_session
-from tests.planning.places import join, ready_draft
+from tests.planning.places import copied, join, ready_draft
 from tests.planning.test_moving_race import at_once
 from tests.traces import recorded, refused
 
@@ -160,17 +160,7 @@ def test_a_copy_leaves_out_who_left() -> None:
     place = ready_draft()
     chief = place.staff["chief_examiner"]
     remove_membership(office_of(place, "chief_examiner"), by=BY)
-    copy = copy_exam(
-        place.session,
-        name="复试二",
-        name_en="",
-        formality="formal",
-        starts_at=place.session.starts_at,
-        ends_at=place.session.ends_at,
-        with_staff=True,
-        with_candidates=False,
-        by=BY,
-    )
+    copy = copied(place.session, with_candidates=False)
     came = set(Assignment.objects.filter(room__session=copy).values_list("person_id", flat=True))
     assert came == {person.pk for person in place.staff.values()} - {chief.pk}
     assert recorded("exams.session_copied")[0]["assignments"] == len(came)
