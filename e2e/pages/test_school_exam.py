@@ -103,7 +103,9 @@ def test_an_administrator_makes_an_exam_and_learns_what_blocks_it(
     person.close()
 
 
-def test_the_second_of_two_learns_who_changed_what(site: Site, people: Callable[..., Person]) -> None:
+def test_the_second_of_two_learns_who_changed_what(
+    site: Site, people: Callable[..., Person], shots: Path
+) -> None:
     first, second = people("韩雪", hue=220, tone=940), people("苏文婕", hue=240, tone=970)
     page = open_exams(first, site, "school_admin")
     make_exam(first, "两人同改")
@@ -124,6 +126,17 @@ def test_the_second_of_two_learns_who_changed_what(site: Site, people: Callable[
     second.press("重新载入")
     expect(second.page.get_by_role("heading", name="改过的名称", exact=True)).to_be_visible()
     expect(second.page.get_by_role("spinbutton", name="邀请有效时间")).to_have_value("60")
+
+    # Deleted under the other's eyes.
+    first.press("删除草稿")
+    question = page.get_by_role("dialog")
+    expect(question).to_contain_text("0 个考场、0 名考生会一并删除")
+    look_at_staff(first, shots, "school-exam-delete")
+    question.get_by_role("button", name="删除「改过的名称」").click()
+    expect(page).to_have_url(re.compile("/s/school/exams$"))
+    first.reads("已删除草稿「改过的名称」")
+    expect(rows(page).filter(has_text="改过的名称")).to_have_count(0)
+    expect(second.page.get_by_role("alert")).to_contain_text("没有找到", timeout=15_000)
     first.close()
     second.close()
 

@@ -7,10 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kaochang.accounts import services as accounts
 from kaochang.accounts.actor import Actor
-from kaochang.accounts.models import LoginCredential, Person
-from kaochang.accounts.states import LoginArea
 from kaochang.candidates.bulk import MOST, OVER, Skipped, require_seal, seal_of
 from kaochang.candidates.states import Skip, Stage
 from kaochang.core.dependents import with_dependents
@@ -84,7 +81,7 @@ def remove_candidates(entries: "Sequence[Listed]", *, seal: str, reason: str, by
         waiting.remove_all_from_queue(ids, by=by)
         tell_removed(session, mine, reason=reason, by=by)
         rosters.remove_roster_entries(ids, reason=reason, by=by)
-        _forget_people(session.school_id, mine, by)
+        rosters.forget_people(session.school_id, mine, by=by)
         event = TimetableChanged(session_id=session.pk, moved=len(mine))
         announce(event, to=channels.school(session.school_id, session.college_id), subject=session)
     return plan.will
@@ -114,21 +111,3 @@ def _acted_upon(entries: "Sequence[Listed]") -> set[UUID]:
     )
     acted |= {entry.pk for entry in entries if entry.notice_read_at or entry.stage not in NOT_COME}
     return acted
-
-
-def _forget_people(school_id: UUID, gone: Sequence[RosterEntry], by: Actor) -> None:
-    """Numbers that stand for nobody any more, and people of whom nothing else is kept."""
-    people = {entry.person_id for entry in gone}
-    left = set(
-        RosterEntry.objects.filter(person_id__in=people, session__school_id=school_id).values_list(
-            "person_id", "candidate_number"
-        )
-    )
-    numbers = {(entry.person_id, entry.candidate_number) for entry in gone} - left
-    accounts.take_candidate_logins(sorted(numbers), scope_id=school_id)
-    others = LoginCredential.objects.filter(person_id__in=people).exclude(
-        scope_id=school_id, area=LoginArea.CANDIDATE
-    )
-    newcomers = people - with_dependents(Person, people, but=(LoginCredential,))
-    newcomers -= set(others.values_list("person_id", flat=True))
-    accounts.remove_candidates(sorted(newcomers), scope_id=school_id, by=by)

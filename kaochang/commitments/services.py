@@ -102,6 +102,11 @@ def publish_letter(
     return letter
 
 
+def remove_letters(session: ExamSession) -> None:
+    """Of an exam that is deleted: nobody has seen them."""
+    LetterText.objects.filter(session=session).delete()
+
+
 @transaction.atomic
 def give_consent(text: ConsentText, *, by: Actor) -> Consent:
     """Once a person and edition; saying it again changes nothing."""

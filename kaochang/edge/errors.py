@@ -3,6 +3,7 @@
 from typing import Any
 
 import structlog
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
@@ -73,6 +74,10 @@ def translate(error: Exception) -> DomainError:
         return NotFound()
     if isinstance(error, HttpError):
         return MalformedBody(errors=[]) if error.status_code == 400 else MalformedRequest()
+    if isinstance(error, ObjectDoesNotExist):
+        # It was there when the address was looked up: somebody deleted it in between.
+        log.warning("gone_meanwhile", error=str(error))
+        return NotFound()
     if isinstance(error, DataError):
         return MalformedBody(errors=[])
     if isinstance(error, IntegrityError):

@@ -155,6 +155,27 @@ class RoomIsClosed(DomainError):
     status = 409
 
 
+class ExamWasPublished(DomainError):
+    """Only a draft that was never published can be deleted."""
+
+    code = "exam_was_published"
+    status = 409
+
+
+class ExamContentChanged(DomainError):
+    """Rooms or candidates came or went meanwhile: there are `rooms` and `candidates` now."""
+
+    code = "exam_content_changed"
+    status = 409
+
+
+class ExamInUse(DomainError):
+    """An announcement is for this exam, or something has been done in it."""
+
+    code = "exam_in_use"
+    status = 409
+
+
 class MajorOfAnotherCollege(DomainError):
     """An exam room is for a major of the exam's own college."""
 

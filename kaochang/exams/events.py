@@ -44,6 +44,19 @@ class SessionStateChanged(Event):
     reason: str = ""
 
 
+class SessionDeleted(Event):
+    """A draft, with all that was prepared in it. It says what it was: no row tells any more."""
+
+    name: ClassVar[str] = "exams.session_deleted"
+    session_id: UUID
+    exam: str
+    starts_at: datetime
+    ends_at: datetime
+    rooms: int
+    assignments: int
+    candidates: int
+
+
 class NoticePublished(Event):
     name: ClassVar[str] = "exams.notice_published"
     session_id: UUID

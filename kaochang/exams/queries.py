@@ -51,7 +51,9 @@ def hold_session_open(session_id: UUID) -> None:
 def hold_session(session_id: UUID) -> ExamSession:
     """As it is, and stays until the caller's transaction ends."""
     table = connection.ops.quote_name(ExamSession._meta.db_table)
-    held = ExamSession.objects.raw(f"SELECT * FROM {table} WHERE id = %s FOR SHARE", [session_id])  # noqa: S608
+    held = list(ExamSession.objects.raw(f"SELECT * FROM {table} WHERE id = %s FOR SHARE", [session_id]))  # noqa: S608
+    if not held:
+        raise NotFound()
     return held[0]
 
 

@@ -8,8 +8,11 @@ from django.db import transaction
 
 from kaochang.accounts import services as accounts
 from kaochang.accounts.actor import Actor
+from kaochang.accounts.models import LoginCredential, Person
+from kaochang.accounts.states import LoginArea
 from kaochang.audit.services import record, record_all
 from kaochang.core.changes import apply_changes
+from kaochang.core.dependents import with_dependents
 from kaochang.exams import events
 from kaochang.exams.models import RosterEntry
 from kaochang.exams.states import VISIBLE
@@ -84,3 +87,22 @@ def remove_roster_entries(entry_ids: Sequence[UUID], *, by: Actor, reason: str =
             announce(event, to=[channels.person("candidate", entry.person_id), *staff], subject=entry)
             accounts.refresh_push_channels(entry.person_id, "candidate")
     RosterEntry.objects.filter(pk__in=entry_ids).delete()
+
+
+@transaction.atomic
+def forget_people(school_id: UUID, gone: Sequence[RosterEntry], *, by: Actor) -> None:
+    """Numbers that stand for nobody any more, and people of whom nothing else is kept."""
+    people = {entry.person_id for entry in gone}
+    left = set(
+        RosterEntry.objects.filter(person_id__in=people, session__school_id=school_id).values_list(
+            "person_id", "candidate_number"
+        )
+    )
+    numbers = {(entry.person_id, entry.candidate_number) for entry in gone} - left
+    accounts.take_candidate_logins(sorted(numbers), scope_id=school_id)
+    others = LoginCredential.objects.filter(person_id__in=people).exclude(
+        scope_id=school_id, area=LoginArea.CANDIDATE
+    )
+    newcomers = people - with_dependents(Person, people, but=(LoginCredential,))
+    newcomers -= set(others.values_list("person_id", flat=True))
+    accounts.remove_candidates(sorted(newcomers), scope_id=school_id, by=by)

@@ -64,6 +64,13 @@ class ImportTooOld(DomainError):
     status = 409
 
 
+class ImportRunning(DomainError):
+    """A roster or a zip of portraits of this exam is being read or written right now."""
+
+    code = "import_running"
+    status = 409
+
+
 class ImportReasonNeeded(DomainError):
     """The exam is published: a change of its roster needs a reason."""
 

@@ -16,6 +16,7 @@ from kaochang.core.models import save_changed
 from kaochang.core.states import StateMachine
 from kaochang.exams.errors import ExamClosed
 from kaochang.exams.models import ExamSession
+from kaochang.exams.queries import hold_session
 from kaochang.exams.states import SessionState
 from kaochang.notifications.services import tell_work_ended
 from kaochang.planning import events
@@ -70,9 +71,8 @@ def take(
     file = save_upload(stream, scope_id=session.school_id, purpose=kind.purpose, name=name, limits=limits)
     try:
         with transaction.atomic():
-            # Minutes later, on a slow line.
-            session.refresh_from_db(fields=["state"])
-            require_open_roster(session)
+            # Minutes later, on a slow line: closed, or deleted.
+            require_open_roster(hold_session(session.pk))
             made = model.objects.create(
                 session=session, file=file, file_name=file.name, uploaded_by_id=by.the_person_id
             )

@@ -56,6 +56,16 @@ class ExamCopyIn(Schema):
     with_candidates: bool = False
 
 
+class ExamDeletionIn(Schema):
+    """What goes with it, as the question said."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: int
+    rooms: int = Field(ge=0)
+    candidates: int = Field(ge=0)
+
+
 class EditionOut(Schema):
     edition: int
     title: str

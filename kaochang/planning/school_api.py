@@ -13,6 +13,7 @@ from kaochang.exams.queries import access_session
 from kaochang.exams.school_detail import read_exam
 from kaochang.exams.school_schemas import ExamDetailOut, ExamEditedOut, ExamEditIn
 from kaochang.planning import services
+from kaochang.planning.deleting import delete_exam
 from kaochang.planning.editing import edit_exam
 from kaochang.planning.facts import read_facts
 from kaochang.planning.readiness import ItemState, readiness
@@ -21,6 +22,7 @@ from kaochang.planning.schemas import (
     EditionOut,
     EditionsOut,
     ExamCopyIn,
+    ExamDeletionIn,
     ExamStateIn,
     ExamStateOut,
     ReadinessOut,
@@ -77,6 +79,14 @@ def school_change_exam_state(request: SchoolRequest, session_id: UUID, body: Exa
 def school_copy_exam(request: SchoolRequest, session_id: UUID, body: ExamCopyIn) -> Status[ExamStateOut]:
     session = access_session(request.scope, session_id)
     return Status(201, ExamStateOut.from_orm(services.copy_exam(session, **body.dict(), by=request.actor)))
+
+
+@school_router.post(f"{EXAM}/deletion", response={204: None, **ERRORS}, operation_id="school_delete_exam")
+@idempotent
+def school_delete_exam(request: SchoolRequest, session_id: UUID, body: ExamDeletionIn) -> Status[None]:
+    session = access_session(request.scope, session_id)
+    delete_exam(session, **body.dict(), by=request.actor)
+    return Status(204, None)
 
 
 @school_router.get(f"{EXAM}/texts", response={200: EditionsOut, **ERRORS}, operation_id="school_exam_texts")

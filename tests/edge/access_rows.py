@@ -329,6 +329,9 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", f"{EXAM}/copy"): school_object(
         MANAGE_COLLEGE, body={"name": "演练", "formality": "rehearsal", **WINDOW}
     ),
+    ("POST", f"{EXAM}/deletion"): school_object(
+        MANAGE_COLLEGE, body={"version": 1, "rooms": 1, "candidates": 1}
+    ),
     ("GET", f"{EXAM}/timetable"): school_object(MANAGE_COLLEGE),
     ("POST", f"{EXAM}/timetable/moves"): school_object(
         MANAGE_COLLEGE, body={"moves": [{"entry_id": "{roster_entry_id}", "was": {}, "to": {}}]}

@@ -96,10 +96,18 @@ interface Query<T> {
   refetch: () => unknown
 }
 
+interface PageProps<T> {
+  query: Query<T>
+  /** For the page of one thing: once it is deleted nothing of it stays on screen. */
+  whileThere?: boolean
+  children: (data: T) => ReactNode
+}
+
 /** Loading, error, or the page. Old data stays on screen while a refetch fails, but not for whoever may not see it. */
-export function PageState<T>({ query, children }: { query: Query<T>; children: (data: T) => ReactNode }) {
-  const refused = query.error instanceof ApiError && query.error.status === 403
-  if (query.data !== undefined && !refused) return <>{children(query.data)}</>
+export function PageState<T>({ query, whileThere, children }: PageProps<T>) {
+  const status = query.error instanceof ApiError ? query.error.status : 0
+  const hidden = status === 403 || (whileThere && status === 404)
+  if (query.data !== undefined && !hidden) return <>{children(query.data)}</>
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   return <Loading />
 }

@@ -228,3 +228,17 @@ it('keeps what was read while the server is away, but not for whoever may no lon
   rerender(page(403))
   expect(screen.queryByText('名单')).toBeNull()
 })
+
+it('shows nothing more of a thing that was deleted', async () => {
+  const error = new ApiError('not_found', 404)
+  const page = (whileThere: boolean) => (
+    <PageState whileThere={whileThere} query={{ data: '考试', error, refetch: () => undefined }}>
+      {(data) => <p>{data}</p>}
+    </PageState>
+  )
+  const { rerender } = await show(page(false))
+  expect(screen.queryByText('考试')).toBeTruthy()
+  rerender(page(true))
+  expect(screen.queryByText('考试')).toBeNull()
+  expect(screen.getByRole('alert')).toBeTruthy()
+})

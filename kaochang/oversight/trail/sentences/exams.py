@@ -17,6 +17,12 @@ SENTENCES = {
     "exams.session_state_changed": Words(
         "{who} 将考试「{about}」改为 {state}{reason}", "{who} set the exam {about} to {state}{reason}"
     ),
+    "exams.session_deleted": Words(
+        "{who} 删除了考试草稿「{exam}」（{starts_at} 至 {ends_at}，{rooms} 个考场，{assignments} 项人员安排，"
+        "{candidates} 名考生）",
+        "{who} deleted the draft {exam} ({starts_at} to {ends_at}, {rooms} rooms, "
+        "{assignments} assignments, {candidates} candidates)",
+    ),
     "exams.notice_published": Words(
         "{who} 为「{session_id}」发布了考试须知第 {edition} 版{reason}",
         "{who} published the notice of {session_id}, edition {edition}{reason}",

@@ -27,7 +27,7 @@ type Part = (typeof PARTS)[number]
 export default function ExamPage() {
   const { exam: id = '' } = useParams({ strict: false }) as { exam?: string }
   return (
-    <PageState query={useExam(id)}>
+    <PageState whileThere query={useExam(id)}>
       {(exam) => (
         <StaffUi rehearsal={exam.formality === 'rehearsal'}>
           <Detail key={exam.id} exam={exam} />

@@ -6,6 +6,7 @@ import { Ask } from '@/staff_ui/Ask'
 import { Button } from '@/ui/Button'
 import { showToast } from '@/ui/toast'
 import { changeState } from './acts'
+import { DeleteDraft } from './DeleteDraft'
 import { useReadiness } from './reads'
 
 type Step = 'publish' | 'withdraw' | 'open' | 'close' | 'reopen' | 'archive'
@@ -61,6 +62,7 @@ export function StateActs({ exam }: { exam: Exam }) {
         </Button>
       ))}
       <p className="t12 dim">{t(`state_note.${exam.state as 'draft'}`, people)}</p>
+      {exam.state === 'draft' && exam.published_at === null && <DeleteDraft exam={exam} />}
       {asking && (
         <Ask
           title={t(`step.${asking.step}.ask`, people)}

@@ -27,7 +27,7 @@ import './rooms.css'
 export default function RoomPage() {
   const { room: id = '' } = useParams({ strict: false }) as { room?: string }
   return (
-    <PageState query={useRoom(id)}>
+    <PageState whileThere query={useRoom(id)}>
       {(room) => (
         <StaffUi rehearsal={room.exam.formality === 'rehearsal'}>
           <Detail key={room.id} room={room} />
@@ -48,7 +48,8 @@ function Detail({ room }: { room: RoomRow }) {
   const here = timetable.data?.rooms.find(({ id }) => id === room.id)
   const [remove] = useAct(async (reason: string) => {
     await deleteRoom(room.id, room.version, reason)
-    void navigate({ to: '/s/school/rooms' })
+    // Away first: what this page shows is not there any more.
+    await navigate({ to: '/s/school/rooms' })
     return true
   })
   return (

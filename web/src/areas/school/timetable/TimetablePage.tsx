@@ -25,7 +25,7 @@ import { useMoves } from './useMoves'
 export default function TimetablePage() {
   const { exam: id = '' } = useParams({ strict: false }) as { exam?: string }
   return (
-    <PageState query={useTimetable(id)}>
+    <PageState whileThere query={useTimetable(id)}>
       {(table) => (
         <StaffUi rehearsal={table.exam.formality === 'rehearsal'}>
           <Plan key={table.exam.id} table={table} />

@@ -1,0 +1,59 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, it, vi } from 'vitest'
+import { routed } from '@/test/at'
+import { show, violations } from '@/test/render'
+import { examDetail } from '@/test/school_rows'
+import { Toasts } from '@/ui/Toasts'
+import type { Exam } from '@/api/school_shapes'
+import { StateActs } from './StateActs'
+
+const draft = (change: Partial<Exam> = {}) =>
+  examDetail({ state: 'draft', published_at: null, version: 4, room_count: 3, candidate_count: 120, ...change })
+
+async function acts(exam: Exam, answer: () => Response = () => new Response(null, { status: 204 })) {
+  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+    this.open = true
+  }
+  const sent: unknown[] = []
+  vi.stubGlobal('fetch', async (request: Request) => {
+    if (request.method === 'GET') return Response.json({ items: [], ready: 0, total: 0, blocked: 0 })
+    sent.push([new URL(request.url).pathname, await request.json()])
+    return answer()
+  })
+  const { router, page } = routed(() => (
+    <>
+      <StateActs exam={exam} />
+      <Toasts />
+    </>
+  ))
+  const { container } = await show(page)
+  return { router, container, sent, user: userEvent.setup() }
+}
+
+it('deletes a draft after saying what goes with it, and only what was said', async () => {
+  const { router, container, sent, user } = await acts(draft())
+  await user.click(await screen.findByRole('button', { name: '删除草稿' }))
+  const question = await screen.findByRole('dialog')
+  expect(question.textContent).toContain('3 个考场、120 名考生会一并删除')
+  expect(await violations(container)).toEqual([])
+  await user.click(within(question).getByRole('button', { name: /^删除「/ }))
+  await waitFor(() => expect(router.state.location.pathname).toBe('/s/school/exams'))
+  expect(sent).toEqual([['/api/v1/school/exams/exam/deletion', { version: 4, rooms: 3, candidates: 120 }]])
+})
+
+it('stays with the question when it is refused, and says why', async () => {
+  const refusal = { code: 'exam_content_changed', detail: '', params: { rooms: 3, candidates: 121 } }
+  const { router, user } = await acts(draft(), () => Response.json(refusal, { status: 409 }))
+  await user.click(await screen.findByRole('button', { name: '删除草稿' }))
+  const question = await screen.findByRole('dialog')
+  await user.click(within(question).getByRole('button', { name: /^删除「/ }))
+  expect(await screen.findByText(/现有 3 个考场、121 名考生，没有删除/)).toBeTruthy()
+  expect(router.state.location.pathname).toBe('/')
+})
+
+it('offers it for no exam that was published once', async () => {
+  await acts(draft({ published_at: '2026-11-20T05:00:00.000Z' }))
+  await screen.findByRole('button', { name: '发布' })
+  expect(screen.queryByRole('button', { name: '删除草稿' })).toBeNull()
+})
