@@ -132,6 +132,12 @@ def test_candidates_are_moved_by_pointer_and_keyboard(
     page.get_by_role("dialog").get_by_role("button", name="自动安排 2 人").click()
     person.reads("已全部安排")
     assert plan.place_of("吴承泽")[0] and plan.place_of("林晓棠")[0]
+    person.press("撤销上一步")
+    person.reads("已撤销自动安排，2 人回到原处")
+    assert plan.place_of("吴承泽") == plan.place_of("林晓棠") == ("", "")
+    person.press("自动安排 2 人")
+    page.get_by_role("dialog").get_by_role("button", name="自动安排 2 人").click()
+    person.reads("已全部安排")
     person.close()
 
 

@@ -29,6 +29,13 @@ class NewClash(DomainError):
     status = 409
 
 
+class FillingActedUpon(DomainError):
+    """`count` of those who were placed have been moved since, `names`: it is not taken back."""
+
+    code = "filling_acted_upon"
+    status = 409
+
+
 class ImportNotReady(DomainError):
     """This import is not at a point where this can be done; `state` says where it is."""
 

@@ -23,7 +23,7 @@ from kaochang.exams.states import SessionState
 from kaochang.exams.telling import tell_moved
 from kaochang.exams.windows import require_slot
 from kaochang.planning.clashes import Clash, find_clashes
-from kaochang.planning.errors import NewClash
+from kaochang.planning.errors import FillingActedUpon, NewClash
 from kaochang.planning.filling import SHUT, Filling, fill
 from kaochang.planning.timetable_queries import read_timetable
 from kaochang.realtime import channels
@@ -80,8 +80,8 @@ def move_candidates(session: ExamSession, moves: Sequence[Move], *, reason: str,
 
 
 @transaction.atomic
-def fill_timetable(session: ExamSession, *, reason: str, by: Actor) -> Filling:
-    """「自动安排」: everybody without a place. Nobody who has one is moved."""
+def fill_timetable(session: ExamSession, *, reason: str, by: Actor) -> tuple[Filling, list[Move]]:
+    """「自动安排」: everybody without a place. Nobody who has one is moved. With the moves that it made."""
     # All rooms: what is free now is still free below.
     room_ids = ExamRoom.objects.filter(session=session).values_list("pk", flat=True)
     lock_rooms(session.pk, list(room_ids))
@@ -94,7 +94,31 @@ def fill_timetable(session: ExamSession, *, reason: str, by: Actor) -> Filling:
     ]
     if moves:
         move_candidates(session, moves, reason=reason, by=by)
-    return filling
+    return filling, moves
+
+
+@transaction.atomic
+def undo_filling(session: ExamSession, made: Sequence[Move], *, by: Actor) -> int:
+    """All whom it placed go back to where they were, or nobody: whoever was moved since is named.
+
+    Who was taken off the roster is left out. Only in a draft: once it is published they were told, and keep
+    a place.
+    """
+    session = hold_timetable(session.pk)
+    if session.state != SessionState.DRAFT:
+        raise PlaceNeeded()
+    entries = RosterEntry.objects.filter(session=session, pk__in=[move.entry_id for move in made])
+    here = {entry.pk: entry for entry in entries.select_related("person")}
+    still = [move for move in made if move.entry_id in here]
+    moved = [
+        entry.person.name
+        for move in still
+        if Place((entry := here[move.entry_id]).room_id, entry.slot_starts_at) != move.to
+    ]
+    if moved:
+        raise FillingActedUpon(count=len(moved), names="、".join(moved[:3]))
+    way_back = [Move(move.entry_id, move.to, move.was) for move in still]
+    return move_candidates(session, way_back, reason="", by=by)
 
 
 def _lock_entries(session: ExamSession, moves: Sequence[Move]) -> dict[UUID, RosterEntry]:
@@ -141,7 +165,12 @@ def _require_target(session: ExamSession, rooms: dict[UUID, ExamRoom], move: Mov
 
 def _require_free_slots(moves: Sequence[Move]) -> None:
     """After the moves, so that two may change places; the rooms are held."""
-    targets = {(move.to.room_id, move.to.slot_starts_at) for move in moves if move.to.room_id}
+    targets = {
+        (move.to.room_id, move.to.slot_starts_at)
+        for move in moves
+        # Any number may have a room and no slot yet.
+        if move.to.room_id and move.to.slot_starts_at
+    }
     here = RosterEntry.objects.filter(room_id__in={room_id for room_id, _ in targets})
     mine = {move.entry_id for move in moves}
     count: Counter[tuple[UUID | None, datetime | None]] = Counter()

@@ -1,5 +1,6 @@
 """An exam's timetable: read, candidates moved, free slots filled."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +14,13 @@ from kaochang.exams.queries import access_session
 from kaochang.planning.capacity import read_experience
 from kaochang.planning.clashes import find_clashes
 from kaochang.planning.filling import Filling, fill, remedy
-from kaochang.planning.moving import Move, Place, fill_timetable, move_candidates
+from kaochang.planning.moving import Move, Place, fill_timetable, move_candidates, undo_filling
 from kaochang.planning.timetable_queries import read_timetable
 from kaochang.planning.timetable_schemas import (
+    FilledOut,
     FillIn,
     FillingOut,
+    FillingUndoIn,
     MovedOut,
     MovesIn,
     PlaceIn,
@@ -56,12 +59,23 @@ def school_preview_filling(request: SchoolRequest, session_id: UUID) -> dict[str
 
 
 @school_router.post(
-    f"{TIMETABLE}/filling", response={200: FillingOut, **ERRORS}, operation_id="school_fill_timetable"
+    f"{TIMETABLE}/filling", response={200: FilledOut, **ERRORS}, operation_id="school_fill_timetable"
 )
 @idempotent
 def school_fill_timetable(request: SchoolRequest, session_id: UUID, body: FillIn) -> dict[str, Any]:
     session = access_session(request.scope, session_id)
-    return _filling(fill_timetable(session, reason=body.reason, by=request.actor))
+    filling, made = fill_timetable(session, reason=body.reason, by=request.actor)
+    return {**_filling(filling), "made": [asdict(move) for move in made]}
+
+
+@school_router.post(
+    f"{TIMETABLE}/filling/undo", response={200: MovedOut, **ERRORS}, operation_id="school_undo_filling"
+)
+@idempotent
+def school_undo_filling(request: SchoolRequest, session_id: UUID, body: FillingUndoIn) -> dict[str, Any]:
+    session = access_session(request.scope, session_id)
+    made = [Move(move.entry_id, _place(move.was), _place(move.to)) for move in body.made]
+    return {"moved": undo_filling(session, made, by=request.actor)}
 
 
 def _timetable(session: ExamSession) -> dict[str, Any]:

@@ -132,9 +132,13 @@ class MovesIn(Strict):
 
     @model_validator(mode="after")
     def each_once(self) -> Self:
-        if len({move.entry_id for move in self.moves}) != len(self.moves):
-            raise ValueError("each candidate once")
+        _require_each_once(self.moves)
         return self
+
+
+def _require_each_once(moves: list[MoveIn]) -> None:
+    if len({move.entry_id for move in moves}) != len(moves):
+        raise ValueError("each candidate once")
 
 
 class MovedOut(Schema):
@@ -155,6 +159,34 @@ class FillingOut(Schema):
 
     placed: int
     left: list[LeftOut]
+
+
+class PlaceOut(Schema):
+    room_id: UUID | None
+    slot_starts_at: Moment | None
+
+
+class FilledMoveOut(Schema):
+    entry_id: UUID
+    was: PlaceOut
+    to: PlaceOut
+
+
+class FilledOut(FillingOut):
+    """`made`: what takes it back, while nobody of them is moved."""
+
+    made: list[FilledMoveOut]
+
+
+class FillingUndoIn(Strict):
+    """As the filling answered it."""
+
+    made: Annotated[list[MoveIn], Field(min_length=1, max_length=5000)]
+
+    @model_validator(mode="after")
+    def each_once(self) -> Self:
+        _require_each_once(self.made)
+        return self
 
 
 class DutyIn(Strict):

@@ -338,6 +338,9 @@ ROWS: dict[tuple[str, str], Row] = {
     ),
     ("GET", f"{EXAM}/timetable/filling"): school_object(MANAGE_COLLEGE),
     ("POST", f"{EXAM}/timetable/filling"): school_object(MANAGE_COLLEGE, body=REASON),
+    ("POST", f"{EXAM}/timetable/filling/undo"): school_object(
+        MANAGE_COLLEGE, body={"made": [{"entry_id": "{roster_entry_id}", "was": {}, "to": {}}]}
+    ),
     ("GET", "/api/v1/school/rooms"): school(MANAGERS),
     ("GET", "/api/v1/school/rooms/export"): school(MANAGERS),
     ("GET", SCHOOL_ROOM): school_object(MANAGE_COLLEGE),

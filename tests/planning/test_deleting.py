@@ -21,7 +21,7 @@ from kaochang.planning.deleting import delete_exam
 from kaochang.planning.editing import edit_exam
 from kaochang.planning.errors import ImportRunning
 from kaochang.planning.models import ImportRow, PortraitImport, RosterImport
-from kaochang.planning.moving import fill_timetable
+from kaochang.planning.moving import hold_timetable
 from kaochang.planning.services import publish_exam
 from kaochang.realtime import channels
 from kaochang.storage.models import StoredFile
@@ -219,7 +219,7 @@ def test_whoever_was_on_the_way_when_it_went_is_told_the_same(draft: Place) -> N
         return translate(caught.value)
 
     for act in (
-        lambda: fill_timetable(found, reason="", by=BY),
+        lambda: hold_timetable(found.pk),
         lambda: publish_exam(found, version=found.version, by=BY),
         lambda: edit_exam(found, {"cameras_required": 2}, version=found.version, by=BY),
         lambda: copied(found, with_candidates=True),

@@ -77,7 +77,7 @@ def test_a_draft_is_filled() -> None:
         for number in range(candidates):
             unplaced(place.session, f"N{number:03}")
         with CaptureQueriesContext(connection) as queries:
-            filling = fill_timetable(place.session, reason="", by=BY)
+            filling, _ = fill_timetable(place.session, reason="", by=BY)
         counts.append(len(queries))
         assert len(filling.placed) == candidates
         placed = RosterEntry.objects.filter(session=place.session).order_by("candidate_number")

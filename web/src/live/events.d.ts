@@ -88,6 +88,7 @@ export interface EventData {
   "exams.roster_entry_removed": { roster_entry_id: string; room_id: string | null; session_id: string; candidate_number: string; reason: string };
   "exams.session_copied": { session_id: string; copied_from_id: string; rooms: number; assignments: number; candidates: number };
   "exams.session_created": { session_id: string; starts_at: string; ends_at: string };
+  "exams.session_deleted": { session_id: string; exam: string; starts_at: string; ends_at: string; rooms: number; assignments: number; candidates: number };
   "exams.session_edited": { session_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[]; reason: string };
   "exams.session_state_changed": { session_id: string; state: "draft" | "published" | "open" | "closed" | "archived"; reason: string };
   "exams.staff_exported": { rows: number; columns: (string)[] };

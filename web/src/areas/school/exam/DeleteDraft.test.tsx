@@ -9,7 +9,14 @@ import type { Exam } from '@/api/school_shapes'
 import { StateActs } from './StateActs'
 
 const draft = (change: Partial<Exam> = {}) =>
-  examDetail({ state: 'draft', published_at: null, version: 4, room_count: 3, candidate_count: 120, ...change })
+  examDetail({
+    state: 'draft',
+    published_at: null,
+    version: 4,
+    room_count: 3,
+    candidate_count: 120,
+    ...change,
+  })
 
 async function acts(exam: Exam, answer: () => Response = () => new Response(null, { status: 204 })) {
   HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {

@@ -20,7 +20,10 @@ export function FillDialog({ table, needsReason, onFill, onClose }: Props) {
   const known = preview.data
   const words = known && (
     <>
-      <p>{t('fill_will', { count: known.placed })}</p>
+      <p>
+        {t('fill_will', { count: known.placed })}
+        {known.placed > 0 && t(needsReason ? 'fill_no_undo' : 'fill_undo')}
+      </p>
       {known.left.length > 0 && (
         <ul>
           {known.left.map(({ entry_id, reason }) => (

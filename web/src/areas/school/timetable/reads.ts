@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, call } from '@/api/client'
 import { SCHOOL } from '../me'
+import type { Filled } from '@/api/school_shapes'
 import type { Move } from './grid'
 
 const TIMETABLE = '/api/v1/school/exams/{session_id}/timetable'
@@ -34,3 +35,6 @@ export const sendMoves = (examId: string, moves: readonly Move[], reason: string
 
 export const fillTimetable = (examId: string, reason: string) =>
   call(api.POST(`${TIMETABLE}/filling`, { ...of(examId), body: { reason } }))
+
+export const undoFilling = (examId: string, made: Filled['made']) =>
+  call(api.POST(`${TIMETABLE}/filling/undo`, { ...of(examId), body: { made } }))

@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPassing } from '@/api/client'
-import type { Timetable } from '@/api/school_shapes'
+import type { Filled, Timetable } from '@/api/school_shapes'
 import { useAct } from '@/staff_ui/act'
 import { showToast } from '@/ui/toast'
 import { back, type Move } from './grid'
-import { fillTimetable, sendMoves } from './reads'
+import { fillTimetable, sendMoves, undoFilling } from './reads'
 
 /** What waits for its reason: the exam is published. */
 export interface Asked {
@@ -13,12 +13,15 @@ export interface Asked {
   act: (reason: string) => Promise<unknown>
 }
 
+/** What can be taken back: moves of one or two candidates, or everybody whom 「自动安排」 placed. */
+type Step = { moves: Move[] } | { made: Filled['made'] }
+
 /** Moves of one page: with a reason where people rely on the timetable, and with a way back. */
 export function useMoves(table: Timetable) {
   const { t } = useTranslation('school/timetable')
   const exam = table.exam
   const needsReason = exam.state === 'published' || exam.state === 'open'
-  const [past, setPast] = useState<Move[][]>([])
+  const [past, setPast] = useState<Step[]>([])
   const [asked, setAsked] = useState<Asked | null>(null)
 
   const [send, sending] = useAct(async (moves: Move[], reason: string, done: string) => {
@@ -27,35 +30,36 @@ export function useMoves(table: Timetable) {
     return moves
   })
   const [fill, filling] = useAct(async (reason: string) => {
-    const { placed, left } = await fillTimetable(exam.id, reason)
+    const { placed, left, made } = await fillTimetable(exam.id, reason)
     showToast(
       left.length > 0
         ? t('filled_left', { count: placed, left: left.length })
         : t('filled', { count: placed }),
     )
-    // Whoever was placed here goes back one by one.
-    setPast([])
+    // Where people were told of it they keep a place, and nothing before it is the last step any more.
+    setPast((before) => (needsReason ? [] : [...before, { made }]))
     return true
   })
 
-  const [revert, reverting] = useAct(async (moves: Move[], reason: string) => {
-    const forget = () => setPast((before) => before.filter((one) => one !== moves))
+  const [revert, reverting] = useAct(async (step: Step, reason: string) => {
+    const forget = () => setPast((before) => before.filter((one) => one !== step))
     try {
-      await sendMoves(exam.id, back(moves), reason)
+      if ('made' in step) await undoFilling(exam.id, step.made)
+      else await sendMoves(exam.id, back(step.moves), reason)
     } catch (error) {
       // Refused: somebody has moved them since, and that stays. Unheard: it can be asked again.
       if (!isPassing(error)) forget()
       throw error
     }
     forget()
-    showToast(t('undone'))
+    showToast('made' in step ? t('unfilled', { count: step.made.length }) : t('undone'))
     return true
   })
   const busy = sending || filling || reverting
 
   async function keep(moves: Move[], reason: string, title: string) {
     const sent = await send(moves, reason, t('done', { what: title }))
-    if (sent) setPast((before) => [...before, sent])
+    if (sent) setPast((before) => [...before, { moves: sent }])
     return sent
   }
 
@@ -68,7 +72,7 @@ export function useMoves(table: Timetable) {
   function undo() {
     const last = past.at(-1)
     if (!last) return
-    if (!needsReason) return void revert(last, '')
+    if (!needsReason || 'made' in last) return void revert(last, '')
     setAsked({ title: t('undo'), act: (reason) => revert(last, reason) })
   }
 
