@@ -11,6 +11,11 @@ const LOW_UPLINK_KBPS = 800
 const HIGH_LOSS = 5
 const BIG_SKEW_MS = 5_000
 const LOW_BATTERY = 30
+// What is below must not move for a driver's long name.
+const LONGEST_LABEL = 36
+
+const shortened = (label: string) =>
+  label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label
 
 export interface Verdict {
   kind: FactKind
@@ -36,7 +41,7 @@ export function useVerdicts(check: DeviceCheck) {
             text: t('check.camera_ok', {
               width: size?.width ?? '?',
               height: size?.height ?? '?',
-              label: camera.label || t('check.camera'),
+              label: shortened(camera.label) || t('check.camera'),
             }),
           }
   const microphoneVerdict: Verdict =
