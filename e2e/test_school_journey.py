@@ -226,7 +226,7 @@ def test_what_must_be_read_is_published(it: Journey) -> None:
     it.page.get_by_role("button", name="新建公告").first.click()
     text_field(it.page, "标题").fill(MUST_READ)
     it.page.get_by_role("combobox", name="选择范围").click()
-    it.page.locator(".ant-select-item-option").filter(has_text=re.compile(f"^{EXAM}$")).click()
+    it.page.locator(".ant-select-item-option").filter(has_text=re.compile(f"^{EXAM} · ")).click()
     it.page.get_by_role("switch").first.click()
     text_field(it.page).click()
     it.page.keyboard.type("面试期间请勿离开画面，桌面只留一支笔和一张白纸。")

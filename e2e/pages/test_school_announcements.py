@@ -57,7 +57,7 @@ def test_an_administrator_writes_what_must_be_read(site: Site, admin: Person, sh
     admin.reads("请填写标题")
     text_field(page, "标题").fill(TITLE)
     page.get_by_role("combobox", name="选择范围").click()
-    page.locator(".ant-select-item-option").filter(has_text=re.compile(f"^{EXAM}$")).click()
+    page.locator(".ant-select-item-option").filter(has_text=re.compile(f"^{EXAM} · ")).click()
     page.get_by_role("switch").first.click()
     body = text_field(page)
     body.click()

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { api, call } from '@/api/client'
 import type { Filter } from '@/staff_ui/list/FilterBar'
 import { useNames } from '@/ui/names'
+import { useExamLabel, type LabelledExam } from './exams/label'
 import { SCHOOL } from './me'
 
 interface Thing {
@@ -11,18 +12,21 @@ interface Thing {
   name_en: string
 }
 
-interface Source {
+interface Source<T extends Thing> {
   /** Under SCHOOL; the words that are searched come behind it. */
   key: readonly unknown[]
-  find: (q: string) => Promise<{ items: Thing[] }>
+  find: (q: string) => Promise<{ items: T[] }>
   /** What the address names and the search has not brought. */
-  one: (id: string) => { queryKey: readonly unknown[]; queryFn: () => Promise<Thing> }
+  one: (id: string) => { queryKey: readonly unknown[]; queryFn: () => Promise<T> }
+  label: (thing: T) => string
   enabled?: boolean
 }
 
 /** Searched by the server, as there may be more than one could scroll through; what is chosen keeps its name. */
-function useSearched(chosen: readonly string[], { key, find, one, enabled = true }: Source) {
-  const nameOf = useNames()
+function useSearched<T extends Thing>(
+  chosen: readonly string[],
+  { key, find, one, label, enabled = true }: Source<T>,
+) {
   const [q, setQ] = useState('')
   const found = useQuery({
     queryKey: [...SCHOOL, ...key, q],
@@ -33,7 +37,7 @@ function useSearched(chosen: readonly string[], { key, find, one, enabled = true
   const items = found.data?.items ?? []
   const missing = found.data ? chosen.filter((id) => !items.some((item) => item.id === id)) : []
   const named = useQueries({ queries: missing.map(one) }).flatMap(({ data }) => data ?? [])
-  const options = [...named, ...items].map((item) => ({ value: item.id, label: nameOf(item) }))
+  const options = [...named, ...items].map((item) => ({ value: item.id, label: label(item) }))
   return { options, onSearch: setQ }
 }
 
@@ -41,7 +45,9 @@ const SEARCHED = { page_size: 50 } as const
 
 /** Exams of every state, the newest first. */
 export function useExamFilter(label: string, chosen: readonly string[] = []): Filter {
-  const searched = useSearched(chosen, {
+  const examLabel = useExamLabel()
+  const searched = useSearched<Thing & LabelledExam>(chosen, {
+    label: examLabel,
     key: ['exams', 'filter'],
     find: (q) =>
       call(api.GET('/api/v1/school/exams', { params: { query: { ...SEARCHED, q, sort: '-starts_at' } } })),
@@ -60,7 +66,9 @@ export function useRoomFilter(
   examIds: readonly string[],
   chosen: readonly string[] = [],
 ): Filter {
+  const nameOf = useNames()
   const searched = useSearched(chosen, {
+    label: nameOf,
     key: ['rooms', 'filter', examIds],
     find: (q) =>
       call(

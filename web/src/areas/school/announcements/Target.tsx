@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AnnouncementLevel } from '@/api/school_shapes'
 import { useNames } from '@/ui/names'
 import { Segments } from '@/ui/Segments'
+import { useExamLabel } from '../exams/label'
 import { useMe } from '../me'
 import { useExamChoices } from '../rooms/reads'
 import { useOrganisation } from '../settings/reads'
@@ -19,15 +20,18 @@ export function Target({ level, target, onChange }: Props) {
   const { t } = useTranslation('school/announcements')
   const { colleges, roles } = useMe()
   const nameOf = useNames()
+  const examLabel = useExamLabel()
   const exams = useExamChoices().data?.items ?? []
   const organisation = useOrganisation().data
   const levels = LEVELS.filter((one) => one !== 'school' || roles.includes('school_admin'))
-  const choices = {
+  const named = <T extends { id: string }>(things: readonly T[], label: (thing: T) => string) =>
+    things.map((one) => ({ value: one.id, label: label(one) }))
+  const choices: Record<AnnouncementLevel, ReturnType<typeof named>> = {
     school: [],
-    college: colleges,
-    major: organisation?.colleges.flatMap(({ majors }) => majors) ?? [],
-    exam: exams,
-  }[level]
+    college: named(colleges, nameOf),
+    major: named(organisation?.colleges.flatMap(({ majors }) => majors) ?? [], nameOf),
+    exam: named(exams, examLabel),
+  }
   return (
     <div className="row wrap">
       <Segments
@@ -44,7 +48,7 @@ export function Target({ level, target, onChange }: Props) {
           showSearch={{ optionFilterProp: 'label' }}
           value={target ?? undefined}
           onChange={(id: string) => onChange(level, id)}
-          options={choices.map((one) => ({ value: one.id, label: nameOf(one) }))}
+          options={choices[level]}
         />
       )}
     </div>

@@ -3,17 +3,17 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ExamRow } from '@/api/school_shapes'
 import { FormDrawer } from '@/staff_ui/form/FormDrawer'
+import { useExamLabel } from '../exams/label'
 import { SCHOOL } from '../me'
 import { createRoom } from './reads'
 import { RoomFields, type RoomValues } from './RoomFields'
-import { useNames } from './useNames'
 
 type Values = RoomValues & { exam_id: string }
 
 export function NewRoomDrawer({ exams, onClose }: { exams: readonly ExamRow[]; onClose: () => void }) {
   const { t } = useTranslation('school/rooms')
   const cache = useQueryClient()
-  const nameOf = useNames()
+  const examLabel = useExamLabel()
   const [form] = Form.useForm<Values>()
   const examId = Form.useWatch('exam_id', form)
   const college = exams.find(({ id }) => id === examId)?.college.id
@@ -34,7 +34,7 @@ export function NewRoomDrawer({ exams, onClose }: { exams: readonly ExamRow[]; o
           showSearch
           optionFilterProp="label"
           onChange={() => form.setFieldValue('major_id', undefined)}
-          options={exams.map((exam) => ({ value: exam.id, label: nameOf(exam) }))}
+          options={exams.map((exam) => ({ value: exam.id, label: examLabel(exam) }))}
         />
       </Form.Item>
       <RoomFields collegeId={college} />
