@@ -134,6 +134,8 @@ def test_a_draft_may_clash_until_it_is_published() -> None:
 
 def _somebody_waits() -> bool:
     with connection.cursor() as cursor:
+        # Within a transaction the first look at the activity is kept.
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity"
             " WHERE wait_event_type = 'Lock' AND datname = current_database()"
