@@ -18,6 +18,7 @@ from kaochang.core import clock
 from kaochang.core.lists import PageSize
 from kaochang.exams import services as exams
 from kaochang.oversight.trail import columns, lists
+from kaochang.schools import invitations
 from kaochang.schools.models import School
 from kaochang.schools.services import add_membership, create_college
 from kaochang.waiting import services as waiting
@@ -131,6 +132,25 @@ def test_filters(place: Place, auditor: Client) -> None:
     assert sentences(auditor, to_day=str(today - timedelta(days=2))) == []
     assert sentences(auditor, sort="at")[::-1] == sentences(auditor)
     assert sentences(auditor, group="no_such_group") == []
+
+
+def test_what_a_sentence_says_is_found(place: Place, auditor: Client) -> None:
+    invitation = invitations.invite(place.school, "staff", name="金一诺", phone="+8613800138123", by=BY)
+    invitations.revoke(invitation, by=BY)
+    create_college(place.school, name="新学院", by=BY)
+    invited = "系统 邀请 金一诺（+86138****8123）担任考务人员"
+    revoked = "系统 撤回了给 金一诺 的邀请"
+    assert sentences(auditor, q="金一诺") == [revoked, invited]
+    assert sentences(auditor, q="邀请 金一诺") == [revoked, invited]
+    assert sentences(auditor, q="撤回了给") == [revoked]
+    assert sentences(auditor, q="took back") == [revoked]
+    # The word for a state, wherever one is told.
+    queued = make_waiting(place, 0)
+    waiting.mark_absent(queued, by=place.officer, confirmed=True)
+    assert all("缺考" in one for one in sentences(auditor, q="缺考")) and sentences(auditor, q="缺考")
+    assert "系统 新建了学院 新学院" not in sentences(auditor, q="邀请")
+    # One sign stands everywhere, and says nothing.
+    assert sentences(auditor, q="了", group="schools") == []
 
 
 def test_paging_and_counting_end(place: Place, auditor: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,10 +17,14 @@ from kaochang.core.lists import ListQuery, ordered
 from kaochang.desks.models import Desk, Device
 from kaochang.exams.events import RoomDeleted
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry, Ticket
+from kaochang.exports.xlsx import Words
 from kaochang.interviews.models import Interview, Invitation
-from kaochang.oversight.trail.words import GROUPS
+from kaochang.notifications.models import Notification
+from kaochang.oversight.trail.sentences import SENTENCES
+from kaochang.oversight.trail.telling import HOLE
+from kaochang.oversight.trail.words import GROUPS, STATES
 from kaochang.planning.models import RosterImport
-from kaochang.schools.models import College, Major, Membership
+from kaochang.schools.models import College, Major, Membership, StaffInvitation
 from kaochang.schools.scope import SchoolScope
 from kaochang.waiting.models import QueueEntry, Talk
 
@@ -30,6 +34,8 @@ COUNTED = 10_000
 SEARCHED = 200_000
 # So many things may be meant by one word.
 MEANT = 2_000
+# One sign stands in nearly every sentence.
+SHORTEST = 2
 SORTS = {"at": ("at",)}
 # At the edges of the calendar no day can be reckoned with.
 Day = Annotated[date, Field(ge=clock.EARLIEST.date(), lt=clock.LATEST.date())]
@@ -138,8 +144,27 @@ def _says(scope: SchoolScope, word: str) -> Q:
     for table in (Talk, Invitation, Interview):
         about |= set(_ids(table._default_manager.filter(entry__in=queue)))
     about |= set(_ids(RosterImport.objects.filter(session__in=exams)))
-    written = Q(payload__contains=word) | Q(event=word)
+    about |= set(_ids(StaffInvitation.objects.filter(name__icontains=word, school_id=school)))
+    about |= set(_ids(Notification.objects.filter(person__in=people, scope_id=school)))
+    written = Q(payload__contains=word) | _told_with(word)
     return written | Q(person_id__in=people) | Q(subject_id__in=about) | Q(scope_id__in=rooms)
+
+
+def _told_with(word: str) -> Q:
+    """The word stands in the sentence itself, or in what it calls a state."""
+    word = word.casefold()
+    if len(word) < SHORTEST:
+        return Q(event=word)
+
+    def says(words: Words) -> bool:
+        return any(word in HOLE.sub("", text).casefold() for text in words)
+
+    found = Q(event__in=[name for name, words in SENTENCES.items() if name == word or says(words)])
+    for states in STATES.values():
+        for state, words in states.items():
+            if says(words):
+                found |= Q(payload__contains=f'"{state.value}"')
+    return found
 
 
 def _ids(rows: QuerySet[Any]) -> list[UUID]:

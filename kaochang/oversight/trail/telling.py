@@ -22,7 +22,7 @@ from kaochang.oversight.trail.sentences import SENTENCES
 
 _UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 _MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$")
-_HOLE = re.compile(r"\{(\w+)\}")
+HOLE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Teller:
                 return self._name(kind, UUID(value) if value else None)
             return self._value(key, value, enum_of(shapes.get(key)))
 
-        sentence = _HOLE.sub(filled, words)
+        sentence = HOLE.sub(filled, words)
         # A full-width bracket brings its own space.
         return sentence[:1].upper() + sentence[1:] if self._lang == "en" else sentence.replace("） ", "）")
 
@@ -172,7 +172,7 @@ def enum_of(field: FieldInfo | None) -> type[Enum] | None:
 
 
 def holes_of(words: Words) -> set[str]:
-    return {hole for text in words for hole in _HOLE.findall(text)}
+    return {hole for text in words for hole in HOLE.findall(text)}
 
 
 def known_holes(event: type[Event]) -> set[str]:
