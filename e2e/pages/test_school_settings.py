@@ -16,6 +16,7 @@ from e2e.pages.test_school_lists import MATERIALS, open_exams, rows
 from e2e.person import LAPTOP, Person, wait_until
 from e2e.site import Site
 
+PASTED = "沈杰\tshen@example.com\n秦川，13800009922\n苏荷 1380000"
 PASSWORD, CHANGED, RESET = "a long password 1", "a long password 2", "a long password 3"
 
 
@@ -50,14 +51,13 @@ def pick(page: Page, label: str, option: str) -> None:
     page.locator(".ant-select-item-option").filter(has_text=option).click()
 
 
-def invite(page: Page, name: str, role: str, way: str, contact: str) -> None:
+def invite(page: Page, name: str, role: str, contact: str) -> None:
     page.get_by_role("button", name="邀请人员").first.click()
-    drawer(page).get_by_label("姓名").fill(name)
     pick(page, "职务", role)
     if role == "学院管理员":
         pick(page, "学院", MATERIALS)
-    drawer(page).get_by_text(way, exact=True).click()
-    drawer(page).get_by_label("手机号" if way == "短信" else "邮箱").fill(contact)
+    drawer(page).get_by_label("姓名").fill(name)
+    drawer(page).get_by_label("手机号或邮箱").fill(contact)
     drawer(page).get_by_role("button", name="发送邀请").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
 
@@ -84,8 +84,10 @@ def test_colleges_and_majors_are_made_and_stopped(site: Site, people: Callable[.
     drawer(page).get_by_label("学院", exact=True).fill("法学院")
     drawer(page).get_by_label("代码").fill("030")
     drawer(page).get_by_role("button", name="保存").click()
-    page.get_by_role("button", name="法学院").click()
+    # Just made, so it is open.
+    expect(page.get_by_role("heading", name="法学院")).to_be_visible()
     person.press("新建专业")
+    expect(drawer(page)).to_contain_text("在「法学院」新建专业")
     drawer(page).get_by_label("专业", exact=True).fill("民商法学")
     drawer(page).get_by_role("button", name="保存").click()
     expect(page.get_by_role("cell", name="民商法学", exact=True)).to_be_visible()
@@ -133,7 +135,7 @@ def test_who_is_invited_accepts_logs_in_and_is_put_out(
 ) -> None:
     admin = people("韩雪", hue=240, tone=1270)
     page = open_settings(admin, site, "school_admin", "邀请")
-    invite(page, "白洁", "学院管理员", "短信", "13800009921")
+    invite(page, "白洁", "学院管理员", "13800009921")
     row = rows(page).filter(has_text="白洁")
     expect(row).to_contain_text("已发送", timeout=20_000)
     link = link_in(newest_message(site, "9921", "/s/invitation"))
@@ -180,12 +182,27 @@ def test_who_is_invited_accepts_logs_in_and_is_put_out(
 
 
 def test_an_invitation_by_mail_is_sent_again_and_taken_back(
-    site: Site, people: Callable[..., Person]
+    site: Site, people: Callable[..., Person], shots: Path
 ) -> None:
     admin = people("韩雪", hue=280, tone=1330)
     page = open_settings(admin, site, "school_admin", "邀请")
-    invite(page, "沈洁", "审计", "邮件", "shen@example.com")
+    invite(page, "沈洁", "审计", "shen@example.com")
     link = link_in(newest_message(site, "shen@example.com", "/s/invitation"))
+    page.get_by_role("button", name="邀请人员").first.click()
+    pick(page, "职务", "审计")
+    admin.press("粘贴名单")
+    drawer(page).get_by_role("textbox", name="粘贴名单").fill(PASTED)
+    admin.press("加入 3 人")
+    look_at_staff(admin, shots, "school-invite-several")
+    drawer(page).get_by_role("button", name="发送邀请").click()
+    admin.reads("已发出 1 份，2 份未发出")
+    admin.reads("这个联系方式已用于邀请「沈洁」")
+    admin.reads("手机号格式不对")
+    expect(drawer(page).get_by_label("姓名", exact=True)).to_have_value("沈杰")
+    look_at_staff(admin, shots, "school-invite-refused")
+    drawer(page).get_by_role("button", name="取消").click()
+    admin.press("仍要离开")
+    expect(rows(page).filter(has_text="秦川")).to_have_count(1)
     rows(page).filter(has_text="沈洁").click()
     admin.press("再次发送")
     admin.reads("刚刚发送过")

@@ -78,6 +78,20 @@ class StaffInvitationExists(DomainError):
     status = 409
 
 
+class ContactOfMember(DomainError):
+    """Somebody of another name logs in here with this telephone number or mail address."""
+
+    code = "contact_of_member"
+    status = 409
+
+
+class ContactInvited(DomainError):
+    """Somebody of another name has an open invitation to this telephone number or mail address."""
+
+    code = "contact_invited"
+    status = 409
+
+
 class StaffInvitationNotFound(DomainError):
     """No invitation has this link; a newer one may have been sent."""
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kaochang.accounts import queries as people
 from kaochang.accounts import secrets
@@ -21,7 +22,9 @@ from kaochang.realtime.services import announce
 from kaochang.schools import events
 from kaochang.schools.errors import (
     CollegeDisabled,
+    ContactInvited,
     ContactNeeded,
+    ContactOfMember,
     MembershipExists,
     SentTooRecently,
     StaffInvitationExists,
@@ -64,13 +67,16 @@ def invite(
     # The school's row is the lock: the same person is not invited twice at once.
     School.objects.select_for_update(no_key=True).get(pk=school.pk)
     member = people.find_staff_member(school.pk, phone=number, email=address)
+    pending = StaffInvitation.objects.filter(
+        school=school, contact_lookup=lookup, state=StaffInvitationState.OPEN
+    )
+    _require_same_person(name, member, pending)
     if (
         member
         and Membership.objects.filter(person=member, school=school, college=college, role=role).exists()
     ):
         raise MembershipExists()
-    same = StaffInvitation.objects.filter(school=school, college=college, role=role, contact_lookup=lookup)
-    if same.filter(state=StaffInvitationState.OPEN).exists():
+    if pending.filter(college=college, role=role).exists():
         raise StaffInvitationExists()
     secret = secrets.new_token()
     invitation = StaffInvitation(
@@ -168,6 +174,15 @@ def accept(
 
 def masked_contact(invitation: StaffInvitation) -> str:
     return mask_phone(invitation.phone) if invitation.phone else mask_email(invitation.email or "")
+
+
+def _require_same_person(name: str, member: Person | None, pending: QuerySet[StaffInvitation]) -> None:
+    """Whoever accepts gets the office under the name that the contact already has: a slip would go unseen."""
+    if member and member.name != name:
+        raise ContactOfMember(name=member.name)
+    other = None if member else pending.exclude(name=name).first()
+    if other:
+        raise ContactInvited(name=other.name)
 
 
 def _make_person(invitation: StaffInvitation) -> Person:

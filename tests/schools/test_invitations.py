@@ -20,7 +20,9 @@ from kaochang.schools import invitations
 from kaochang.schools.errors import (
     CollegeDisabled,
     CollegeNeeded,
+    ContactInvited,
     ContactNeeded,
+    ContactOfMember,
     MembershipExists,
     SentTooRecently,
     StaffInvitationExists,
@@ -52,9 +54,9 @@ def college(school: School) -> College:
     return create_college(school, name="材料学院", by=BY)
 
 
-def invite(school: School, role: str = "staff", **more: Any) -> StaffInvitation:
+def invite(school: School, role: str = "staff", name: str = "白洁", **more: Any) -> StaffInvitation:
     more = more if more.keys() & {"phone", "email"} else {"phone": PHONE, **more}
-    return invitations.invite(school, role, name="白洁", by=BY, **more)
+    return invitations.invite(school, role, name=name, by=BY, **more)
 
 
 def secret_of(invitation: StaffInvitation) -> str:
@@ -130,6 +132,25 @@ def test_a_member_is_not_invited_to_the_same_office(school: School) -> None:
     accept(invite(school))
     with refused(MembershipExists):
         invite(school)
+
+
+@pytest.mark.parametrize("contact", [{"phone": PHONE}, {"email": MAIL}])
+def test_a_contact_belongs_to_one_name(school: School, contact: dict[str, str]) -> None:
+    first = invite(school, **contact)
+    for role in ("staff", "auditor"):
+        with refused(ContactInvited, name="白洁"):
+            invite(school, role, "白杰", **contact)
+    invite(school, "auditor", **contact)
+    accept(first)
+    for role in ("staff", "school_admin"):
+        with refused(ContactOfMember, name="白洁"):
+            invite(school, role, "白杰", **contact)
+    invite(make_school(), name="白杰", **contact)
+
+
+def test_an_invitation_taken_back_leaves_its_contact_to_another_name(school: School) -> None:
+    invitations.revoke(invite(school), by=BY)
+    invite(school, name="白杰")
 
 
 def test_a_link_works_once(school: School) -> None:

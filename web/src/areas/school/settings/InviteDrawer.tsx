@@ -1,30 +1,66 @@
-import { Form, Input, Segmented, Select } from 'antd'
+import { Form, Segmented, Select } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { press } from '@/api/client'
 import { FormDrawer } from '@/staff_ui/form/FormDrawer'
+import { useErrorText } from '@/ui/error_text'
 import { showToast } from '@/ui/toast'
 import { SCHOOL, useMe } from '../me'
 import { invite } from './acts'
-import { COLLEGE_OF, givable, invitationOf, type InviteValues } from './invite'
+import {
+  COLLEGE_OF,
+  givable,
+  invitationOf,
+  isOfContact,
+  SomeNotInvited,
+  type Invitee,
+  type InviteValues,
+} from './invite'
+import { Invitees } from './Invitees'
+import './settings.css'
 
-/** 「邀请人员」: who, as what, and where the link goes. */
+/** 「邀请人员」: as what, who, and where each link goes. */
 export function InviteDrawer({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation(['school/settings', 'account'])
   const { colleges, roles } = useMe()
   const cache = useQueryClient()
+  const errorText = useErrorText()
   const [form] = Form.useForm<InviteValues>()
   const role = Form.useWatch('role', form)
-  const way = Form.useWatch('way', form) ?? 'phone'
   const managesSchool = roles.includes('school_admin')
   const english = i18n.language === 'en'
   const college = role ? COLLEGE_OF[role] : 'never'
   // Whoever manages one college invites into it.
   const collegeNeeded = college === 'needed' || (college === 'chosen' && !managesSchool)
 
-  async function save(values: InviteValues) {
-    await invite(invitationOf(values))
-    showToast(t('invited', { name: values.name }))
-    void cache.invalidateQueries({ queryKey: SCHOOL })
+  /** One after another, each by itself: those who are invited leave the form, the others stay with their reason. */
+  async function save({ people, ...office }: InviteValues) {
+    const left = [...people] as Invitee[]
+    const reasons: string[] = []
+    const sent: Invitee[] = []
+    try {
+      while (left.length > reasons.length) {
+        const person = left[reasons.length]!
+        try {
+          await press(() => invite(invitationOf(person, office)))
+          sent.push(...left.splice(reasons.length, 1))
+        } catch (error) {
+          if (!isOfContact(error)) throw error
+          reasons.push(errorText(error))
+        }
+      }
+    } finally {
+      if (sent.length > 0) {
+        void cache.invalidateQueries({ queryKey: SCHOOL })
+        form.setFieldValue('people', left)
+      }
+      form.setFields(reasons.map((reason, at) => ({ name: ['people', at, 'contact'], errors: [reason] })))
+    }
+    if (left.length > 0) {
+      form.focusField(['people', 0, 'contact'])
+      throw new SomeNotInvited(sent.length, left.length)
+    }
+    showToast(t('invited', { count: sent.length, name: sent[0]!.name }))
   }
 
   return (
@@ -33,20 +69,18 @@ export function InviteDrawer({ onClose }: { onClose: () => void }) {
       title={t('invite')}
       act={t('invite_act')}
       initial={{
-        way: 'phone',
+        people: [{}],
         language: english ? 'en' : 'zh',
         ...(colleges.length === 1 && !managesSchool && { college_id: colleges[0]!.id }),
       }}
+      refusalText={(error) =>
+        error instanceof SomeNotInvited
+          ? t('not_invited', { count: error.left, sent: error.sent })
+          : errorText(error)
+      }
       onSave={save}
       onClose={onClose}
     >
-      <Form.Item
-        name="name"
-        label={t('col.name')}
-        rules={[{ required: true, whitespace: true, message: t('need_person') }]}
-      >
-        <Input maxLength={200} autoComplete="off" />
-      </Form.Item>
       <Form.Item
         name="role"
         label={t('col.role')}
@@ -76,19 +110,7 @@ export function InviteDrawer({ onClose }: { onClose: () => void }) {
           />
         </Form.Item>
       )}
-      <Form.Item name="way" label={t('way.label')}>
-        <Segmented
-          options={(['phone', 'email'] as const).map((value) => ({ value, label: t(`way.${value}`) }))}
-        />
-      </Form.Item>
-      <Form.Item
-        name="contact"
-        label={t(`contact.${way}`)}
-        extra={t('contact.hint')}
-        rules={[{ required: true, whitespace: true, message: t(`contact.need_${way}`) }]}
-      >
-        <Input maxLength={way === 'phone' ? 40 : 254} autoComplete="off" />
-      </Form.Item>
+      <Invitees />
       <Form.Item name="language" label={t('message_language')}>
         <Segmented
           options={[

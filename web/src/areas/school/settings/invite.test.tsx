@@ -1,12 +1,13 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
+import { ApiError } from '@/api/errors'
 import type { SchoolMe } from '@/api/school_shapes'
 import { routed } from '@/test/at'
 import { show, violations } from '@/test/render'
 import { schoolMe } from '@/test/school_rows'
 import { MeContext } from '../me'
-import { givable, invitationOf } from './invite'
+import { givable, invitationOf, inviteesIn } from './invite'
 import { InviteDrawer } from './InviteDrawer'
 
 const invite = vi.hoisted(() => vi.fn())
@@ -27,7 +28,7 @@ const drawer = (me: SchoolMe) =>
 
 async function choose(label: string, option: string) {
   const user = userEvent.setup()
-  await user.click(screen.getByRole('combobox', { name: label }))
+  await user.click(await screen.findByRole('combobox', { name: label }))
   await user.click((await screen.findAllByText(option)).at(-1)!)
 }
 
@@ -37,8 +38,8 @@ it('lets a college administrator give only what stands below', () => {
 })
 
 it('names a contact of one kind, and a college only where the office has one', () => {
-  const base = { name: '白洁', way: 'email', contact: 'b@example.com', language: 'zh' } as const
-  expect(invitationOf({ ...base, role: 'auditor', college_id: 'c' })).toEqual({
+  const mail = { name: '白洁', contact: 'b@example.com' }
+  expect(invitationOf(mail, { role: 'auditor', language: 'zh', college_id: 'c' })).toEqual({
     name: '白洁',
     role: 'auditor',
     college_id: null,
@@ -46,9 +47,22 @@ it('names a contact of one kind, and a college only where the office has one', (
     email: 'b@example.com',
     language: 'zh',
   })
-  expect(invitationOf({ ...base, way: 'phone', contact: '138', role: 'reviewer', college_id: 'c' })).toEqual(
+  const phone = { name: '白洁', contact: '138' }
+  expect(invitationOf(phone, { role: 'reviewer', language: 'zh', college_id: 'c' })).toEqual(
     expect.objectContaining({ college_id: 'c', phone: '138', email: '' }),
   )
+})
+
+it.each([
+  ['白洁\t13800001111\tbai@example.com', '白洁', '13800001111'],
+  ['白洁，bai@example.com', '白洁', 'bai@example.com'],
+  ['13800001111 白洁', '白洁', '13800001111'],
+  ['Bai Jie, +86 138 0000 1111', 'Bai Jie', '+8613800001111'],
+  ['古丽·买买提、138-0000-1111', '古丽·买买提', '138-0000-1111'],
+  ['白洁', '白洁', ''],
+  ['bai@example.com', '', 'bai@example.com'],
+])('reads %j as one person', (line, name, contact) => {
+  expect(inviteesIn(`${line}\r\n\n`)).toEqual([{ name, contact }])
 })
 
 it('invites by text message, and asks for the college that the office needs', async () => {
@@ -59,7 +73,7 @@ it('invites by text message, and asks for the college that the office needs', as
   expect(screen.queryByRole('combobox', { name: '学院' })).toBeNull()
   expect(await violations(document.body)).toEqual([])
   await choose('职务', '学院管理员')
-  await user.type(screen.getByLabelText('手机号'), '13800001111')
+  await user.type(screen.getByLabelText('手机号或邮箱'), '13800001111')
   await user.click(screen.getByRole('button', { name: '发送邀请' }))
   expect(await screen.findByText('1 处需要修改：学院')).toBeTruthy()
   expect(invite).not.toHaveBeenCalled()
@@ -81,10 +95,57 @@ it('has chosen the one college of a college administrator', async () => {
   const user = userEvent.setup()
   await user.type(await screen.findByLabelText('姓名'), '白洁')
   await choose('职务', '考务人员')
-  await user.click(screen.getByText('邮件'))
-  await user.type(screen.getByLabelText('邮箱'), 'b@example.com')
+  await user.type(screen.getByLabelText('手机号或邮箱'), 'b@example.com')
   await user.click(screen.getByRole('button', { name: '发送邀请' }))
   expect(invite).toHaveBeenCalledWith(
     expect.objectContaining({ role: 'staff', college_id: 'college', email: 'b@example.com', phone: '' }),
   )
+})
+
+async function paste(user: ReturnType<typeof userEvent.setup>, list: string) {
+  await user.click(screen.getByRole('button', { name: '粘贴名单' }))
+  await user.click(screen.getByRole('textbox', { name: '粘贴名单' }))
+  await user.paste(list)
+}
+
+it('sends what is good of a pasted list, and keeps the others with their reasons', async () => {
+  invite.mockImplementation(({ name }: { name: string }) =>
+    name === '李明'
+      ? Promise.reject(new ApiError('contact_of_member', 409, { name: '李敏' }))
+      : Promise.resolve({}),
+  )
+  await show(drawer(schoolMe()))
+  const user = userEvent.setup()
+  await choose('职务', '审计')
+  await paste(user, '白洁 13800001111\n李明 13800002222\n沈洁 shen@example.com')
+  await user.click(screen.getByRole('button', { name: '加入 3 人' }))
+  expect(screen.getByLabelText('第 3 行姓名')).toHaveProperty('value', '沈洁')
+  await user.click(screen.getByRole('button', { name: '发送邀请' }))
+  expect(await screen.findByText('已发出 2 份，1 份未发出，原因见各行')).toBeTruthy()
+  expect(invite).toHaveBeenCalledTimes(3)
+  expect(screen.getByLabelText('姓名')).toHaveProperty('value', '李明')
+  expect(screen.queryByLabelText('第 2 行姓名')).toBeNull()
+  expect(screen.getByText(/本校成员「李敏」在用这个联系方式/)).toBeTruthy()
+  expect(close).not.toHaveBeenCalled()
+  const name = screen.getByLabelText('姓名')
+  await user.clear(name)
+  await user.type(name, '李敏')
+  await user.click(screen.getByRole('button', { name: '发送邀请' }))
+  await waitFor(() => expect(close).toHaveBeenCalled())
+  expect(invite).toHaveBeenLastCalledWith(expect.objectContaining({ name: '李敏', phone: '13800002222' }))
+})
+
+it('stops where it cannot be known who is invited, and goes on from there', async () => {
+  invite.mockResolvedValueOnce({}).mockRejectedValueOnce(new ApiError('network', 0)).mockResolvedValue({})
+  await show(drawer(schoolMe()))
+  const user = userEvent.setup()
+  await choose('职务', '审计')
+  await paste(user, '白洁 13800001111\n李明 13800002222\n沈洁 shen@example.com')
+  await user.click(screen.getByRole('button', { name: '加入 3 人' }))
+  await user.click(screen.getByRole('button', { name: '发送邀请' }))
+  expect(await screen.findByRole('alert')).toBeTruthy()
+  expect(screen.getByLabelText('姓名')).toHaveProperty('value', '李明')
+  await user.click(screen.getByRole('button', { name: '发送邀请' }))
+  await waitFor(() => expect(close).toHaveBeenCalled())
+  expect(invite.mock.calls.map(([{ name }]) => name as string)).toEqual(['白洁', '李明', '李明', '沈洁'])
 })
