@@ -88,7 +88,7 @@ export function CollegeCard({ college, mayRename }: Props) {
       )}
       {open === 'college' && <UnitDrawer kind="college" unit={college} onClose={close} />}
       {(open === 'new' || major) && (
-        <UnitDrawer kind="major" collegeId={college.id} unit={major} onClose={close} />
+        <UnitDrawer kind="major" college={college} unit={major} onClose={close} />
       )}
     </Card>
   )

@@ -21,6 +21,8 @@ function Inside({ school }: { school: Organisation }) {
   const navigate = useNavigate()
   const { college: asked } = useSearch({ strict: false }) as { college?: string }
   const [making, setMaking] = useState(false)
+  const choose = (college: string) =>
+    void navigate({ to: '.', search: { college } as never, replace: true, resetScroll: false })
   const chosen = school.colleges.find(({ id }) => id === asked) ?? school.colleges[0]
   const make = (
     <Button kind="primary" icon="plus" onClick={() => setMaking(true)}>
@@ -38,13 +40,7 @@ function Inside({ school }: { school: Organisation }) {
       <SettingsParts current="organisation" />
       {chosen ? (
         <div className="kc-organisation">
-          <OrganisationTree
-            school={school}
-            chosen={chosen.id}
-            onChoose={(college) =>
-              void navigate({ to: '.', search: { college } as never, replace: true, resetScroll: false })
-            }
-          />
+          <OrganisationTree school={school} chosen={chosen.id} onChoose={choose} />
           <CollegeCard key={chosen.id} college={chosen} mayRename={school.can_edit} />
         </div>
       ) : (
@@ -54,7 +50,7 @@ function Inside({ school }: { school: Organisation }) {
           </EmptyState>
         </section>
       )}
-      {making && <UnitDrawer kind="college" onClose={() => setMaking(false)} />}
+      {making && <UnitDrawer kind="college" onMade={choose} onClose={() => setMaking(false)} />}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { Form, Input, Switch } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { MajorUnit } from '@/api/school_shapes'
+import type { CollegeUnit, MajorUnit } from '@/api/school_shapes'
 import { FormDrawer } from '@/staff_ui/form/FormDrawer'
 import { useRefusalText } from '../changed'
 import { SCHOOL } from '../me'
@@ -18,16 +18,25 @@ interface Values {
 type Props = {
   /** Undefined: a new one. */
   unit?: MajorUnit | undefined
+  /** A new one is read by the page. */
+  onMade?: (id: string) => void
   onClose: () => void
-} & ({ kind: 'college' } | { kind: 'major'; collegeId: string })
+} & ({ kind: 'college' } | { kind: 'major'; college: CollegeUnit })
 
 /** A college or a major: its names, its code, and whether it is in use. */
-export function UnitDrawer({ unit, onClose, ...where }: Props) {
-  const { t } = useTranslation('school/settings')
+export function UnitDrawer({ unit, onMade, onClose, ...where }: Props) {
+  const { t, i18n } = useTranslation('school/settings')
   const cache = useQueryClient()
   const { taken: old, key, reload } = useSnapshot(unit)
   const refusalText = useRefusalText()
   const { kind } = where
+  // Which college a new major will belong to is seen before it is made.
+  const title =
+    where.kind === 'college'
+      ? t('college.new')
+      : t('major.new_in', {
+          college: (i18n.language === 'en' && where.college.name_en) || where.college.name,
+        })
 
   async function save({ name, name_en = '', code = '', enabled = true }: Values) {
     const words = { name, name_en, code }
@@ -35,7 +44,10 @@ export function UnitDrawer({ unit, onClose, ...where }: Props) {
       const body = { version: old.version, ...words, enabled }
       await (kind === 'college' ? editCollege(old.id, body) : editMajor(old.id, body))
     } else {
-      await (where.kind === 'college' ? createCollege(words) : createMajor(where.collegeId, words))
+      const { id } = await (where.kind === 'college'
+        ? createCollege(words)
+        : createMajor(where.college.id, words))
+      onMade?.(id)
     }
     void cache.invalidateQueries({ queryKey: SCHOOL })
   }
@@ -43,7 +55,7 @@ export function UnitDrawer({ unit, onClose, ...where }: Props) {
   return (
     <FormDrawer<Values>
       key={key}
-      title={old ? t('unit_edit_of', { name: old.name }) : t(`${kind}.new`)}
+      title={old ? t('unit_edit_of', { name: old.name }) : title}
       initial={old ? { name: old.name, name_en: old.name_en, code: old.code, enabled: old.enabled } : {}}
       onSave={save}
       onClose={onClose}
