@@ -103,9 +103,9 @@ it('shows who was first, and keeps what was written to be copied', async () => {
 
 it('names the closed exam that the address holds, and finds any other by its name', async () => {
   const { router } = await open('/?session_id=closed')
-  expect(await screen.findByTitle('去年的复试')).toBeTruthy()
+  expect(await screen.findByTitle(/^去年的复试 · /)).toBeTruthy()
   const user = userEvent.setup()
   await user.type(screen.getByRole('combobox', { name: '考试' }), '博')
-  await user.click(await screen.findByTitle('博士复试'))
+  await user.click(await screen.findByTitle(/^博士复试 · /))
   await vi.waitFor(() => expect(router.state.location.search).toEqual({ session_id: 'closed,old' }))
 })
