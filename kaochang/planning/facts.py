@@ -1,6 +1,7 @@
 """What readiness is judged by, read from several domains in a constant number of queries."""
 
 from collections.abc import Callable, Iterable
+from uuid import UUID
 
 from kaochang.commitments.queries import current_letter
 from kaochang.core import clock
@@ -71,6 +72,7 @@ class _Clashes:
     def __init__(self, table: Timetable) -> None:
         self._found = find_clashes(table)
         self._candidates = {entry.id: entry.name for entry in table.entries}
+        self._rooms = {room.id: room.name for room in table.rooms}
         self._staff = {duty.person_id: duty.name for room in table.rooms for duty in room.duties}
 
     def of_candidates(self, *kinds: ClashKind) -> Named:
@@ -78,8 +80,13 @@ class _Clashes:
         return Named.of(self._candidates[one] for one in dict.fromkeys(ids) if one)
 
     def of_staff(self, *kinds: ClashKind) -> Named:
-        ids = (clash.person_id for clash in self._of(kinds))
-        return Named.of(self._staff[one] for one in dict.fromkeys(ids) if one)
+        """Each with the rooms between which they would have to choose."""
+        rooms: dict[UUID, dict[str, None]] = {}
+        for clash in self._of(kinds):
+            if clash.person_id and clash.room_id:
+                found = rooms.setdefault(clash.person_id, {})
+                found |= {self._rooms[clash.room_id]: None, clash.other: None}
+        return Named.of(f"{self._staff[who]} ({' / '.join(where)})" for who, where in rooms.items())
 
     def _of(self, kinds: Iterable[ClashKind]) -> list[Clash]:
         return [clash for clash in self._found if clash.kind in kinds]

@@ -56,7 +56,7 @@ class Facts:
     minimum_staff: int = 1
     # Names of candidates whose room has somebody close to them.
     relations: Named = NOBODY
-    # Names of people who are in two rooms, or of candidates who are expected twice, at the same time.
+    # People who are in two rooms at the same time, with these, and candidates who are expected twice.
     staff_clashes: Named = NOBODY
     candidate_clashes: Named = NOBODY
     outside_window: Named = NOBODY

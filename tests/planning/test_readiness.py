@@ -107,8 +107,10 @@ def test_a_person_in_two_rooms() -> None:
     place = ready_draft()
     change(place.session, clearance_required=False)
     chief = place.staff["chief_examiner"]
-    assign(make_room(place.session), "chief_examiner", chief)
-    assert read_facts(place.session).staff_clashes == Named(1, [chief.name])
+    for name in ("第二考场", "第三考场"):
+        assign(make_room(place.session, name=name), "chief_examiner", chief)
+    said = f"{chief.name} ({place.room.name} / 第二考场 / 第三考场)"
+    assert read_facts(place.session).staff_clashes == Named(1, [said])
     assert problems(place.session) == ["staff_twice"]
 
 

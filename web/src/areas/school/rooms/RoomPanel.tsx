@@ -4,6 +4,7 @@ import type { Timetable, TimetableRoom } from '@/api/school_shapes'
 import { Button } from '@/ui/Button'
 import { Card, KeyValues } from '@/ui/Card'
 import { FactMark } from '@/ui/FactMark'
+import { clashesAt } from '../timetable/grid'
 import { useClashText } from '../timetable/words'
 import { isOver, ROLES } from './marks'
 
@@ -21,7 +22,7 @@ export function RoomPanel({ room, table, onStaff, onShare }: Props) {
   const alike = table.rooms.filter(
     ({ id, major_id, state }) => id !== room.id && major_id === room.major_id && !isOver(state),
   )
-  const clashes = table.clashes.filter((clash) => clash.room_id === room.id)
+  const clashes = clashesAt(table, room.id)
   return (
     <div className="col g4">
       <Card

@@ -37,6 +37,23 @@ it('names rooms, chiefs, candidates and clashes', async () => {
   expect(await violations(container)).toEqual([])
 })
 
+it('says at both rooms who is in two rooms at once', async () => {
+  const twice = clash({
+    kind: 'staff_twice',
+    room_id: '一',
+    other: '二',
+    other_room_id: '二',
+    person: '高岚',
+  })
+  const table = timetable({ clashes: [twice] })
+  const { page } = routed(() => <Grid table={table} moving={undefined} locked={false} {...spies} />)
+  await show(page)
+  await screen.findByRole('grid')
+  const heads = screen.getAllByRole('columnheader').map((head) => head.textContent)
+  expect(heads[1]).toContain('高岚 同时在 二')
+  expect(heads[2]).toContain('高岚 同时在 一')
+})
+
 it('speaks English too', async () => {
   await grid(undefined, false, 'en')
   expect(screen.getByRole('link', { name: 'Room 2' })).toBeTruthy()

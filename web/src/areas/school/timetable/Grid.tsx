@@ -5,7 +5,8 @@ import type { Clash, Timetable, TimetableEntry, TimetableRoom } from '@/api/scho
 import { Icon } from '@/ui/Icon'
 import { useNames } from '@/ui/names'
 import { Cell } from './Cell'
-import { clashesOf, isFixed, isSame, rowsOf, slotTextOf, spotOf, step, type Spot } from './grid'
+import { clashesAt, clashesOf, isFixed, isSame, rowsOf, slotTextOf, spotOf, step, type Spot } from './grid'
+import { useClashText } from './words'
 import './timetable.css'
 
 interface Props {
@@ -128,14 +129,17 @@ interface HeadProps {
   onStaff: ((room: TimetableRoom) => void) | undefined
 }
 
-/** Who works here, and how full it is. */
+/** Who works here, who of them is elsewhere at the same time, and how full it is. */
 function Head({ room, table, onStaff }: HeadProps) {
   const { t, i18n } = useTranslation(['school/timetable', 'common'])
+  const sentence = useClashText()
   const name = (i18n.language === 'en' && room.name_en) || room.name
   const count = table.entries.filter((entry) => entry.room_id === room.id && entry.slot_starts_at).length
   const of = (role: string) => room.duties.filter((duty) => duty.role === role).map((duty) => duty.name)
   const chiefs = of('chief_examiner')
   const examiners = of('examiner')
+  const clashes = clashesAt(table, room.id).filter(({ kind }) => kind === 'staff_twice')
+  const [clash] = clashes
   return (
     <div role="columnheader" className="kc-tt-head">
       <div className="row">
@@ -169,6 +173,12 @@ function Head({ room, table, onStaff }: HeadProps) {
           </button>
         )}
       </div>
+      {clash && (
+        <div className="t12 c-red">
+          <Icon name="refused" size={14} /> {sentence(clash, table)}
+          {clashes.length > 1 && t('and_more')}
+        </div>
+      )}
     </div>
   )
 }

@@ -94,6 +94,13 @@ export function clashesOf(clashes: readonly Clash[]): Map<string, Clash[]> {
   return found
 }
 
+/** What clashes in a room, as seen from there: whoever is in two rooms at once clashes in both. */
+export const clashesAt = ({ clashes }: Timetable, roomId: string): Clash[] =>
+  clashes.flatMap((clash) => {
+    if (clash.room_id === roomId) return [clash]
+    return clash.other_room_id === roomId ? [{ ...clash, room_id: roomId, other_room_id: clash.room_id }] : []
+  })
+
 /** Where the focus goes from a cell; it stays in the grid. */
 export function step(
   [row, column]: readonly [number, number],
