@@ -142,7 +142,7 @@ def test_candidates_are_moved_by_pointer_and_keyboard(
 
 
 def test_clashes_are_put_right_and_the_exam_is_published(
-    site: Site, people: Callable[..., Person], plan: Plan
+    site: Site, people: Callable[..., Person], plan: Plan, shots: Path
 ) -> None:
     plan.relate("唐文博", "孙婧")
     plan.add_secretary(FIRST, "高岚")  # who is the other room's already
@@ -153,6 +153,10 @@ def test_clashes_are_put_right_and_the_exam_is_published(
     expect(cell(page, "孙婧")).to_have_class(re.compile("clash"))
     strip.get_by_role("button", name=re.compile(f"^移到 {FIRST}")).click()
     expect(strip).to_contain_text("高岚 同时在")
+    for here, there in ((FIRST, SECOND), (SECOND, FIRST)):
+        head = page.get_by_role("columnheader").filter(has=page.get_by_role("link", name=here))
+        expect(head).to_contain_text(f"高岚 同时在 {there}")
+    look_at_staff(person, shots, "school-timetable-twice")
     assert plan.place_of("孙婧")[0] == FIRST
 
     # The secretary of both rooms leaves one of them.
@@ -183,7 +187,7 @@ def test_clashes_are_put_right_and_the_exam_is_published(
     cell(page, f"{SECOND} 11:45 · 空").click()
     page.get_by_role("dialog").get_by_role("textbox", name="理由").fill("试")
     page.get_by_role("dialog").get_by_role("button", name="保存改动").click()
-    person.reads("这样安排会产生冲突")
+    person.reads("这样改会产生 1 处冲突，没有保存：孙婧 与")
     assert plan.place_of("孙婧")[0] == FIRST
     person.close()
 

@@ -23,7 +23,7 @@ class TextsIncomplete(DomainError):
 
 
 class NewClash(DomainError):
-    """This exam is published, and the step would bring a clash into its timetable; `kinds` says which."""
+    """This exam is published, and the step would bring `count` clashes (`kinds`): `names`, `names_en`."""
 
     code = "new_clash"
     status = 409

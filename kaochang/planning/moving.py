@@ -22,9 +22,11 @@ from kaochang.exams.queries import hold_session, lock_rooms
 from kaochang.exams.states import SessionState
 from kaochang.exams.telling import tell_moved
 from kaochang.exams.windows import require_slot
+from kaochang.planning.clash_words import first_of
 from kaochang.planning.clashes import Clash, find_clashes
 from kaochang.planning.errors import FillingActedUpon, NewClash
 from kaochang.planning.filling import SHUT, Filling, fill
+from kaochang.planning.timetable import Timetable
 from kaochang.planning.timetable_queries import read_timetable
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
@@ -197,12 +199,16 @@ def without_new_clashes(session: ExamSession) -> Iterator[None]:
     if session.state == SessionState.DRAFT:
         yield
         return
-    before = _blocking(session)
+    before = set(_blocking(read_timetable(session)))
     yield
-    new = _blocking(session) - before
+    table = read_timetable(session)
+    new = [clash for clash in _blocking(table) if clash not in before]
     if new:
-        raise NewClash(kinds=sorted({clash.kind for clash in new}))
+        names = first_of(table, new)
+        raise NewClash(
+            kinds=sorted({clash.kind for clash in new}), count=len(new), names=names.zh, names_en=names.en
+        )
 
 
-def _blocking(session: ExamSession) -> set[Clash]:
-    return {clash for clash in find_clashes(read_timetable(session)) if clash.blocks}
+def _blocking(table: Timetable) -> list[Clash]:
+    return [clash for clash in find_clashes(table) if clash.blocks]

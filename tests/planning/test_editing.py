@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -20,8 +21,8 @@ from kaochang.planning.services import publish_exam
 from kaochang.planning.timetable_queries import read_timetable
 from kaochang.schools.scope import SchoolScope
 from kaochang.waiting.models import QueueEntry
-from tests.factories import Place
-from tests.planning.places import ready_draft
+from tests.factories import Place, assign, make_entry, make_room, make_session
+from tests.planning.places import join, ready_draft
 from tests.planning.test_moving_race import at_once
 from tests.traces import recorded, refused
 
@@ -76,8 +77,66 @@ def test_what_a_move_may_not_bring_no_edit_brings(
         key: place.session.starts_at + value if isinstance(value, timedelta) else value
         for key, value in values.items()
     }
-    with refused(NewClash, kinds=[kind]):
+    first, second = (entry.person.name for entry in place.entries)
+    at = (place.session.starts_at + timedelta(minutes=15)).astimezone(ZoneInfo("Asia/Shanghai"))
+    where = f"{place.room.name} {at:%H:%M}"
+    said = {
+        "slot_overlap": (f"{second}（{where}）与 {first} 重叠", f"{second} ({where}) overlaps {first}"),
+        "outside_window": (
+            f"{second}（{where}）超出考试时间",
+            f"{second} ({where}) lies outside the exam's hours",
+        ),
+    }
+    names, names_en = said[kind]
+    with refused(NewClash, kinds=[kind], count=1, names=names, names_en=names_en):
         edit(place, **given)
+
+
+def test_of_many_clashes_the_first_are_named() -> None:
+    place = published(6)
+    with pytest.raises(NewClash) as refusal:
+        edit(place, interview_seconds=1800)
+    params = refusal.value.params
+    assert params["count"] == 5
+    for said, apart, more in ((params["names"], "；", " 等"), (params["names_en"], "; ", " and more")):
+        assert said.endswith(more) and said.count(apart) == 2
+        for number, entry in enumerate(place.entries):
+            assert (entry.person.name in said) == (number < 4)
+
+
+def test_somebody_of_two_rooms_is_named_with_both() -> None:
+    """They do not touch until interviews get longer."""
+    place = published(1)
+    secretary = join(place)
+    other = make_room(place.session, name="第二考场", name_en="Room 2")
+    make_entry(other, slot_starts_at=place.session.starts_at + timedelta(minutes=20))
+    for room in (place.room, other):
+        assign(room, "secretary", secretary)
+    with refused(
+        NewClash,
+        kinds=["staff_twice"],
+        count=1,
+        names=f"{secretary.name} 同时在 {place.room.name} 和 第二考场",
+        names_en=f"{secretary.name} in {place.room.name} and Room 2 at once",
+    ):
+        edit(place, interview_seconds=1500)
+
+
+def test_the_other_exam_of_a_candidate_is_named() -> None:
+    place = published(1)
+    entry = place.entries[0]
+    starts = place.session.starts_at + timedelta(minutes=17)
+    hours = {"starts_at": starts, "ends_at": starts + timedelta(hours=1)}
+    elsewhere = make_session(place.school, state=SessionState.PUBLISHED, name="博士", name_en="PhD", **hours)
+    make_entry(make_room(elsewhere), person=entry.person, slot_starts_at=starts)
+    where = f"{place.room.name} {place.session.starts_at.astimezone(ZoneInfo('Asia/Shanghai')):%H:%M}"
+    with refused(
+        NewClash,
+        kinds=["candidate_twice"],
+        names=f"{entry.person.name}（{where}）同一时间参加 博士",
+        names_en=f"{entry.person.name} ({where}) is in PhD at that time",
+    ):
+        edit(place, interview_seconds=1200)
 
 
 def test_a_draft_is_rearranged_freely() -> None:

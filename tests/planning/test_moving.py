@@ -176,7 +176,8 @@ def test_no_new_clash_after_publishing() -> None:
     Relation.objects.create(
         school=place.school, staff=chief, candidate=entry.person, kind="teacher", source="declared"
     )
-    with refused(NewClash, kinds=["relation"]):
+    close = f"{entry.person.name} 与 {other.name} 的 {chief.name} 有回避关系"
+    with refused(NewClash, kinds=["relation"], count=1, names=close):
         move(place, entry, other, 0, reason="分流")
     with refused(NewClash, kinds=["outside_window"]):
         move(place, place.entries[1], other, 16, reason="分流")
