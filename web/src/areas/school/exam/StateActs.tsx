@@ -4,6 +4,9 @@ import type { Exam, ExamStep } from '@/api/school_shapes'
 import { useAct } from '@/staff_ui/act'
 import { Ask } from '@/staff_ui/Ask'
 import { Button } from '@/ui/Button'
+import { formatDateTime } from '@/ui/format'
+import { Icon } from '@/ui/Icon'
+import { useOfNow } from '@/ui/server_now'
 import { showToast } from '@/ui/toast'
 import { changeState } from './acts'
 import { DeleteDraft } from './DeleteDraft'
@@ -30,6 +33,19 @@ const STEPS: Record<string, readonly Step[]> = {
 }
 const kindOf = (step: Step) =>
   HURTS.includes(step) ? 'danger' : step === 'publish' || step === 'open' ? 'primary' : 'plain'
+
+/** Published when its waiting area should be open already, it opens in that moment, for good. */
+function OpensAtOnce({ exam }: { exam: Exam }) {
+  const { t } = useTranslation('school/exam')
+  // The question may stand until it is time.
+  const due = useOfNow((now) => Number(Date.parse(exam.entry_opens_at) <= now))
+  if (!due) return null
+  return (
+    <p className="c-amber med">
+      <Icon name="alert" size={16} /> {t('step.publish.opens', { time: formatDateTime(exam.entry_opens_at) })}
+    </p>
+  )
+}
 
 /** Where the exam goes from here; each step says to whom it happens. */
 export function StateActs({ exam }: { exam: Exam }) {
@@ -73,6 +89,7 @@ export function StateActs({ exam }: { exam: Exam }) {
           onAct={go}
         >
           {t(`step.${asking.step}.text`, people)}
+          {asking.step === 'publish' && <OpensAtOnce exam={asking.exam} />}
         </Ask>
       )}
     </>

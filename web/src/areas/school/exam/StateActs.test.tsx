@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
+import { serverClock } from '@/api/clock'
 import { routed } from '@/test/at'
 import { show, violations } from '@/test/render'
 import { examDetail } from '@/test/school_rows'
@@ -63,4 +64,17 @@ it('offers it for no exam that was published once', async () => {
   await acts(draft({ published_at: '2026-11-20T05:00:00.000Z' }))
   await screen.findByRole('button', { name: '发布' })
   expect(screen.queryByRole('button', { name: '删除草稿' })).toBeNull()
+})
+
+it.each([
+  ['has come', -1, true],
+  ['is still ahead', 1, false],
+])('says that publishing opens at once when the time of the waiting area %s', async (_, hours, said) => {
+  const entry_opens_at = new Date(serverClock.now() + hours * 3_600_000).toISOString()
+  const { container, user } = await acts(draft({ entry_opens_at }))
+  await user.click(await screen.findByRole('button', { name: '发布' }))
+  const question = await screen.findByRole('dialog')
+  expect(question.textContent).toContain('发布后的改动需说明理由')
+  expect(question.textContent?.includes('发布后立即开放，不能再撤回发布')).toBe(said)
+  expect(await violations(container)).toEqual([])
 })
