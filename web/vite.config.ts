@@ -24,6 +24,8 @@ export default defineConfig({
   },
   test: {
     environment: 'jsdom',
+    // Modules are read once a process, each file keeps a window of its own: half the time of `forks`.
+    pool: 'vmForks',
     setupFiles: ['src/test/setup.ts'],
     testTimeout: 30_000,
     // Only the tokens are read by code.

@@ -6,6 +6,7 @@ import { useErrorText } from '@/ui/error_text'
 import { EmptyState } from '@/ui/PageState'
 import { showToast } from '@/ui/toast'
 import { useTitle } from '@/ui/title'
+import { loginAndBack } from './login_and_back'
 
 interface Props {
   loginUrl: string
@@ -21,14 +22,14 @@ export function SessionGuard({ loginUrl, resume, children }: Props) {
   useEffect(() => onSessionEvent((event) => setEnded((before) => before ?? event)), [])
 
   // Nobody was logged in: no notice, just the way in. The log-in page itself stays.
-  const loginAndBack = `${loginUrl}?next=${encodeURIComponent(location.pathname + location.search)}`
+  const back = loginAndBack(loginUrl, location)
   const goToLogin = ended === 'login_required' && location.pathname !== loginUrl
   useEffect(() => {
-    if (goToLogin) location.replace(loginAndBack)
-  }, [goToLogin, loginAndBack])
+    if (goToLogin) location.replace(back)
+  }, [goToLogin, back])
 
   if (ended === null || ended === 'login_required') return goToLogin ? null : <>{children}</>
-  return <Ended how={ended} loginUrl={loginAndBack} resume={resume} onResumed={() => setEnded(null)} />
+  return <Ended how={ended} loginUrl={back} resume={resume} onResumed={() => setEnded(null)} />
 }
 
 function Ended({
