@@ -19,6 +19,7 @@ from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.sms.services import Text, require_sms_open, send_many
 from kaochang.sms.states import SmsState
+from kaochang.sms.templates import fitting
 
 CHUNK = 200
 BY = Actor.system("announcements")
@@ -75,7 +76,8 @@ def send_chunk(round_id: UUID) -> int:
         school, title = announcement.school.name, edition.title
         if language == "en":
             school, title = announcement.school.name_en or school, edition.title_en or title
-        texts.append(Text(person.phone or "", "announcement", {"school": school, "title": title}, language))
+        values = fitting("announcement", language, {"school": school, "title": title}, "title")
+        texts.append(Text(person.phone or "", "announcement", values, language))
     messages = send_many(texts, scope_id=announcement.school_id)
     blocked = sum(message.state == SmsState.BLOCKED for message in messages)
     current.sent += len(messages) - blocked

@@ -148,6 +148,12 @@ class Environment(BaseSettings):
         return self.PUBLIC_ORIGIN or f"http://localhost:{self.PORT}"
 
     @cached_property
+    def public_address(self) -> str:
+        """The same as people type it: browsers add `https://` themselves, but no other scheme and no port."""
+        bare = self.public_origin.removeprefix("https://")
+        return bare if bare != self.public_origin and ":" not in bare else self.public_origin
+
+    @cached_property
     def public_port(self) -> int:
         """The one port that people reach."""
         parts = urlsplit(self.public_origin)

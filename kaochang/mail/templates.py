@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from kaochang.config.environment import environment
+
 TEMPLATES: dict[str, dict[str, tuple[str, str]]] = {
     "password_code": {
         "zh": (
@@ -19,11 +21,11 @@ TEMPLATES: dict[str, dict[str, tuple[str, str]]] = {
     "notification": {
         "zh": (
             "考试安排有变更",
-            "{name}，您好：\n\n{summary}。\n\n请登录考场网站，查看详情并点「知道了」。\n",
+            "{name}，您好：\n\n{summary}。\n\n请打开 {site} 登录，查看详情并点「知道了」。\n",
         ),
         "en": (
             "A change of your exam",
-            "Dear {name},\n\n{summary}.\n\nPlease log in to read the details and confirm them.\n",
+            "Dear {name},\n\n{summary}.\n\nPlease log in at {site} to read the details and confirm them.\n",
         ),
     },
     "staff_invitation": {
@@ -45,4 +47,6 @@ def compose(template: str, language: str, values: Mapping[str, Any]) -> tuple[st
     """Subject and body. A line break in a value cannot become a header: Django refuses it."""
     texts = TEMPLATES[template]
     subject, body = texts.get(language, texts["zh"])
-    return " ".join(subject.format_map(values).split()), body.format_map(values)
+    return " ".join(subject.format_map(values).split()), body.format_map(
+        {"site": environment.public_origin, **values}
+    )

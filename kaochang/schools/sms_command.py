@@ -1,8 +1,8 @@
-"""`kaochang sms stop | start | status`: the switch of the whole site, by who runs it."""
+"""`kaochang sms stop | start | status`: the switch of the whole site, by who runs it; `texts` to register."""
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import transaction
 
@@ -13,12 +13,16 @@ from kaochang.schools import events
 from kaochang.sms import services as sms
 from kaochang.sms.gateways import chosen_gateway, missing_templates
 from kaochang.sms.queries import policies_of
+from kaochang.sms.templates import TEMPLATES, parameters_of, to_register
 
 BY = Actor.system("operator")
 
 
 def main(words: Sequence[str]) -> int:
     asked = _parser().parse_args(words)
+    if asked.act == "texts":
+        sys.stdout.write("".join(f"{line}\n" for line in _texts()))
+        return 0
     if asked.act == "stop":
         _stop(asked.reason)
     elif asked.act == "start":
@@ -31,6 +35,14 @@ def main(words: Sequence[str]) -> int:
         + (f"templates without one of the provider: {missing}\n" if missing else "")
     )
     return 0
+
+
+def _texts() -> Iterator[str]:
+    """What a provider's templates are to say, and what its parameters are."""
+    for template, languages in TEMPLATES.items():
+        for language in languages:
+            names = ", ".join(parameters_of(template, language))
+            yield f"{template} {language}: {to_register(template, language)}   ({names})"
 
 
 @transaction.atomic
@@ -53,4 +65,5 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("stop", "start"):
         acts.add_parser(name).add_argument("--reason", required=True)
     acts.add_parser("status")
+    acts.add_parser("texts")
     return parser

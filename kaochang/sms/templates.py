@@ -1,8 +1,13 @@
-"""The texts that leave by SMS, in both languages. Real gateways want the same words registered with them."""
+"""The texts that leave by SMS, in both languages. Real gateways want the same words registered with them.
+
+`{site}` is the address of this site. Providers take none as a value: it stands in their template as it is.
+"""
 
 from collections.abc import Mapping
 from string import Formatter
 from typing import Any
+
+from kaochang.config.environment import environment
 
 TEMPLATES: dict[str, dict[str, str]] = {
     "login_code": {
@@ -19,12 +24,12 @@ TEMPLATES: dict[str, dict[str, str]] = {
         "If you did not ask for it, ignore it.",
     },
     "announcement": {
-        "zh": "【考场】{school}发布公告：{title}。请登录考场网站阅读。",
-        "en": "[kaochang] {school} has an announcement: {title}. Log in to read it.",
+        "zh": "【考场】{school}发布公告：{title}。登录阅读：{site}",
+        "en": "[kaochang] {school} has an announcement: {title}. Read it at {site}",
     },
     "notification": {
-        "zh": "【考场】{name}，您好。{summary}。请登录考场网站确认。",
-        "en": "[kaochang] Dear {name}, {summary}. Log in to confirm it.",
+        "zh": "【考场】{name}：{summary}。登录确认：{site}",
+        "en": "[kaochang] Dear {name}, {summary}. Confirm it at {site}",
     },
     "staff_invitation": {
         "zh": "【考场】{school}邀请您担任{role}。请在 {days} 天内打开链接接受：{link}",
@@ -39,10 +44,35 @@ TEMPLATES: dict[str, dict[str, str]] = {
 PATIENT = frozenset({"announcement", "notification", "staff_invitation"})
 # Whoever has these can log in as somebody: no list shows them.
 _SECRET = frozenset({"code", "link"})
+# Of one message: a longer one is sent, and paid, as several.
+_SEGMENT, _ASCII_SEGMENT = 70, 160
+_LEAST = 12
+_SIGNATURES = ("【考场】", "[kaochang] ")
 
 
 def compose(template: str, language: str, values: Mapping[str, Any]) -> str:
-    return _text(template, language).format_map(values)
+    return _text(template, language).format_map({"site": environment.public_address, **values})
+
+
+def fitting(template: str, language: str, values: Mapping[str, str], shortened: str) -> dict[str, str]:
+    """The values with this one cut so that one message holds the text, if enough of it is left."""
+    text, value = compose(template, language, values), values[shortened]
+    longer_signature = max(0, len(environment.SMS_SIGN_NAME) - len("考场"))
+    over = len(text) + longer_signature - (_ASCII_SEGMENT if text.isascii() else _SEGMENT)
+    dots = "..." if text.isascii() else "…"
+    kept = len(value) - over - len(dots)
+    return (
+        {**values, shortened: value[:kept].rstrip() + dots} if over > 0 and kept >= _LEAST else dict(values)
+    )
+
+
+def to_register(template: str, language: str) -> str:
+    """For a provider, who puts the signature before it; `{1}` are the values of `parameters_of`, in order."""
+    text = _text(template, language)
+    for signature in _SIGNATURES:
+        text = text.removeprefix(signature)
+    numbered = {name: f"{{{at}}}" for at, name in enumerate(parameters_of(template, language), 1)}
+    return text.format_map({"site": environment.public_address, **numbered})
 
 
 def without_secrets(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -51,7 +81,8 @@ def without_secrets(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def parameters_of(template: str, language: str) -> list[str]:
     """The names in the text, in their order: what a provider's template is to be filled with."""
-    return [name for _, name, _, _ in Formatter().parse(_text(template, language)) if name]
+    names = [name for _, name, _, _ in Formatter().parse(_text(template, language)) if name]
+    return [name for name in names if name != "site"]
 
 
 def _text(template: str, language: str) -> str:

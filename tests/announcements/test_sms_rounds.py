@@ -6,6 +6,7 @@ from kaochang.announcements import publishing, sms_rounds
 from kaochang.announcements.errors import SmsStillSending
 from kaochang.announcements.models import SmsRound
 from kaochang.announcements.reading import read_announcement
+from kaochang.config.environment import environment
 from kaochang.exams.models import RosterEntry
 from kaochang.sms.errors import SmsUnavailable
 from kaochang.sms.models import SmsMessage, SmsPolicy
@@ -37,6 +38,7 @@ def test_text_messages_go_once_to_everybody_with_a_phone(
         pass
     assert sms_rounds.send_chunk(current.pk) == 0
     assert SmsMessage.objects.count() == 2
+    assert all(environment.public_address in one.shown_text for one in SmsMessage.objects.all())
     assert {one.language for one in SmsMessage.objects.all()} == {"zh", "en"}
     assert recorded("announcements.sms_round_ended")[0]["sent"] == 2
     read_announcement(made, edition=1, by=place.candidate())

@@ -15,6 +15,7 @@ from kaochang.schools.services import add_membership, create_college
 from kaochang.schools.sms_command import main
 from kaochang.sms.models import SmsMessage
 from kaochang.sms.services import send_sms
+from kaochang.sms.templates import TEMPLATES
 from tests.accounts.factories import log_in
 from tests.factories import make_person, make_school
 from tests.traces import recorded
@@ -151,3 +152,10 @@ def test_the_sites_switch_beats_the_schools(school: School, capsys: pytest.Captu
     assert main(["start", "--reason", "恢复"]) == 0
     assert ask_for_a_code(school)[0] == 200
     assert recorded("schools.site_sms_stopped") and recorded("schools.site_sms_started")
+
+
+def test_what_to_register_with_a_provider_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["texts"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "announcement zh: {1}发布公告：{2}。登录阅读：http://localhost:8080   (school, title)" in lines
+    assert len(lines) == 2 * len(TEMPLATES)

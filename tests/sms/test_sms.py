@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from kaochang.config.environment import environment
 from kaochang.core import clock
 from kaochang.sms.gateways import (
     ConsoleGateway,
@@ -32,7 +33,7 @@ from kaochang.sms.services import (
 )
 from kaochang.sms.services.reports import PAUSES
 from kaochang.sms.states import SmsState
-from kaochang.sms.templates import TEMPLATES
+from kaochang.sms.templates import TEMPLATES, compose, fitting, parameters_of, to_register
 
 pytestmark = pytest.mark.django_db
 PHONE = "+8613800138000"
@@ -261,3 +262,56 @@ def test_the_console_writes_a_line_only_its_owner_reads(tmp_path: Path) -> None:
 
 def test_every_template_is_in_both_languages() -> None:
     assert all(set(texts) == {"zh", "en"} for texts in TEMPLATES.values())
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setitem(environment.__dict__, "public_address", "exam.pku.edu.cn")
+    return "exam.pku.edu.cn"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_who_is_told_something_reads_where_to_log_in(site: str, language: str) -> None:
+    """Within one message; the address is no value, since no provider takes one."""
+    texts = {
+        "announcement": {"school": "北京大学", "title": "关于 2027 年复试考生准备第二机位的通知"},
+        "notification": {"name": "陈思远", "summary": "2027 年硕士复试：您的面试改到 11-24 09:30 致远楼 302"},
+    }
+    if language == "en":
+        summary = "Master's exam 2027: your interview is now at 11-24 09:30 Room 302"
+        texts["announcement"] = {"school": "Peking University", "title": "A second camera is needed"}
+        texts["notification"] = {"name": "Sean Fox", "summary": summary}
+    for template, values in texts.items():
+        assert parameters_of(template, language) == list(values)
+        text = compose(template, language, values)
+        assert text.endswith(site) and len(text) <= (160 if text.isascii() else 70), (len(text), text)
+        registered = to_register(template, language)
+        assert site in registered and "{1}" in registered and "考场】" not in registered
+
+
+def test_a_long_title_is_cut_to_one_message_unless_too_little_is_left(site: str) -> None:
+    long = {"school": "北京大学", "title": "关于" + "二" * 60}
+    cut = fitting("announcement", "zh", long, "title")
+    assert len(compose("announcement", "zh", cut)) == 70
+    assert cut["title"].endswith("…") and long["title"].startswith(cut["title"][:-1])
+    english = {"school": "Peking University", "title": "On the " + "second " * 30}
+    cut = fitting("announcement", "en", english, "title")
+    assert cut["title"].endswith("...") and 150 <= len(compose("announcement", "en", cut)) <= 160
+    for untouched in ({"school": "北京大学", "title": "短"}, {"school": "校" * 50, "title": "二" * 30}):
+        assert fitting("announcement", "zh", untouched, "title") == untouched
+
+
+@pytest.mark.parametrize(
+    ("origin", "address"),
+    [
+        ("https://exam.pku.edu.cn", "exam.pku.edu.cn"),
+        ("https://10.0.0.5:8443", "https://10.0.0.5:8443"),
+        ("http://localhost:8080", "http://localhost:8080"),
+        ("http://exam.lan", "http://exam.lan"),
+    ],
+)
+def test_the_address_is_one_that_can_be_typed(origin: str, address: str) -> None:
+    own = environment.model_copy()
+    own.__dict__.pop("public_address", None)
+    own.__dict__["public_origin"] = origin
+    assert own.public_address == address
