@@ -31,6 +31,12 @@ class MembershipAdded(Event):
     role: MembershipRole
 
 
+class MembershipAccepted(MembershipAdded):
+    """By the person themselves, through the link of an invitation."""
+
+    name: ClassVar[str] = "schools.membership_accepted"
+
+
 class MembershipRemoved(Event):
     name: ClassVar[str] = "schools.membership_removed"
     school_id: UUID

@@ -159,7 +159,14 @@ def accept(
         person=person, school_id=invitation.school_id, college=invitation.college, role=invitation.role
     )
     if not held.exists():
-        add_membership(person, invitation.school, invitation.role, college=invitation.college, by=by)
+        add_membership(
+            person,
+            invitation.school,
+            invitation.role,
+            college=invitation.college,
+            by=by,
+            happened=events.MembershipAccepted,
+        )
     invitation.person = person
     _settle(invitation, StaffInvitationState.ACCEPTED, "person")
     event = events.StaffInvitationAccepted(invitation_id=invitation.pk, person_id=person.pk)

@@ -108,14 +108,20 @@ def _require_free(
 
 @transaction.atomic
 def add_membership(
-    person: Person, school: School, role: str, *, by: Actor, college: College | None = None
+    person: Person,
+    school: School,
+    role: str,
+    *,
+    by: Actor,
+    college: College | None = None,
+    happened: type[events.MembershipAdded] = events.MembershipAdded,
 ) -> Membership:
     role = MembershipRole(role)
     require_fitting(school, role, college)
     if Membership.objects.filter(person=person, school=school, college=college, role=role).exists():
         raise MembershipExists()
     membership = Membership.objects.create(person=person, school=school, college=college, role=role)
-    event = events.MembershipAdded(school_id=school.pk, person_id=person.pk, role=role)
+    event = happened(school_id=school.pk, person_id=person.pk, role=role)
     record(event, by=by, about=membership, scope_id=school.pk)
     announce(event, to=[channels.person("staff", person.pk)], subject=membership)
     accounts.refresh_push_channels(person.pk, "staff")

@@ -1,5 +1,6 @@
 """The trail page: who reads it, what they find, and that a changed entry shows."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from kaochang.accounts.actor import Actor
+from kaochang.accounts.services import edit_candidate
 from kaochang.audit import checks
 from kaochang.audit.anchors import AnchorFile
 from kaochang.audit.models import TrailCheck, TrailEntry
@@ -17,6 +19,7 @@ from kaochang.audit.services import erase_payload
 from kaochang.core import clock
 from kaochang.core.lists import PageSize
 from kaochang.exams import services as exams
+from kaochang.exams.services import edit_room
 from kaochang.oversight.trail import columns, lists
 from kaochang.schools import invitations
 from kaochang.schools.models import School
@@ -34,6 +37,7 @@ from tests.factories import (
     make_waiting,
     staff_actor,
 )
+from tests.planning.rosters import dry_run, line, make_site, write, xlsx
 from tests.traces import recorded
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +95,7 @@ def test_another_school_is_not_in_it(place: Place, auditor: Client) -> None:
     assert auditor.get(f"{TRAIL}/entries/{theirs.pk}").status_code == 404
     assert sentences(auditor, exam_id=str(foreign.session.pk)) == []
     assert sentences(reader(foreign.school, "school_admin"), q="外校")[0].startswith(
-        "外校管理员 修改了考试「外校考试」"
+        f"外校管理员 修改了考试「{foreign.session.name}」：名称 {foreign.session.name} → 外校考试"
     )
 
 
@@ -153,6 +157,46 @@ def test_what_a_sentence_says_is_found(place: Place, auditor: Client) -> None:
     assert sentences(auditor, q="了", group="schools") == []
 
 
+def test_an_entry_says_the_names_of_its_time(place: Place, auditor: Client) -> None:
+    """Of rooms and people, also of a candidate behind a number; the newest name where nothing changed."""
+    entry, old = place.entries[0], place.room.name
+    was, number = entry.person.name, entry.candidate_number
+    exams.add_assignment(place.room, make_person(name="闻一"), "examiner", by=BY)
+    first = make_waiting(place, 0)
+    waiting.mark_absent(first, by=place.officer, confirmed=True)
+    for name in ("致远楼 302", "致远楼 401"):
+        place.room.refresh_from_db()
+        edit_room(place.room, {"name": name}, version=place.room.version, reason="换楼", by=BY)
+    edit_candidate(entry.person, {"name": "陈思源"}, scope_id=place.school.pk, reason="名字写错", by=BY)
+    exams.add_assignment(place.room, make_person(name="闻二"), "examiner", by=BY)
+    waiting.restore(first, by=place.officer)
+    told = sentences(auditor, page_size=100)
+    for sentence in (
+        f"系统 安排 闻一 担任{old}的考官",
+        f"系统 修改了考场 {old}：名称 {old} → 致远楼 302（理由：换楼）",
+        "系统 修改了考场 致远楼 302：名称 致远楼 302 → 致远楼 401（理由：换楼）",
+        "系统 安排 闻二 担任致远楼 401的考官",
+    ):
+        assert sentence in told, told
+    absent, restored = (
+        next(one for one in told if word in one and number in one) for word in ("缺考", "恢复了")
+    )
+    assert f"{was}（{number}）" in absent and f"陈思源（{number}）" in restored
+
+
+def test_an_import_says_who_wrote_it_and_a_member_that_they_accepted() -> None:
+    site = make_site()
+    write(site, dry_run(site, xlsx([line(1)])))
+    invitation = invitations.invite(site.school, "auditor", name="白洁", phone="+8613900000088", by=site.by)
+    assert invitation.sms is not None
+    link = json.loads(invitation.sms.values or "")["link"]
+    invitations.accept(link.partition("#")[2], password="a long enough sentence 7")
+    told = sentences(reader(site.school), page_size=100)
+    assert "系统：「硕士复试」的考生名单 名单.xlsx 已预检" in told, told
+    assert "韩雪：「硕士复试」的考生名单 名单.xlsx 已写入" in told
+    assert "白洁 接受邀请，成为审计" in told and "白洁 将 白洁 加为审计" not in told
+
+
 def test_paging_and_counting_end(place: Place, auditor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "COUNTED", 25)
     monkeypatch.setattr("kaochang.oversight.trail_api.COUNTED", 25)
@@ -181,14 +225,14 @@ def test_words_are_searched_for_so_far(
 def test_the_number_of_queries_does_not_grow(
     place: Place, auditor: Client, django_assert_max_num_queries: Callable[[int], Any]
 ) -> None:
-    """The log-in, its offices, the rooms, the page, the count, and one for each kind of thing named."""
+    """Log-in, offices, rooms, the page, the count, one a kind of thing named, one of old names."""
     counts = []
     for rows in (1, 10):
         for _ in range(rows):
             room = make_room(make_session(place.school))
             exams.add_assignment(room, make_person(), "examiner", by=BY)
             make_entry(room)
-        with django_assert_max_num_queries(9) as asked:
+        with django_assert_max_num_queries(10) as asked:
             assert auditor.get(TRAIL, {"group": "exams"}).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]

@@ -1,8 +1,8 @@
-"""The names behind the ids of a page of entries: one query a kind of thing, however many entries."""
+"""The names behind the ids of a page of entries, as they were then: one query a kind, and one more."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Model
@@ -26,12 +26,12 @@ from kaochang.exams.models import (
 from kaochang.exports.xlsx import Words
 from kaochang.interviews.models import Interview, Invitation
 from kaochang.notifications.models import CalendarFeed, Notification, NotificationPolicy
+from kaochang.oversight.trail.renames import RENAMED, Reference, Renames
 from kaochang.planning.models import ImportRow, PortraitImport, RosterImport
 from kaochang.schools.models import College, Major, Membership, School, StaffInvitation
 from kaochang.sms.models import SmsPolicy
 from kaochang.waiting.models import QueueEntry, Talk
 
-Reference = tuple[str, UUID]
 _Spelled = Callable[..., Words]
 
 
@@ -120,31 +120,70 @@ FIELD_KINDS = {
 }
 
 
+# Whose name a column holds, by the last step of its path.
+_NAMED_BY = {"person": "person", "staff": "person", "session": "exam_session"}
+
+
+class _Known(NamedTuple):
+    parts: list[str]
+    # Whose name it is, if that can change.
+    named: Reference | None
+
+
+def _named_by(kind: str) -> tuple[str, str] | None:
+    """Of a kind of subject: the kind whose name it bears, and the column of its key."""
+    path, _, field = _KINDS[kind][1][0].rpartition("__")
+    bearer = _NAMED_BY.get(path.rpartition("__")[2]) if path else kind
+    if field != "name" or bearer not in RENAMED:
+        return None
+    return bearer, f"{path}__pk" if path else "pk"
+
+
 class Names:
     """Ids are asked for first, then read together, but for those whose names are given."""
 
     def __init__(self, given: Mapping[Reference, Words]) -> None:
         self._wanted: dict[str, set[UUID]] = defaultdict(set)
-        self._known = dict(given)
+        self._given = dict(given)
+        self._known: dict[Reference, _Known] = {}
+        self._renames: Renames | None = None
 
     def want(self, references: Iterable[Reference]) -> None:
         for kind, key in references:
-            if kind in _KINDS and (kind, key) not in self._known:
+            if kind in _KINDS and (kind, key) not in self._given:
                 self._wanted[kind].add(key)
 
-    def read(self) -> None:
+    def read(self, since: int | None) -> None:
+        """`since`: the oldest entry that will be told."""
+        named: set[Reference] = set()
         for kind, ids in self._wanted.items():
-            table, columns, spelled = _KINDS[kind]
-            for key, *parts in table._default_manager.filter(pk__in=ids).values_list("pk", *columns):
-                self._known[kind, key] = spelled(*parts)
+            table, columns, _ = _KINDS[kind]
+            bearer = _named_by(kind)
+            more = [bearer[1]] if bearer else []
+            for key, *parts in table._default_manager.filter(pk__in=ids).values_list("pk", *columns, *more):
+                whose = (bearer[0], parts.pop()) if bearer else None
+                self._known[kind, key] = _Known(parts, whose)
+                named |= {whose} if whose else set()
         self._wanted.clear()
+        self._renames = Renames(named, since) if named and since is not None else None
 
-    def of(self, kind: str, key: UUID | None) -> Words:
-        """What is gone keeps the beginning of its id, by which its entries can be found."""
+    def of(self, kind: str, key: UUID | None, at: int | None) -> Words:
+        """As the entry `at` was written. What is gone keeps the beginning of its id, to be found by."""
         if key is None:
             return Words("无", "nobody")
+        if (kind, key) in self._given:
+            return self._given[kind, key]
         known = self._known.get((kind, key))
         if known is not None:
-            return known
+            return _KINDS[kind][2](*self._parts(kind, known, at))
         short = str(key)[:8]
         return Words(f"（已删除 {short}）", f"(deleted, {short})")
+
+    def _parts(self, kind: str, known: _Known, at: int | None) -> list[str]:
+        if self._renames is None or known.named is None or at is None:
+            return known.parts
+        fields = [column.rpartition("__")[2] for column in _KINDS[kind][1]]
+        return [
+            self._renames.name_at(known.named, field, at, part)
+            for field, part in zip(fields, known.parts, strict=True)
+        ]

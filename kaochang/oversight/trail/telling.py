@@ -17,7 +17,8 @@ from kaochang.core.events import Event, registered
 from kaochang.core.privacy.logs import mask_text
 from kaochang.exports.xlsx import Language, Words
 from kaochang.oversight.trail import words as vocabulary
-from kaochang.oversight.trail.names import FIELD_KINDS, Names, Reference
+from kaochang.oversight.trail.names import FIELD_KINDS, Names
+from kaochang.oversight.trail.renames import Reference
 from kaochang.oversight.trail.sentences import SENTENCES
 
 _UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
@@ -52,15 +53,18 @@ class Teller:
         self._lang, self._zone = lang, ZoneInfo(zone)
         self._names = Names(known or {})
         self._changes_inside = known is None
+        # The entry that is being told: names are what they were then.
+        self._at: int | None = None
 
     def tell_all(self, entries: Sequence[TrailEntry]) -> list[Told]:
         payloads = [json.loads(entry.payload) if entry.payload else {} for entry in entries]
         for entry, payload in zip(entries, payloads, strict=True):
             self._names.want(_references(entry, payload))
-        self._names.read()
+        self._names.read(min((entry.pk for entry in entries if entry.pk), default=None))
         return [self._tell(entry, payload) for entry, payload in zip(entries, payloads, strict=True)]
 
     def _tell(self, entry: TrailEntry, payload: dict[str, Any]) -> Told:
+        self._at = entry.pk
         who, about = self._who(entry), self._name(entry.subject_kind, entry.subject_id)
         changes = [self._change(entry.subject_kind, change) for change in payload.get("changes") or []]
         told = Told(who=who, about=about, sentence="", changes=changes)
@@ -102,7 +106,7 @@ class Teller:
         return self._name("person", entry.person_id)
 
     def _name(self, kind: str, key: UUID | None) -> str:
-        return self._names.of(kind, key).of(self._lang)
+        return self._names.of(kind, key, self._at).of(self._lang)
 
     def _change(self, kind: str, change: dict[str, Any]) -> ToldChange:
         field = change["field"]

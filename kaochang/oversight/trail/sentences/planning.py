@@ -5,8 +5,8 @@ SENTENCES = {
         "{who} 为「{session_id}」上传了考生名单 {about}", "{who} uploaded the roster {about} for {session_id}"
     ),
     "planning.import_state_changed": Words(
-        "「{session_id}」的考生名单 {about}：{state}{reason}",
-        "The roster {about} of {session_id}: {state}{reason}",
+        "{who}：「{session_id}」的考生名单 {about} {state}{reason}",
+        "{who}: the roster {about} of {session_id} is {state}{reason}",
     ),
     "planning.import_row_mended": Words(
         "{who} 修改了名单第 {row} 行的 {columns}", "{who} mended row {row} of a roster: {columns}"
@@ -28,7 +28,7 @@ SENTENCES = {
         "{who} uploaded the reference portraits {about} for {session_id}",
     ),
     "planning.portrait_import_state_changed": Words(
-        "「{session_id}」的参考照片 {about}：{state}",
-        "The reference portraits {about} of {session_id}: {state}",
+        "{who}：「{session_id}」的参考照片 {about} {state}",
+        "{who}: the file {about} of reference portraits of {session_id} is {state}",
     ),
 }

@@ -15,6 +15,9 @@ SENTENCES = {
     "schools.membership_added": Words(
         "{who} 将 {person_id} 加为{role}", "{who} made {person_id} a member: {role}"
     ),
+    "schools.membership_accepted": Words(
+        "{person_id} 接受邀请，成为{role}", "{person_id} accepted an invitation and became a member: {role}"
+    ),
     "schools.membership_removed": Words(
         "{who} 取消了 {person_id} 的职务：{role}", "{who} took an office from {person_id}: {role}"
     ),
