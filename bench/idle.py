@@ -28,7 +28,10 @@ def measure(system: System, words: Sequence[str]) -> None:
     parser.add_argument("--seconds", type=float, default=40)
     options = parser.parse_args(words)
     day = make_day(options.waiting)
-    chiefs = [{"cookie": room.chief_cookie, "token": "/api/v1/staff/push-token"} for room in day.rooms]
+    chiefs = [
+        {"cookie": room.chief_cookie, "token": f"/api/v1/staff/push-token?room={room.room_id}"}
+        for room in day.rooms
+    ]
     people = [one.as_page() for one in day.candidates] + chiefs
     pages = browsers.start(
         "hold", origin=system.url, base=system.url, people=people, parallel=24, **reactions()

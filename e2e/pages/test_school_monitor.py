@@ -77,6 +77,7 @@ def test_an_interview_day_moves_on_the_open_monitor(
     drawer = page.locator(".ant-drawer")
     expect(drawer).to_contain_text("候考看板只对本考场的人员开放")
     expect(drawer.get_by_role("button", name="打开候考看板")).to_have_count(0)
+    come_and_go(opened(people, site, "chief_examiner", f"/s/rooms/{room}/panel", 700), drawer)
     look(admin, shots, "school-monitor")
     page.keyboard.press("Escape")
     find_rooms(admin, shots)
@@ -84,6 +85,17 @@ def test_an_interview_day_moves_on_the_open_monitor(
     expect(page.get_by_role("heading", name="今日与将来的考试")).to_be_visible(timeout=15_000)
     look(admin, shots, "school-overview")
     admin.close()
+
+
+def come_and_go(chief: Person, drawer: Locator) -> None:
+    """In the room while its page is open, and not while only the list of rooms is."""
+    mine = drawer.locator(".row.between").filter(has_text=chief.name)
+    expect(mine).to_contain_text(re.compile("(?<!不)在岗"), timeout=15_000)
+    journey.mark_page(chief)
+    chief.page.get_by_role("link", name="我的考场").click()
+    expect(mine).to_contain_text("不在岗", timeout=15_000)
+    assert journey.is_same_page(chief)
+    chief.close()
 
 
 def find_rooms(admin: Person, shots: Path) -> None:

@@ -1,6 +1,7 @@
 """Which channels a connection token names. Each upper domain tells its own part; this list collects them."""
 
 from collections.abc import Callable, Iterable
+from uuid import UUID
 
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.queries import find_session
@@ -35,7 +36,6 @@ def staff_channels(actor: Actor) -> Iterable[str]:
         return
     for room_id in exams.staff_room_ids(actor.person_id):
         yield channels.room_staff(room_id)
-        yield channels.presence(room_id)
 
 
 def school_channels(actor: Actor) -> Iterable[str]:
@@ -56,5 +56,9 @@ def school_channels(actor: Actor) -> Iterable[str]:
 PROVIDERS: tuple[Provider, ...] = (own_channels, candidate_channels, staff_channels, school_channels)
 
 
-def channels_of(actor: Actor) -> list[str]:
-    return sorted({channel for provider in PROVIDERS for channel in provider(actor)})
+def channels_of(actor: Actor, open_room: UUID | None = None) -> list[str]:
+    """`open_room`: whose board, panel or inspection the page shows; only there is who works in it present."""
+    named = {channel for provider in PROVIDERS for channel in provider(actor)}
+    if open_room is not None and channels.room_staff(open_room) in named:
+        named.add(channels.presence(open_room))
+    return sorted(named)

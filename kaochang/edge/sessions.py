@@ -1,5 +1,7 @@
 """The log-in session of an area: who am I, continue here, log out, a token for the push socket."""
 
+from uuid import UUID
+
 from django.http import HttpResponse
 from ninja import Router, Status
 
@@ -64,7 +66,8 @@ def session_router(area: Area) -> Router:
         auth=working,
         response={200: PushTokenOut, **ERRORS},
     )
-    def get_push_token(request: SignedInRequest) -> PushTokenOut:
+    def get_push_token(request: SignedInRequest, room: UUID | None = None) -> PushTokenOut:
+        """`room`: the exam room that this page of the staff shows."""
         # In this order: a take-over or a lost channel that comes in between kills this very token.
         generation = token_generation(request.login_session.pk)
         services.require_active_login(request.actor)
@@ -72,7 +75,7 @@ def session_router(area: Area) -> Router:
             sub=request.actor.the_person_id,
             login_session_id=request.login_session.pk,
             generation=generation,
-            channels=channels_of(request.actor),
+            channels=channels_of(request.actor, room),
             info=connection_info(
                 area, person_id=request.actor.the_person_id, login_session_id=request.login_session.pk
             ),

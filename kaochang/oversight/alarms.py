@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Aggregate, F, Func, Min, Q
@@ -61,14 +62,18 @@ def ordered(alarms: Iterable[Alarm]) -> list[Alarm]:
 def aggregates_of_people() -> dict[str, Aggregate]:
     """Over entries with their devices: who is lost, asks for help or waits over-long, and since when."""
     in_line, admitted = Q(state__in=IN_LINE), Q(state=QueueState.ADMITTED)
-    laptop_since = Coalesce("laptop__online_changed_at", "state_changed_at")
+    # What a device did before they came to the waiting area is nobody's alarm.
+    laptop_since, phone_since = (
+        Greatest(Coalesce(f"{device}__online_changed_at", "state_changed_at"), "arrived_at")
+        for device in ("laptop", "phone")
+    )
     expected_at = Greatest("arrived_at", Coalesce("roster_entry__slot_starts_at", "arrived_at"))
     kinds: dict[AlarmKind, tuple[Q, Func | F]] = {
         "interview_lost": (admitted & Q(laptop__online=False), laptop_since),
         "connection_lost": (in_line & Q(laptop__online=False), laptop_since),
         "second_camera_lost": (
             (in_line | admitted) & Q(phone__online=False),
-            Coalesce("phone__online_changed_at", "state_changed_at"),
+            phone_since,
         ),
         "help": (
             ~Q(state__in=[QueueState.FINISHED, QueueState.ABSENT]) & Q(help_asked_at__isnull=False),
@@ -97,17 +102,38 @@ def alarms_of_people(row: Mapping[str, Any], session: ExamSession) -> list[Alarm
     ]
 
 
-def alarms_of_staff(session: ExamSession, room_state: str, here: Collection[str], left: int) -> list[Alarm]:
-    """No role `here` to lead the room, or to receive who waits, while `left` candidates are to come."""
+@dataclass(frozen=True)
+class Watched:
+    """A member of a room's staff; `left_at` once they were there and are not any more."""
+
+    room_id: UUID
+    person_id: UUID
+    name: str
+    role: str
+    online: bool
+    left_at: datetime | None
+
+
+def alarms_of_staff(
+    session: ExamSession, room_state: str, staff: Collection[Watched], left: int
+) -> list[Alarm]:
+    """Nobody there to lead the room, or to receive who waits, while `left` candidates are to come.
+
+    It lasts since somebody should have been there: not before the room opened, nor while they were there.
+    """
     due = session.starts_at - STAFF_BEFORE
     closed = room_state in (RoomState.CLOSED, RoomState.ARCHIVED)
     if session.state != SessionState.OPEN or closed or left == 0 or clock.now() < due:
         return []
+    needed: list[tuple[AlarmKind, RoomRole]] = [("no_chief", RoomRole.CHIEF_EXAMINER)]
+    if session.clearance_required:
+        needed.append(("no_officer", RoomRole.WAITING_ROOM_OFFICER))
     alarms = []
-    if RoomRole.CHIEF_EXAMINER not in here:
-        alarms.append(Alarm("no_chief", due))
-    if session.clearance_required and RoomRole.WAITING_ROOM_OFFICER not in here:
-        alarms.append(Alarm("no_officer", due))
+    for kind, role in needed:
+        holders = [one for one in staff if one.role == role]
+        if not any(one.online for one in holders):
+            since = (due, session.opened_at, *(one.left_at for one in holders))
+            alarms.append(Alarm(kind, max(filter(None, since))))
     return alarms
 
 

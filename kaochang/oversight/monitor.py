@@ -6,10 +6,10 @@ Rows are read as plain columns: a model of a person would decrypt numbers that n
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef
+from django.db.models import Count, F
 
 from kaochang.core import clock
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, Ticket
@@ -17,7 +17,7 @@ from kaochang.exams.states import TicketState
 from kaochang.interviews.models import Interview, Invitation, StaffPresence, StopInterval
 from kaochang.interviews.states import InterviewState, InvitationState, StopKind
 from kaochang.interviews.stopwatch import Stop, stopped_time
-from kaochang.oversight.alarms import Alarm, alarms_of_people, alarms_of_staff, ordered, parts_behind
+from kaochang.oversight.alarms import Alarm, Watched, alarms_of_people, alarms_of_staff, ordered, parts_behind
 from kaochang.oversight.days import exams_of_today
 from kaochang.oversight.people import read_people
 from kaochang.schools.scope import SchoolScope
@@ -26,14 +26,6 @@ from kaochang.waiting.chips import Chip
 _GONE = (Chip.FINISHED, Chip.ABSENT)
 # When several stops are open: the one that says most.
 _STOPS = (StopKind.CLOSURE, StopKind.INTERRUPTION, StopKind.PAUSE)
-
-
-class _Member(NamedTuple):
-    room_id: UUID
-    person_id: UUID
-    name: str
-    role: str
-    online: bool
 
 
 def read_monitor(scope: SchoolScope, person_id: UUID) -> dict[str, Any]:
@@ -50,9 +42,8 @@ def read_monitor(scope: SchoolScope, person_id: UUID) -> dict[str, Any]:
         counts = Counter(found.get("chips", ()))
         left = sum(count for chip, count in counts.items() if chip not in _GONE)
         members = staff.get(room_id, [])
-        here = {one.role for one in members if one.online}
         alarms = alarms_of_people(found, exams[exam_id])
-        alarms += alarms_of_staff(exams[exam_id], state, here, left)
+        alarms += alarms_of_staff(exams[exam_id], state, members, left)
         if room_id in overtime:
             alarms.append(overtime[room_id])
         by_exam[exam_id].append(
@@ -127,14 +118,19 @@ def _current(exams: Collection[UUID], now: datetime) -> tuple[dict[UUID, dict[st
     return found, over
 
 
-def _staff(exams: Collection[UUID]) -> dict[UUID, list[_Member]]:
-    here = StaffPresence.objects.filter(
-        room_id=OuterRef("room_id"), person_id=OuterRef("person_id"), online=True
-    )
+def _staff(exams: Collection[UUID]) -> dict[UUID, list[Watched]]:
+    seen = StaffPresence.objects.filter(room__session__in=exams)
+    online_of = {
+        (room_id, person_id): (online, None if online else changed_at)
+        for room_id, person_id, online, changed_at in seen.values_list(
+            "room_id", "person_id", "online", "changed_at"
+        )
+    }
     duties = Assignment.objects.filter(room__session__in=exams).order_by("created_at", "pk")
-    found: dict[UUID, list[_Member]] = defaultdict(list)
-    for row in duties.values_list("room_id", "person_id", "person__name", "role", Exists(here)):
-        found[row[0]].append(_Member(*row))
+    found: dict[UUID, list[Watched]] = defaultdict(list)
+    for room_id, person_id, name, role in duties.values_list("room_id", "person_id", "person__name", "role"):
+        online, left_at = online_of.get((room_id, person_id), (False, None))
+        found[room_id].append(Watched(room_id, person_id, name, role, online, left_at))
     return found
 
 

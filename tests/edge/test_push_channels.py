@@ -50,10 +50,31 @@ def test_staff_hear_the_rooms_where_they_work_once_a_room() -> None:
         [
             channels.person("staff", chief.pk),
             channels.room_staff(place.room.pk),
-            channels.presence(place.room.pk),
         ]
     )
     assert channels.room_staff(other.room.pk) not in channels_of(place.chief)
+
+
+def test_staff_are_present_only_where_their_page_shows_the_room(page: Page) -> None:
+    place, other = make_place(), make_place()
+    assign(other.room, "examiner", place.staff["chief_examiner"])
+    log_in(page, place.staff["chief_examiner"], "staff", place.school.pk)
+
+    def present_in(query: str) -> list[str]:
+        answer = page.get(f"/api/v1/staff/push-token{query}")
+        assert answer.status_code == 200, answer.content
+        claims = jwt.decode(answer.json()["token"], options={"verify_signature": False})
+        return [name for name in claims["channels"] if name.startswith("presence:")]
+
+    assert present_in("") == []
+    assert present_in(f"?room={place.room.pk}") == [channels.presence(place.room.pk)]
+    assert present_in(f"?room={make_place().room.pk}") == []
+
+
+def test_no_candidate_is_present_as_staff() -> None:
+    place = make_place()
+    theirs = channels_of(place.candidate())
+    assert channels_of(place.candidate(), make_place().room.pk) == theirs
 
 
 def test_offices_hear_the_school_of_their_log_in(page: Page, other_page: Page) -> None:

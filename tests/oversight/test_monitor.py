@@ -157,6 +157,42 @@ def test_alarms(place: Place, admin: Client) -> None:
     assert not {"no_chief", "no_officer"} & {alarm["kind"] for alarm in rooms(admin)[0]["alarms"]}
 
 
+def alarm_since(client: Client, kind: str) -> str | None:
+    (room,) = rooms(client)
+    return next((alarm["since"] for alarm in room["alarms"] if alarm["kind"] == kind), None)
+
+
+def test_nobody_is_missed_before_the_room_opened_for_them(place: Place, admin: Client) -> None:
+    """Published within its own window: the quarter of an hour before the start was over by then."""
+    starts, opened = clock.now() - timedelta(minutes=20), clock.now() - timedelta(minutes=2)
+    exam = ExamSession.objects.filter(pk=place.session.pk)
+    exam.update(starts_at=starts, opened_at=starts - timedelta(hours=1))
+    due = starts - timedelta(minutes=15)
+    assert alarm_since(admin, "no_chief") == alarm_since(admin, "no_officer") == clock.iso(due)
+    exam.update(opened_at=opened)
+    assert alarm_since(admin, "no_chief") == alarm_since(admin, "no_officer") == clock.iso(opened)
+    chief, left = place.staff["chief_examiner"], clock.now() - timedelta(minutes=1)
+    there = StaffPresence.objects.create(room=place.room, person_id=chief.pk, changed_at=left)
+    assert alarm_since(admin, "no_chief") is None
+    StaffPresence.objects.filter(pk=there.pk).update(online=False)
+    assert alarm_since(admin, "no_chief") == clock.iso(left)
+    assert alarm_since(admin, "no_officer") == clock.iso(opened)
+
+
+def test_a_device_that_was_off_before_its_candidate_came_is_missed_since_they_came(
+    place: Place, admin: Client
+) -> None:
+    entry = make_waiting(place, 0)
+    arrived = clock.now() - timedelta(minutes=3)
+    QueueEntry.objects.filter(pk=entry.pk).update(arrived_at=arrived)
+    lost = {"connection_lost": put_device(entry, "laptop", online=False)}
+    lost["second_camera_lost"] = put_device(entry, "phone", online=False)
+    for kind, device in lost.items():
+        for off_at in (arrived - timedelta(minutes=30), arrived + timedelta(minutes=2)):
+            Device.objects.filter(pk=device.pk).update(online_changed_at=off_at)
+            assert alarm_since(admin, kind) == clock.iso(max(off_at, arrived))
+
+
 def test_many_of_one_kind_are_one_alarm(place: Place, admin: Client) -> None:
     """The longest first, the first three by name; a room beside it has its own."""
     other = make_room(place.session, name="第二考场")
@@ -167,7 +203,7 @@ def test_many_of_one_kind_are_one_alarm(place: Place, admin: Client) -> None:
             room=room,
             state="waiting",
             position=90 - number,
-            arrived_at=clock.now(),
+            arrived_at=clock.now() - timedelta(minutes=30),
         )
         device = put_device(entry, "laptop", online=False)
         since = clock.now() - timedelta(minutes=number)

@@ -34,8 +34,8 @@ def place() -> Place:
     return make_place(candidates=1, cameras_required=2)
 
 
-def push_token(client: Client, area: str) -> str:
-    answer = client.get(f"/api/v1/{area}/push-token")
+def push_token(client: Client, area: str, query: str = "") -> str:
+    answer = client.get(f"/api/v1/{area}/push-token{query}")
     assert answer.status_code == 200, answer.content
     token: str = answer.json()["token"]
     return token
@@ -54,8 +54,11 @@ def test_laptop_phone_and_staff_are_each_found(place: Place, push: RealPush) -> 
     officer = place.staff["waiting_room_officer"]
     log_in(staff_page, officer, "staff")
     watch = PresenceWatch(PushApi(push.url, API_KEY))
-    for page, area in ((laptop_page, "candidate"), (phone_page, "phone"), (staff_page, "staff")):
+    chief_at_home = Client()
+    log_in(chief_at_home, place.staff["chief_examiner"], "staff")
+    for page, area in ((laptop_page, "candidate"), (phone_page, "phone"), (chief_at_home, "staff")):
         push.connect(push_token(page, area))
+    push.connect(push_token(staff_page, "staff", f"?room={place.room.pk}"))
 
     def all_found() -> bool:
         watch.look()

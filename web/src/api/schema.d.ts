@@ -564,7 +564,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Push Token */
+        /**
+         * Get Push Token
+         * @description `room`: the exam room that this page of the staff shows.
+         */
         get: operations["get_candidate_push_token"];
         put?: never;
         post?: never;
@@ -3345,7 +3348,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Push Token */
+        /**
+         * Get Push Token
+         * @description `room`: the exam room that this page of the staff shows.
+         */
         get: operations["get_staff_push_token"];
         put?: never;
         post?: never;
@@ -4297,6 +4303,7 @@ export interface components {
         CandidateHead: {
             /** Candidate Number */
             candidate_number: string;
+            major: components["schemas"]["NamedOut"] | null;
             /** Name */
             name: string;
             /** Phone Masked */
@@ -13906,7 +13913,9 @@ export interface operations {
     };
     get_candidate_push_token: {
         parameters: {
-            query?: never;
+            query?: {
+                room?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -35758,7 +35767,9 @@ export interface operations {
     };
     get_staff_push_token: {
         parameters: {
-            query?: never;
+            query?: {
+                room?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -10,11 +10,13 @@ interface Props {
   effects: Effects
   /** After a gap: bring everything that the page shows up to date. */
   catchUp: (cache: QueryClient) => void
+  /** The exam room that the page shows, if it is one of the staff's. */
+  room?: string
   children: ReactNode
 }
 
 /** Opens the push connection while mounted and lets its events work on the query cache. */
-export function Live({ area, effects, catchUp, children }: Props) {
+export function Live({ area, effects, catchUp, room = '', children }: Props) {
   const cache = useQueryClient()
   const [socket] = useState(() => new LiveSocket(area))
 
@@ -34,9 +36,9 @@ export function Live({ area, effects, catchUp, children }: Props) {
   }, [socket, effects, catchUp, cache])
 
   useEffect(() => {
-    socket.start()
+    socket.start(room)
     return () => socket.stop()
-  }, [socket])
+  }, [socket, room])
 
   return <SocketContext.Provider value={socket}>{children}</SocketContext.Provider>
 }

@@ -71,7 +71,7 @@ beforeEach(() => {
   gaps = []
   vi.stubGlobal('WebSocket', FakeWebSocket)
   vi.stubGlobal('fetch', async (request: Request) => {
-    asked.push(new URL(request.url).pathname)
+    asked.push(request.url.replace(location.origin, ''))
     const token = tokens.shift() ?? `token${asked.length}`
     return typeof token === 'number'
       ? new Response(JSON.stringify({ code: 'not_logged_in' }), { status: token })
@@ -100,6 +100,18 @@ it('fetches a token of its area and hands on what is pushed', async () => {
   FakeWebSocket.last.publish(event, 1)
   await pass()
   expect(got).toEqual([event])
+})
+
+it('asks for the room that the page shows, and for none once it shows none', async () => {
+  socket.start('room1')
+  await pass()
+  socket.restart()
+  await pass()
+  socket.stop()
+  socket.start('')
+  await pass()
+  const path = '/api/v1/staff/push-token'
+  expect(asked).toEqual([`${path}?room=room1`, `${path}?room=room1`, path])
 })
 
 it('tells a gap at once when it is connected: the page asked its first questions before', async () => {

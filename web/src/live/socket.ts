@@ -60,6 +60,7 @@ export class LiveSocket {
   private freshTokenTimer: ReturnType<typeof setTimeout> | null = null
   private refusals = 0
   private spreadMs = LEAST_SPREAD_MS
+  private room = ''
 
   constructor(private area: Area) {}
 
@@ -79,8 +80,10 @@ export class LiveSocket {
     return () => this.gapListeners.delete(listener)
   }
 
-  start(): void {
+  /** `room`: the exam room that the page shows, where who works in it counts as present for so long. */
+  start(room = this.room): void {
     if (this.centrifuge) return
+    this.room = room
     const { transports, emulationEndpoint } = endpoints()
     const centrifuge = new Centrifuge(transports, {
       emulationEndpoint,
@@ -128,7 +131,7 @@ export class LiveSocket {
 
   private async fetchToken(): Promise<string> {
     try {
-      const path = `/api/v1/${this.area}/push-token`
+      const path = `/api/v1/${this.area}/push-token${this.room && `?room=${this.room}`}`
       const { token, gap_spread_ms } = await request<components['schemas']['PushTokenOut']>('GET', path)
       this.spreadMs = gap_spread_ms
       return token

@@ -1,4 +1,5 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
 import { useEffect, type ReactNode } from 'react'
 import { NewsToasts } from '@/features/notifications/NewsToasts'
 import type { Effects } from '@/live/effects'
@@ -28,8 +29,12 @@ function Freshness() {
   return null
 }
 
+/** Board, panel and inspection: who has one of them open is in that room; the list of rooms is no room. */
+const ROOM_PAGE = /^\/s\/rooms\/([^/]+)\/(?:board|panel|inspection)$/
+
 /** Around every staff page behind the log-in: the push connection, and the first touch that allows sound. */
 export function ExamDayShell({ children }: { children: ReactNode }) {
+  const room = useLocation({ select: ({ pathname }) => ROOM_PAGE.exec(pathname)?.[1] })
   useEffect(() => {
     const wake = () => wakeSounds()
     window.addEventListener('click', wake, { once: true })
@@ -40,7 +45,7 @@ export function ExamDayShell({ children }: { children: ReactNode }) {
     }
   }, [])
   return (
-    <Live area="staff" effects={EFFECTS} catchUp={catchUp}>
+    <Live area="staff" effects={EFFECTS} catchUp={catchUp} room={room}>
       <Freshness />
       <NewsToasts />
       {children}

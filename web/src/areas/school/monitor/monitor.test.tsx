@@ -83,7 +83,7 @@ it('names the one who is lost longest, and how many are', async () => {
   const { container } = await open()
   expect(screen.getByText('陈思远 等 20 人 连接中断')).toBeTruthy()
   expect(screen.getByText('李书瑶 求助')).toBeTruthy()
-  expect(within(screen.getByRole('table')).getByText('候考官不在线')).toBeTruthy()
+  expect(within(screen.getByRole('table')).getByText('候考官不在岗')).toBeTruthy()
   expect(await violations(container)).toEqual([])
 })
 
