@@ -59,7 +59,7 @@ def access_entry(actor: Actor, roster_entry_id: UUID) -> RosterEntry:
         raise NotFound()
     entry = (
         RosterEntry.objects.select_related(
-            "person", "room", "session__school", "session__college", "queue_entry", "desk"
+            "person", "room", "major", "session__school", "session__college", "queue_entry", "desk"
         )
         .filter(pk=roster_entry_id, person_id=actor.the_person_id)
         .first()
@@ -107,6 +107,9 @@ def read_now(entry: RosterEntry, *, as_of: str) -> shapes.EntryNow:
             name=entry.person.name,
             candidate_number=entry.candidate_number,
             phone_masked=mask_phone(entry.person.phone) if entry.person.phone else "",
+            major=shapes.NamedOut(name=entry.major.name, name_en=entry.major.name_en)
+            if entry.major
+            else None,
         ),
         step=steps.step_of(
             progress,

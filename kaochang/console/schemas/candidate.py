@@ -97,6 +97,8 @@ class CandidateHead(Schema):
     name: str
     candidate_number: str
     phone_masked: str
+    # None: the school names no major for them.
+    major: NamedOut | None
 
 
 class StepOut(Schema):

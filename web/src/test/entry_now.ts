@@ -20,7 +20,7 @@ export function entryNow(change: Partial<EntryNow> = {}): EntryNow {
     college: { name: '材料科学与工程学院', name_en: 'Materials' },
     room: { id: 'room', name: '第二考场', name_en: 'Room 2' },
     slot_starts_at: null,
-    candidate: { name: '陈思远', candidate_number: '26S0417', phone_masked: '138****6270' },
+    candidate: { name: '陈思远', candidate_number: '26S0417', phone_masked: '138****6270', major: null },
     step: 'waiting',
     steps: [],
     notice: { edition: 1, title: '须知', title_en: 'Notice', text: '一\n\n二', text_en: 'One\n\nTwo' },

@@ -22,16 +22,19 @@ export function RoomCheckPage({ now, entryId }: StepProps) {
   const [asking, setAsking] = useState(false)
   const confirm = useConfirmRoom(entryId)
   const { exam, candidate } = now
-  const when = useWhen({ ...exam, slot_starts_at: now.slot_starts_at })
-  const hours = when.hours || t('exams.slot', { time: formatTime(when.begins) })
+  const slot = now.slot_starts_at
+  const when = useWhen({ ...exam, slot_starts_at: slot })
+  const zone = t('common:in_beijing')
   const rows: [string, string][] = [
     [t('room.name'), candidate.name],
     [t('room.number'), candidate.candidate_number],
     ...(candidate.phone_masked ? [[t('room.phone'), candidate.phone_masked] as [string, string]] : []),
     [t('room.school'), `${name(now.school)} · ${name(now.college)}`],
+    ...(candidate.major ? [[t('room.major'), name(candidate.major)] as [string, string]] : []),
     [t('room.room'), name(now.room)],
     [t('room.date'), when.day],
-    [t('room.time'), hours + t('common:in_beijing')],
+    ...(when.hours ? [[t('room.time'), when.hours + zone] as [string, string]] : []),
+    [t('room.slot'), slot ? t('exams.slot', { time: formatTime(slot) }) + zone : t('exams.in_order')],
     [t('room.devices'), t(exam.cameras_required > 1 ? 'exams.two_cameras' : 'exams.one_camera')],
   ]
   return (
