@@ -1,13 +1,15 @@
 """An exam that is withdrawn, rearranged and published again: who knew a time is told of the new one."""
 
+from typing import Any
+
 from django.db.models import F, Q
 
 from kaochang.accounts.actor import Actor
 from kaochang.core.models import save_changed
-from kaochang.exams.models import ExamSession, RosterEntry
+from kaochang.exams.models import Assignment, ExamSession, RosterEntry
 from kaochang.exams.telling import tell_hours_moved, tell_lengths, tell_moved
 
-_KEPT = ("told_starts_at", "told_ends_at", "withdrawn_for")
+_KEPT = ("told_starts_at", "told_ends_at", "told_duties", "withdrawn_for")
 
 
 def note_what_was_told(session: ExamSession, reason: str) -> None:
@@ -16,6 +18,7 @@ def note_what_was_told(session: ExamSession, reason: str) -> None:
     seconds = session.interview_seconds * (100 + F("extra_time_percent")) / 100
     placed.update(told_room=F("room"), told_slot_at=F("slot_starts_at"), told_seconds=seconds)
     session.told_starts_at, session.told_ends_at = session.starts_at, session.ends_at
+    session.told_duties = _duties_of(session)
     session.withdrawn_for = reason
     save_changed(session, *_KEPT)
 
@@ -37,5 +40,17 @@ def tell_what_is_new(session: ExamSession, *, by: Actor) -> None:
         tell_hours_moved(session, told, reason=reason, by=by)
     knew.update(told_room=None, told_slot_at=None, told_seconds=None)
     session.told_starts_at = session.told_ends_at = None
-    session.withdrawn_for = ""
+    session.told_duties, session.withdrawn_for = {}, ""
     save_changed(session, *_KEPT)
+
+
+def _duties_of(session: ExamSession) -> dict[str, Any]:
+    """By room, with its names: it may be deleted before its staff are told."""
+    found: dict[str, Any] = {
+        str(room.pk): {"name": room.name, "name_en": room.name_en, "people": {}}
+        for room in session.rooms.all()
+    }
+    duties = Assignment.objects.filter(room__session=session).order_by("role")
+    for room_id, person_id, role in duties.values_list("room_id", "person_id", "role"):
+        found[str(room_id)]["people"].setdefault(str(person_id), []).append(role)
+    return found

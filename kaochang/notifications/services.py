@@ -1,6 +1,6 @@
 """Telling people what concerns them. Called as the last beat of a change, in its transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -55,14 +55,7 @@ def notify(
     """
     if not notes:
         return []
-    Notification.objects.filter(
-        person__in={note.person.pk for note in notes},
-        subject_id__in={note.subject_id for note in notes},
-        area=area,
-        kind=kind,
-        confirmed_at__isnull=True,
-        superseded_at__isnull=True,
-    ).update(superseded_at=clock.now())
+    _supersede(notes, kind, area)
     made = Notification.objects.bulk_create(
         [
             Notification(
@@ -83,10 +76,26 @@ def notify(
     sent = [(events.NotificationSent(notification_id=one.pk, kind=kind), one, scope_id) for one in made]
     record_all(sent, by=by)
     announce_all([(event, [channels.person(area, one.person_id)], one) for event, one, _ in sent])
-    _send_beside(
+    send_beside(
         notes if beside is None else beside, ways or ways_for(policy_of(scope_id), area, kind), scope_id
     )
     return made
+
+
+def _supersede(notes: Sequence[Note], kind: NotificationKind, area: str) -> None:
+    """What somebody was told of the same thing; of another thing than theirs nobody has news here."""
+    about = {(note.person.pk, note.subject_id) for note in notes}
+    older = Notification.objects.filter(
+        person__in={person_id for person_id, _ in about},
+        subject_id__in={subject_id for _, subject_id in about},
+        area=area,
+        kind=kind,
+        confirmed_at__isnull=True,
+        superseded_at__isnull=True,
+    )
+    void = [pk for pk, *which in older.values_list("pk", "person_id", "subject_id") if tuple(which) in about]
+    if void:
+        Notification.objects.filter(pk__in=void).update(superseded_at=clock.now())
 
 
 @transaction.atomic
@@ -110,7 +119,13 @@ def tell_work_ended(
     return one
 
 
-def _send_beside(notes: Sequence[Note], ways: Ways, scope_id: UUID) -> None:
+def drop_notifications(person_ids: Collection[UUID]) -> None:
+    """Of people who are about to be deleted; that they were told stays in the trail."""
+    Notification.objects.filter(person__in=person_ids).delete()
+
+
+def send_beside(notes: Sequence[Note], ways: Ways, scope_id: UUID) -> None:
+    """Text messages and mails alone, without anything on a page."""
     texts, mails = [], []
     for note in notes:
         values: dict[str, str | int] = {

@@ -18,6 +18,7 @@ from kaochang.interviews.queries import is_anybody_inside
 from kaochang.planning.errors import ExamBusy, NotReady, TextsIncomplete
 from kaochang.planning.facts import read_facts
 from kaochang.planning.readiness import blocking, readiness
+from kaochang.planning.staffing import tell_duties_of
 from kaochang.schools.models import School
 from kaochang.waiting.services import fill_queues
 
@@ -34,6 +35,7 @@ def publish_exam(session: ExamSession, *, version: int, by: Actor) -> ExamSessio
     if missing:
         raise NotReady(missing=missing)
     fill_queues(published, by=by)
+    tell_duties_of(published, by=by)
     tell_what_is_new(published, by=by)
     return published
 

@@ -11,11 +11,11 @@ from kaochang.accounts.actor import Actor
 from kaochang.accounts.editing import require_version
 from kaochang.accounts.models import Person
 from kaochang.core.errors import NotFound
+from kaochang.exams.duties import DutyChange, tell_duties
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession
 from kaochang.exams.queries import hold_session, list_staff, lock_room, lock_rooms
 from kaochang.exams.rooms import SHARED, Roles, copy_room, delete_room, hold_members, set_room_staff
 from kaochang.exams.states import RoomState
-from kaochang.exams.telling import DutyChange, tell_duties
 from kaochang.planning.moving import without_new_clashes
 from kaochang.schools.queries import staff_pool
 
@@ -99,6 +99,25 @@ def share_staff(
     changes = [change for other, before in changed for change in _changes(other, before, _roles_of(other))]
     tell_duties(changes, reason=reason, by=by)
     return [other for other, _ in changed]
+
+
+def tell_duties_of(session: ExamSession, *, by: Actor) -> None:
+    """The exam was published: everybody's; after a withdrawal, what is not as they knew it."""
+    known = {UUID(room_id): room for room_id, room in session.told_duties.items()}
+    people = Person.objects.in_bulk({UUID(one) for room in known.values() for one in room["people"]})
+    rooms = {room.pk: room for room in ExamRoom.objects.filter(session=session).order_by("name", "pk")}
+    for room_id, room in known.items():
+        rooms.setdefault(room_id, ExamRoom(pk=room_id, name=room["name"], name_en=room["name_en"]))
+    now: dict[UUID, Held] = defaultdict(dict)
+    for one in Assignment.objects.filter(room__session=session).select_related("person").order_by("pk"):
+        now[one.room_id].setdefault(one.person_id, (one.person, set()))[1].add(one.role)
+    changes = []
+    for room_id, room in rooms.items():
+        told = known.get(room_id, {"people": {}})["people"]
+        before = {UUID(one): (people[UUID(one)], set(roles)) for one, roles in told.items()}
+        room.session = session
+        changes += _changes(room, before, now[room_id])
+    tell_duties(changes, reason=session.withdrawn_for, by=by)
 
 
 def _others(room: ExamRoom) -> list[ExamRoom]:

@@ -9,9 +9,10 @@ from django.test import Client
 from kaochang.accounts.editing import ChangedMeanwhile
 from kaochang.accounts.services.people import set_email
 from kaochang.audit.models import TrailEntry
+from kaochang.exams.duties import DutyChange, tell_duties
 from kaochang.exams.models import RosterEntry
 from kaochang.exams.states import SessionState
-from kaochang.exams.telling import DutyChange, tell_duties, tell_renamed
+from kaochang.exams.telling import tell_renamed
 from kaochang.mail.models import MailMessage
 from kaochang.notifications.models import Notification, NotificationPolicy
 from kaochang.notifications.policy import edit_policy, policy_of, ways_for

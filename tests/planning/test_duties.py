@@ -1,15 +1,21 @@
 """Rooms staffed, copied and deleted: whose duties change after the publication is told, and why."""
 
+import json
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from kaochang.accounts.actor import Actor
+from kaochang.exams.duties import DutyChange, tell_duties
 from kaochang.exams.errors import ReasonRequired, RoomNotEmpty
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession
+from kaochang.exams.services import withdraw_session
 from kaochang.exams.setup import add_assignment, create_room
 from kaochang.notifications.models import Notification
 from kaochang.planning.services import publish_exam
 from kaochang.planning.staffing import copy_staffed_room, delete_staffed_room, staff_room
 from kaochang.schools.models import Membership
+from kaochang.sms.models import SmsMessage
 from tests.factories import Place
 from tests.planning.places import copied, join, ready_draft
 from tests.planning.test_moving_race import at_once
@@ -27,8 +33,13 @@ def place() -> Place:
 def published() -> Place:
     place = ready_draft()
     publish_exam(place.session, version=place.session.version, by=BY)
+    Notification.objects.all().delete()
     place.session.refresh_from_db()
     return place
+
+
+def fresh(place: Place) -> ExamSession:
+    return ExamSession.objects.get(pk=place.session.pk)
 
 
 def told() -> set[tuple[str, str, str]]:
@@ -56,6 +67,64 @@ def test_a_copy_leaves_out_who_left_the_school(place: Place) -> None:
     assert set(Assignment.objects.filter(room=copy).values_list("role", flat=True)) == {
         "waiting_room_officer"
     }
+
+
+def test_at_the_publication_each_is_told_their_duties_in_one_message() -> None:
+    place = ready_draft()
+    [second] = copy_staffed_room(place.room, [("二", "")], reason="", by=BY)
+    panel = [(join(place).pk, role) for role in ("chief_examiner", "examiner", "secretary")]
+    shared = list(Assignment.objects.filter(room=second).values_list("person_id", "role"))
+    staff_room(second, [*panel, *shared], version=second.version, reason="", by=BY)
+    assert told() == set()
+    publish_exam(place.session, version=place.session.version, by=BY)
+    people = len(place.staff) + len(panel)
+    assert {kind for _, kind, _ in told()} == {"duty_added"} and len(told()) == people
+    assert Notification.objects.count() == people + len(shared)
+    sent = {one.phone: json.loads(one.values or "")["summary"] for one in SmsMessage.objects.all()}
+    assert len(sent) == SmsMessage.objects.count() == people
+    when = f"{place.session.starts_at.astimezone(ZoneInfo(place.school.timezone)):%m-%d %H:%M} 开始"
+    assert sent[place.staff["inspector"].phone] == f"{place.session.name}：请您到 2 个考场工作，{when}"
+    chief = sent[place.staff["chief_examiner"].phone]
+    assert chief == f"{place.session.name}：请您到{place.room.name}工作，{when}"
+
+
+def test_published_again_only_who_has_other_duties_than_they_knew_is_told() -> None:
+    place = published()
+    copy_staffed_room(place.room, [("二", "")], reason="加设考场", by=BY)
+    Notification.objects.all().delete()
+    session = withdraw_session(fresh(place), reason="考官出差", version=fresh(place).version, by=BY)
+    second, heir = ExamRoom.objects.get(name="二"), join(place)
+    delete_staffed_room(second, version=second.version, reason="", by=BY)
+    room = ExamRoom.objects.get(pk=place.room.pk)
+    held = Assignment.objects.filter(room=room).exclude(role="inspector").values_list("person_id", "role")
+    staff_room(room, [*held, (heir.pk, "inspector")], version=room.version, reason="", by=BY)
+    assert told() == set()
+    publish_exam(fresh(place), version=fresh(place).version, by=BY)
+    old, officer = name(place, "inspector"), name(place, "waiting_room_officer")
+    assert told() == {
+        (heir.name, "duty_added", "考官出差"),
+        (old, "duty_removed", "考官出差"),
+        (officer, "duty_removed", "考官出差"),
+    }
+    of_second = Notification.objects.filter(subject_id=second.pk)
+    assert {one.person.name for one in of_second} == {old, officer}
+    assert {one.params["room"] for one in of_second} == {"二"}
+    assert fresh(place).told_duties == {} and session.pk == fresh(place).pk
+
+
+def test_news_of_one_room_leaves_those_of_another() -> None:
+    """Of two people in two rooms, each with news of one: what they know of the other room stays."""
+    place = published()
+    [second] = copy_staffed_room(place.room, [("二", "")], reason="加设考场", by=BY)
+    officer, inspector = place.staff["waiting_room_officer"], place.staff["inspector"]
+    changes = [
+        DutyChange(place.room, officer, ["examiner"], True),
+        DutyChange(second, inspector, ["examiner"], True),
+    ]
+    place.room.session = second.session = fresh(place)
+    tell_duties(changes, reason="兼任", by=BY)
+    superseded = Notification.objects.filter(superseded_at__isnull=False)
+    assert [(one.person, one.subject_id) for one in superseded] == [(inspector, second.pk)]
 
 
 def test_a_draft_is_copied_without_a_word() -> None:

@@ -1,6 +1,7 @@
 """A roster from the file into the exam, and back out of it."""
 
 import io
+import json
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from kaochang.desks.models import Desk
 from kaochang.exams.errors import ExamClosed
 from kaochang.exams.models import RosterEntry, Ticket
 from kaochang.exams.states import SessionState
+from kaochang.notifications.models import Notification
 from kaochang.planning import import_writing, imports
 from kaochang.planning.errors import (
     ImportHasErrors,
@@ -23,6 +25,7 @@ from kaochang.planning.errors import (
 )
 from kaochang.planning.models import RosterImport
 from kaochang.planning.roster.files import answer_bad_rows, answer_roster, answer_template
+from kaochang.sms.models import SmsMessage
 from kaochang.storage.errors import FileTooLarge
 from kaochang.storage.models import StoredFile
 from kaochang.storage.services import Limits, forget_unused_files, path_of, save_upload
@@ -99,9 +102,20 @@ def test_in_a_published_exam_they_stand_in_line_at_once() -> None:
         ("26S00001", 2),
     ]
     assert Desk.objects.filter(room=site.rooms[0]).count() == len(recorded("waiting.added_to_queue")) == 2
+    # Who has a place is told of it; who has none will be, by getting one.
+    told = Notification.objects.filter(kind="slot_changed", reason="补录")
+    assert {one.person.name for one in told} == {one.roster_entry.person.name for one in line_up}
+    assert {(one.params["room"], one.params["was_room"]) for one in told} == {("第二考场", "")}
+    assert {json.loads(one.values or "")["summary"] for one in SmsMessage.objects.all()} == {
+        "硕士复试：您的面试在 第二考场"
+    }
     import_writing.start_roll_back(written, reason="传错", by=site.by)
     import_writing.roll_back(written.pk, site.by)
     assert not RosterEntry.objects.exists() and not QueueEntry.objects.exists() and not Desk.objects.exists()
+    # Their pages are gone with them; the message is not.
+    assert not Notification.objects.filter(area="candidate").exists()
+    gone = SmsMessage.objects.order_by("created_at")[2:]
+    assert [json.loads(one.values or "")["summary"] for one in gone] == ["硕士复试：您已不在考生名单中"] * 2
 
 
 def test_what_is_wrong_is_said_by_row_column_and_reason(site: Site) -> None:

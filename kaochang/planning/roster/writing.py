@@ -17,7 +17,7 @@ from kaochang.exams import rosters
 from kaochang.exams.models import ExamSession, ReferencePortrait, RosterEntry
 from kaochang.exams.placing import order_rooms
 from kaochang.exams.states import VISIBLE, SessionState
-from kaochang.exams.telling import tell_moved, tell_removed
+from kaochang.exams.telling import tell_deleted, tell_moved, tell_removed
 from kaochang.planning.errors import ImportActedUpon
 from kaochang.planning.lengths import tell_coming_lengths
 from kaochang.planning.models import ImportRow
@@ -45,7 +45,7 @@ def write(
     added: list[RosterEntry] = []
     for part in in_parts([pair for pair in pairs if pair[1].entry is None], progress):
         added += _write_new(session, part, known, orders, by)
-    _line_up(session, added, by)
+    _line_up(session, added, reason, by)
     moves = []
     for row, checked in updates:
         move = _write_update(row, checked, known, orders, reason, by)
@@ -96,8 +96,8 @@ def _write_new(
     return entries
 
 
-def _line_up(session: ExamSession, entries: Sequence[RosterEntry], by: Actor) -> None:
-    """Of a draft nobody stands in line: publishing fills the queues."""
+def _line_up(session: ExamSession, entries: Sequence[RosterEntry], reason: str, by: Actor) -> None:
+    """And tell them. Of a draft nobody stands in line: publishing fills the queues."""
     placed = [one.pk for one in entries if one.room_id is not None]
     if not placed or session.state not in VISIBLE:
         return
@@ -106,6 +106,7 @@ def _line_up(session: ExamSession, entries: Sequence[RosterEntry], by: Actor) ->
     in_order = list(rows)
     waiting.add_all_to_queue(in_order, by=by)
     waiting.follow_timetable([one for one in in_order if one.slot_starts_at], by=by)
+    tell_moved(session, [(one, (None, None)) for one in in_order], reason=reason, by=by)
 
 
 def _write_update(
@@ -226,9 +227,10 @@ def _take_out(
     """Who came with the import goes: entries first, then what they logged in with, then the people."""
     ids = [row.roster_entry_id for row in added if row.roster_entry_id]
     waiting.remove_all_from_queue(ids, by=by)
-    # Who came with this import has never logged in, and goes with it: nobody is there to be told.
-    known = [row.roster_entry_id for row in added if not undo[row.pk]["new_person"]]
-    tell_removed(session, [entries[pk] for pk in known if pk], reason=reason, by=by)
+    new = {row.roster_entry_id for row in added if undo[row.pk]["new_person"]}
+    tell_removed(session, [entries[pk] for pk in ids if pk not in new], reason=reason, by=by)
+    # Who came with this import has never logged in, and goes with it.
+    tell_deleted(session, [entries[pk] for pk in ids if pk in new])
     rosters.remove_roster_entries(ids, reason=reason, by=by)
     _give_back_names(session, added, undo, people, reason, by)
     accounts.take_candidate_logins(

@@ -26,7 +26,9 @@ export function useNoticeWords() {
       params[name] ? formatDateTime(String(params[name])) + zone : t('notice.no_time')
     // The slot stays, and takes longer or shorter.
     const changed = params.kept ? 'duty_changed' : known
-    const said = params.minutes ? 'length_changed' : changed
+    const isFirst = known === 'slot_changed' && !params.was_room && !params.was_starts_at
+    const moved = isFirst ? 'slot_given' : changed
+    const said = params.minutes ? 'length_changed' : moved
     const roles = ((params.roles ?? []) as string[]).map((role) => t(`states:role.${role as 'examiner'}`))
     return {
       title: t(`notice.${said}.title`),

@@ -55,6 +55,13 @@ it('says how long the interview takes now, where its slot stays', async () => {
   expect(await screen.findByText(/在 第一考场 的面试，由 15 分钟改为 22.5 分钟/)).toBeTruthy()
 })
 
+it('speaks of no change to whom nothing had been told before', async () => {
+  const params = { exam: '复试', room: '第一考场', was_room: '', starts_at: null, was_starts_at: null }
+  await show(<InboxList area="candidate" items={[{ ...notice, params }]} />)
+  expect(await screen.findByText('您的面试安排')).toBeTruthy()
+  expect(await screen.findByText('复试：第一考场 未定。')).toBeTruthy()
+})
+
 it('names the duties that are left', async () => {
   const params = { exam: '复试', room: '第一考场', kept: true, roles: ['chief_examiner', 'secretary'] }
   const changed = { ...notice, kind: 'duty_removed', params } as Notice
