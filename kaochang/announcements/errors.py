@@ -15,6 +15,13 @@ class AnnouncementWithdrawn(DomainError):
     status = 409
 
 
+class AnnouncementReachFixed(DomainError):
+    """Once an announcement was published it stays for those whom it was for."""
+
+    code = "announcement_reach_fixed"
+    status = 409
+
+
 class AnnouncementEnglishMissing(DomainError):
     """An announcement in English has both a title and a text."""
 

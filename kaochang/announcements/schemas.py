@@ -99,7 +99,11 @@ class AnnouncementCreateIn(WordsIn):
 
 
 class AnnouncementEditIn(WordsIn):
+    """With `level` it is for somebody else from now on: until its first edition is published."""
+
     version: int
+    level: Level | None = None
+    target_id: UUID | None = None
 
 
 class AnnouncementSavedOut(Schema):

@@ -97,7 +97,9 @@ def school_edit_announcement(
     request: SchoolRequest, announcement_id: UUID, body: AnnouncementEditIn
 ) -> AnnouncementSavedOut:
     found = access_announcement(request.scope, announcement_id)
-    values = body.dict(exclude={"version"}, exclude_unset=True)
+    values = body.dict(exclude={"version", "level", "target_id"}, exclude_unset=True)
+    if body.level is not None:
+        values |= services.reach_of(body.level, **target_for(request, body.level, body.target_id))
     edited = services.edit_announcement(found, values, version=body.version, by=request.actor)
     return AnnouncementSavedOut.from_orm(edited)
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.editing import require_version
 from kaochang.announcements import events
-from kaochang.announcements.errors import AttachmentKindUnknown, TooManyAttachments
+from kaochang.announcements.errors import AnnouncementReachFixed, AttachmentKindUnknown, TooManyAttachments
 from kaochang.announcements.models import Announcement, Attachment
 from kaochang.announcements.publishing import require_complete
 from kaochang.announcements.queries import list_attachments, lock_announcement
@@ -32,6 +32,7 @@ ATTACHMENT = Limits(most_bytes=10_000_000)
 MOST_ATTACHMENTS = 10
 KINDS = ("application/pdf", "image/png", "image/jpeg")
 BODIES = ("body", "body_en")
+REACH = frozenset({"level", "college_id", "major_id", "session_id"})
 
 
 @transaction.atomic
@@ -62,6 +63,10 @@ def edit_announcement(
     """What candidates read stays as it is until the next edition is published."""
     announcement = lock_announcement(announcement.pk)
     require_version(announcement, version)
+    before = _managers(announcement)
+    moved = any(getattr(announcement, key) != values[key] for key in REACH & set(values))
+    if announcement.edition and moved:
+        raise AnnouncementReachFixed()
     changes = apply_changes(announcement, _proper(values), masks=dict.fromkeys(BODIES, short_hash))
     if not changes:
         return announcement
@@ -70,8 +75,16 @@ def edit_announcement(
         require_complete(announcement)
     event = events.AnnouncementEdited(announcement_id=announcement.pk, changes=changes)
     record(event, by=by, about=announcement, scope_id=announcement.school_id)
-    announce(event, to=_managers(announcement), subject=announcement)
+    announce(event, to=list(dict.fromkeys([*before, *_managers(announcement)])), subject=announcement)
     return announcement
+
+
+def reach_of(
+    level: str, college: College | None = None, major: Major | None = None, session: ExamSession | None = None
+) -> dict[str, Any]:
+    """As columns of an edit: whom it is for. `college` is that of the major or exam."""
+    target = {"college_id": college, "major_id": major, "session_id": session}
+    return {"level": str(Level(level)), **{key: one and one.pk for key, one in target.items()}}
 
 
 @transaction.atomic

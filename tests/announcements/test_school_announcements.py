@@ -8,13 +8,17 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 
+from kaochang.announcements import publishing
+from kaochang.announcements.models import Announcement
 from kaochang.announcements.reading import read_announcement
 from kaochang.announcements.services import add_attachment
 from kaochang.exams.sessions import close_session
+from kaochang.realtime import channels
 from tests.accounts.factories import log_in
 from tests.announcements.places import BY, drafted, published
 from tests.exams.test_school_rooms import manager
 from tests.factories import Place, make_place, make_session
+from tests.traces import channels_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/school/announcements"
@@ -64,6 +68,38 @@ def test_a_college_sees_its_own(place: Place) -> None:
             LIST, {**body, "level": level, "target_id": target}, content_type="application/json"
         )
         assert answer.json()["code"] == "not_found"
+
+
+def change(client: Client, made: Any, **values: Any) -> Any:
+    fresh = Announcement.objects.get(pk=made.pk)
+    body = {"version": fresh.version, "title": fresh.title, "body": fresh.body, **values}
+    return client.patch(f"{LIST}/{made.pk}", body, content_type="application/json")
+
+
+def test_a_draft_is_for_somebody_else_until_it_is_published(place: Place) -> None:
+    made, other = drafted(place), make_session(place.school)
+    admin, theirs = manager(place.school), manager(place.school, place.college)
+    for client, level, target, code in (
+        (theirs, "school", None, "forbidden"),
+        (theirs, "college", other.college_id, "not_found"),
+        (admin, "exam", place.college.pk, "not_found"),
+        (admin, "major", None, "not_found"),
+    ):
+        assert change(client, made, level=level, target_id=target).json()["code"] == code
+    assert change(admin, made, level="college", target_id=str(other.college_id)).status_code == 200
+    row = admin.get(f"{LIST}/{made.pk}").json()
+    assert (row["level"], row["college_id"], row["session_id"]) == ("college", str(other.college_id), None)
+    assert theirs.get(f"{LIST}/{made.pk}").status_code == 404
+    # Both colleges' pages read again.
+    told = channels_of("announcements.announcement_edited")
+    assert told == {
+        *channels.school(place.school.pk, place.college.pk),
+        *channels.school(place.school.pk, other.college_id),
+    }
+    made = publishing.publish(Announcement.objects.get(pk=made.pk), version=row["version"], by=BY)
+    assert change(admin, made, level="school").json()["code"] == "announcement_reach_fixed"
+    same = change(admin, made, level="college", target_id=str(other.college_id), title="新的标题")
+    assert same.status_code == 200, same.content
 
 
 def test_who_had_not_read_when_the_exam_closed_stays_on_the_list(place: Place) -> None:

@@ -4,6 +4,7 @@ from enum import Enum
 from typing import Any
 
 from kaochang.accounts.states import LoginArea
+from kaochang.announcements.school_lists import LEVELS
 from kaochang.candidates.states import MailingState, SheetState
 from kaochang.commitments.states import ConsentKind, SigningMethod
 from kaochang.desks.states import CloseReason, DeviceKind, DeviceState, FactState, Orientation, RemovalReason
@@ -261,6 +262,8 @@ FIELDS: dict[str, Words] = {
     "body": Words("正文", "text"),
     "body_en": Words("英文正文", "English text"),
     "pinned": Words("置顶", "pinned"),
+    "level": Words("范围", "for"),
+    "session_id": Words("考试", "exam"),
     "must_read": Words("必须阅读", "must be read"),
     "code": Words("代码", "code"),
     "enabled": Words("启用", "enabled"),
@@ -326,4 +329,5 @@ _ENUMERATED: list[tuple[str, type[Enum]]] = [
 CHANGED: dict[str, dict[str, Words]] = {
     column: {str(state.value): STATES[states][state] for state in states} for column, states in _ENUMERATED
 }
+CHANGED["level"] = {str(level.value): words for level, words in LEVELS.items()}
 CHANGED["order_policy"] = {OrderPolicy.TIMETABLE: Words("按时间表", "by the timetable")}

@@ -3805,7 +3805,10 @@ export interface components {
              */
             title_en: string;
         };
-        /** AnnouncementEditIn */
+        /**
+         * AnnouncementEditIn
+         * @description With `level` it is for somebody else from now on: until its first edition is published.
+         */
         AnnouncementEditIn: {
             /**
              * Body
@@ -3817,6 +3820,7 @@ export interface components {
              * @default
              */
             body_en: string;
+            level?: components["schemas"]["Level"] | null;
             /**
              * Must Read
              * @default false
@@ -3827,6 +3831,8 @@ export interface components {
              * @default false
              */
             pinned: boolean;
+            /** Target Id */
+            target_id?: string | null;
             /** Title */
             title: string;
             /**

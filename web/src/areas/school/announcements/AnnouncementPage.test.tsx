@@ -42,13 +42,16 @@ const KNOWN = {
 
 let one: Announcement
 let keys: (string | null)[]
+let bodies: Record<string, unknown>[]
 let answer: () => Promise<Response>
 beforeEach(() => {
   one = KNOWN
   keys = []
-  vi.stubGlobal('fetch', (request: Request) => {
-    if (request.method === 'GET') return Promise.resolve(Response.json(one))
+  bodies = []
+  vi.stubGlobal('fetch', async (request: Request) => {
+    if (request.method === 'GET') return Response.json(one)
     keys.push(request.headers.get('Idempotency-Key'))
+    bodies.push(await request.clone().json())
     return answer()
   })
 })
@@ -95,4 +98,25 @@ it('saves once for two quick presses on publish, and gives way to what somebody 
   refuse()
   await user.click(await screen.findByRole('button', { name: '重新载入' }))
   await waitFor(() => expect(title).toHaveProperty('value', '须知（苏）'))
+})
+
+it('lets a saved draft be for somebody else, and what was published stay', async () => {
+  params.announcement = 'one'
+  one = { ...KNOWN, level: 'exam', session_id: 'exam' }
+  answer = async () => Response.json({ id: 'one', version: 2, state: 'draft' })
+  const { unmount } = await show(routed(AnnouncementPage).page)
+  const user = userEvent.setup()
+  await user.click(await screen.findByText('全校'))
+  await user.click(screen.getByRole('button', { name: '存为草稿' }))
+  await waitFor(() => expect(bodies).toHaveLength(1))
+  expect(bodies[0]).toMatchObject({ version: 1, level: 'school', target_id: null })
+  unmount()
+  const edition = { edition: 1, title: '须知', published_at: '2026-11-22T06:00:00Z', by_name: '苏文婕' }
+  one = { ...KNOWN, state: 'published', edition: 1, editions: [edition] }
+  await show(routed(AnnouncementPage).page)
+  await user.type(await screen.findByRole('textbox', { name: '标题' }), '一')
+  expect(screen.queryByText('全校')).toBeNull()
+  await user.click(screen.getByRole('button', { name: '存为草稿' }))
+  await waitFor(() => expect(bodies).toHaveLength(2))
+  expect(bodies[1]).not.toHaveProperty('level')
 })

@@ -25,7 +25,7 @@ import { AnnouncementStateChip, MustReadChip } from './marks'
 import { Parts } from './Parts'
 import { Preview } from './Preview'
 import { PublishDialog } from './PublishDialog'
-import { createAnnouncement, editAnnouncement, useAnnouncement, type Words } from './reads'
+import { createAnnouncement, editAnnouncement, useAnnouncement, type Reach, type Words } from './reads'
 import { StateActs } from './StateActs'
 import { Target } from './Target'
 import './announcements.css'
@@ -41,6 +41,14 @@ function Known({ id }: { id: string }) {
   return <PageState query={useAnnouncement(id, true)}>{(one) => <Writing one={one} />}</PageState>
 }
 
+/** Whom a draft is for; once an edition is published this stays. */
+function reachOf(one: Announcement | null): Reach {
+  if (!one) return { level: 'exam', target: null }
+  const target = { school: null, college: one.college_id, major: one.major_id, exam: one.session_id }
+  const level = one.level as AnnouncementLevel
+  return { level, target: target[level] }
+}
+
 const PARTS = Object.keys(EMPTY) as (keyof Words)[]
 
 function Writing({ one }: { one: Announcement | null }) {
@@ -54,10 +62,7 @@ function Writing({ one }: { one: Announcement | null }) {
   const [seen, setSeen] = useState(one?.version ?? 0)
   const [round, setRound] = useState(0)
   const typed = useRef(0)
-  const [to, setTo] = useState<{ level: AnnouncementLevel; target: string | null }>({
-    level: 'exam',
-    target: null,
-  })
+  const [to, setTo] = useState<Reach>(reachOf(one))
   const [language, setLanguage] = useState<'zh' | 'en'>('zh')
   const [changed, setChanged] = useState(false)
   // Asked for what somebody else wrote, in place of what was typed.
@@ -68,11 +73,13 @@ function Writing({ one }: { one: Announcement | null }) {
   const [refusal, setRefusal] = useState<unknown>(null)
   const [wrong, setWrong] = useState('')
   const guard = useLeaveGuard(changed, () => undefined)
+  const published = one?.editions[0]
 
   if (one && (!changed || giving) && one.version !== seen) {
     setSeen(one.version)
     setChanged(false)
     setGiving(false)
+    setTo(reachOf(one))
     if (PARTS.some((part) => one[part] !== words[part])) {
       setWords(one)
       setRound(round + 1)
@@ -81,6 +88,15 @@ function Writing({ one }: { one: Announcement | null }) {
 
   function write(part: Partial<Words>) {
     setWords((before) => ({ ...before, ...part }))
+    touch()
+  }
+
+  function aim(reach: Reach) {
+    setTo(reach)
+    if (one) touch()
+  }
+
+  function touch() {
     setChanged(true)
     typed.current += 1
     setWrong('')
@@ -91,14 +107,16 @@ function Writing({ one }: { one: Announcement | null }) {
     const { title, title_en, body, body_en, pinned, must_read } = words
     const values = { title, title_en, body, body_en, pinned, must_read }
     if (!title.trim()) return (setWrong(t('need_title')), null)
-    if (!one && to.level !== 'school' && !to.target) return (setWrong(t('need_target')), null)
+    if (!published && to.level !== 'school' && !to.target) return (setWrong(t('need_target')), null)
     if (one && !changed) return one.id
     const before = typed.current
     setBusy(true)
     setRefusal(null)
     try {
       const saved = await press(() =>
-        one ? editAnnouncement(one.id, seen, values) : createAnnouncement(to.level, to.target, values),
+        one
+          ? editAnnouncement(one.id, seen, values, published ? null : to)
+          : createAnnouncement(to.level, to.target, values),
       )
       setSeen(saved.version)
       await cache.invalidateQueries({ queryKey: SCHOOL })
@@ -123,7 +141,6 @@ function Writing({ one }: { one: Announcement | null }) {
 
   const english = i18n.language === 'en'
   const edition = (one?.edition ?? 0) + 1
-  const published = one?.editions[0]
   return (
     <>
       <PageHead
@@ -209,10 +226,10 @@ function Writing({ one }: { one: Announcement | null }) {
         ) : (
           <section className="kc-card">
             <div className="kc-card-body kc-announcement-form">
-              {!one && (
+              {!published && (
                 <div className="kc-announcement-row">
                   <span>{t('field.to')}</span>
-                  <Target {...to} onChange={(level, target) => setTo({ level, target })} />
+                  <Target {...to} onChange={(level, target) => aim({ level, target })} />
                 </div>
               )}
               <div className="kc-announcement-row">

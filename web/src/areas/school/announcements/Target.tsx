@@ -15,7 +15,7 @@ interface Props {
   onChange: (level: AnnouncementLevel, target: string | null) => void
 }
 
-/** Whom a new announcement is for; once it is made this stays. */
+/** Whom an announcement is for; once it was published this stays. */
 export function Target({ level, target, onChange }: Props) {
   const { t } = useTranslation('school/announcements')
   const { colleges, roles } = useMe()

@@ -21,6 +21,11 @@ export interface Words {
   must_read: boolean
 }
 
+export interface Reach {
+  level: AnnouncementLevel
+  target: string | null
+}
+
 export function useAnnouncements(list: List) {
   return useQuery({
     queryKey: [...SCHOOL, 'announcements', list.query],
@@ -57,8 +62,14 @@ export function useReceipts(id: string, list: List) {
 export const createAnnouncement = (level: AnnouncementLevel, targetId: string | null, words: Words) =>
   call(api.POST('/api/v1/school/announcements', { body: { level, target_id: targetId, ...words } }))
 
-export const editAnnouncement = (id: string, version: number, words: Words) =>
-  call(api.PATCH(ONE, { ...of(id), body: { version, ...words } }))
+/** Without `reach` it stays for whom it is. */
+export const editAnnouncement = (id: string, version: number, words: Words, reach: Reach | null) =>
+  call(
+    api.PATCH(ONE, {
+      ...of(id),
+      body: { version, ...words, ...(reach && { level: reach.level, target_id: reach.target }) },
+    }),
+  )
 
 export interface Publication {
   publish_at: string | null
