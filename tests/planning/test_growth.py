@@ -14,6 +14,7 @@ from kaochang.mail.models import MailMessage
 from kaochang.notifications.models import Notification
 from kaochang.notifications.policy import edit_policy
 from kaochang.notifications.states import Ways
+from kaochang.planning.deleting import delete_exam
 from kaochang.planning.editing import edit_exam
 from kaochang.planning.moving import Move, fill_timetable, move_candidates
 from kaochang.planning.moving import Place as At
@@ -83,6 +84,18 @@ def test_a_draft_is_filled() -> None:
         placed = RosterEntry.objects.filter(session=place.session).order_by("candidate_number")
         assert [one.order_number for one in placed] == list(range(1, candidates + 1))
         assert {one.version for one in placed} == {2}
+    assert counts[0] == counts[1], counts
+
+
+def test_a_draft_is_deleted() -> None:
+    counts = []
+    for candidates in SIZES:
+        place = large_draft(candidates)
+        session = place.session
+        with CaptureQueriesContext(connection) as queries:
+            delete_exam(session, version=session.version, rooms=1, candidates=candidates, by=BY)
+        counts.append(len(queries))
+        assert not ExamSession.objects.filter(pk=session.pk).exists()
     assert counts[0] == counts[1], counts
 
 
