@@ -51,7 +51,10 @@ class RowChangeOut(Schema):
 
 
 class ImportRowOut(Schema):
-    """`cells` are shown: of phones and identity numbers only what tells them apart."""
+    """`cells` are shown: of phones and identity numbers only what tells them apart.
+
+    `reasons`: what is said of the row, with its columns; a finding's own sentence stands at its cell.
+    """
 
     id: UUID
     version: int
@@ -60,6 +63,7 @@ class ImportRowOut(Schema):
     confirmed: bool
     cells: dict[str, str]
     findings: list[FindingOut]
+    reasons: list[SentenceOut]
     changes: list[RowChangeOut]
 
 

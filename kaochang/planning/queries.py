@@ -16,7 +16,7 @@ from kaochang.planning.import_writing import KEPT
 from kaochang.planning.models import ImportRow, RosterImport
 from kaochang.planning.roster.columns import BY_KEY
 from kaochang.planning.roster.files import shown_cell
-from kaochang.planning.roster.sentences import FILE, ROW, sentence
+from kaochang.planning.roster.sentences import FILE, ROW, row_sentences, sentence
 from kaochang.planning.states import ImportState, RowOutcome
 from kaochang.schools.scope import SchoolScope
 
@@ -75,7 +75,7 @@ def page_of_rows(made: RosterImport, query: ImportRowQuery) -> tuple[list[Import
 
 def _has(shown: dict[str, Any], words: list[str]) -> bool:
     """Each word stands in a cell or in a sentence about it."""
-    sentences = [text for one in shown["findings"] for text in one["sentence"].values()]
+    sentences = [text for one in shown["reasons"] for text in one.values()]
     text = "\n".join((str(shown["number"]), *shown["cells"].values(), *sentences)).casefold()
     return all(word in text for word in words)
 
@@ -132,4 +132,9 @@ def shown_row(row: ImportRow, *, masked: bool = True) -> dict[str, Any]:
         {**one, "sentence": sentence(ROW, one["code"], one["params"])._asdict()} for one in row.findings
     ]
     columns = ("id", "version", "number", "outcome", "confirmed", "changes")
-    return {**{name: getattr(row, name) for name in columns}, "cells": cells, "findings": findings}
+    return {
+        **{name: getattr(row, name) for name in columns},
+        "cells": cells,
+        "findings": findings,
+        "reasons": [words._asdict() for words in row_sentences(row.findings)],
+    }

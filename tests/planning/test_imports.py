@@ -166,6 +166,12 @@ def test_what_is_wrong_is_said_by_row_column_and_reason(site: Site) -> None:
     assert rows_of(made)[7].findings[0]["params"] == {"number": taken.candidate_number}
 
 
+def test_the_same_person_by_the_same_number_is_said_once(site: Site) -> None:
+    entry = make_entry(site.rooms[0], candidate_number="26S00001")
+    rows = [line(1, name=entry.person.name, phone="")] * 2
+    assert found(dry_run(site, xlsx(rows))) == [(3, "candidate_number", "twice_in_file")]
+
+
 def test_a_room_examines_one_at_a_time_and_a_closed_one_nobody(site: Site) -> None:
     zone = ZoneInfo("Asia/Shanghai")
     times = [

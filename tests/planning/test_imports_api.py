@@ -117,6 +117,32 @@ def test_from_the_file_to_the_roster_and_back(client: Client, site: Site) -> Non
     assert seen(client, made["id"])["state"] == "rolled_back" and not numbers()
 
 
+def test_a_row_names_its_columns_and_says_the_same_thing_once(client: Client, site: Site) -> None:
+    same = {"identity_number": "E12345678", "room": "第二考场", "order_number": "7"}
+    rows = [
+        line(1, **same),
+        line(1, **same),
+        line(3, name="", phone="1381"),
+        line(4, room="第二考厂"),
+    ]
+    made = checked(client, site, xlsx(rows))
+    items = client.get(f"{SCHOOL}/imports/{made['id']}/rows", {"outcome": "error"}).json()["items"]
+    name = "赵一鸣"
+    assert [[one["zh"] for one in item["reasons"]] for item in items] == [
+        [f"考生编号、手机号、证件号码、顺序号：与第 2 行 {name} 重复"],
+        ["姓名：此项必填", "手机号应为 11 位，现为 4 位"],
+        ["没有名为「第二考厂」的考场，是否指「第二考场」"],
+    ]
+    assert [[one["en"] for one in item["reasons"]] for item in items][:2] == [
+        [f"Candidate number, Phone, Identity number, Order: The same as in row 2, {name}"],
+        ["Name: This is required", "Phone: A mobile number has 11 digits; this has 4"],
+    ]
+    # At its cell the column is in sight.
+    assert items[1]["findings"][0]["sentence"]["zh"] == "此项必填"
+    file = client.get(f"{SCHOOL}/imports/{made['id']}/bad-rows")
+    assert file.status_code == 200 and file.getvalue()[:2] == b"PK"
+
+
 def test_rows_are_looked_for_and_put_in_order_as_they_are_shown(client: Client, site: Site) -> None:
     rows = [
         line(1, name="孙婧", extra_time_percent="25", phone="13812345678"),

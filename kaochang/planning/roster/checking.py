@@ -100,8 +100,13 @@ def _find_twins(
         if not key:
             continue
         first = seen.setdefault(key, row)
-        if first is not row:
+        if first is not row and not (code == "person_twice" and _is_twin(row, first)):
             row.refuse(column, code, row=first.number, name=first.values.get("name", ""))
+
+
+def _is_twin(row: CheckedRow, first: CheckedRow) -> bool:
+    """It is said already, by a number that both have."""
+    return any(one.code == "twice_in_file" and one.params["row"] == first.number for one in row.findings)
 
 
 def _place_of(row: CheckedRow) -> tuple[UUID, int] | None:

@@ -132,11 +132,13 @@ def answer_bad_rows(made: RosterImport, lang: Language) -> FileResponse:
         Column(one.key, one.title, _cell_of(one.key), width=one.width) for one in COLUMNS
     ]
     columns.append(Column("row", Words("原行号", "Row in the file"), lambda pair: str(pair[0].number)))
-    columns.append(
-        Column("why", Words("说明", "Why"), lambda pair: row_sentences(pair[0].findings, lang), width=60)
-    )
+    columns.append(Column("why", Words("说明", "Why"), lambda pair: _why(pair[0], lang), width=60))
     name = "Rows to mend" if lang == "en" else "错误行"
     return answer_xlsx(name, rows, columns, lang=lang, zone=made.session.school.timezone)
+
+
+def _why(row: ImportRow, lang: Language) -> str:
+    return "; ".join(words.of(lang) for words in row_sentences(row.findings))
 
 
 def _cell_of(key: str) -> Callable[[tuple[ImportRow, dict[str, Any]]], Cell]:

@@ -1,8 +1,10 @@
 """What a finding, or the refusal of a file, says: the same words on the page and in the file of bad rows."""
 
+import re
 from typing import Any
 
-from kaochang.exports.xlsx import Language, Words
+from kaochang.exports.xlsx import Words
+from kaochang.planning.roster.columns import BY_KEY
 
 ROW: dict[str, Words] = {
     "missing": Words("此项必填", "This is required"),
@@ -141,6 +143,9 @@ FILE: dict[str, Words] = {
 }
 
 
+_FILLED = re.compile(r"{\w+}")
+
+
 def sentence(table: dict[str, Words], code: str, params: dict[str, Any]) -> Words:
     """An unknown code shows itself; tests hold the tables against the code."""
     words = table.get(code, Words(code, code))
@@ -150,5 +155,26 @@ def sentence(table: dict[str, Words], code: str, params: dict[str, Any]) -> Word
     return Words(*(one.format(**params) for one in both))
 
 
-def row_sentences(findings: list[dict[str, Any]], lang: Language) -> str:
-    return "; ".join(sentence(ROW, one["code"], one["params"]).of(lang) for one in findings)
+def row_sentences(findings: list[dict[str, Any]]) -> list[Words]:
+    """What is said of a row: with the columns that it is about, and of several the same thing once."""
+    columns: dict[str, list[str]] = {}
+    first: dict[str, dict[str, Any]] = {}
+    for one in findings:
+        said = f"{one['code']} {one['params']}"
+        first.setdefault(said, one)
+        columns.setdefault(said, []).append(one["column"])
+    return [_with_columns(first[said], about) for said, about in columns.items()]
+
+
+def _with_columns(finding: dict[str, Any], columns: list[str]) -> Words:
+    """By the headings of the file; one that the sentence names itself is not said twice."""
+    code = finding["code"]
+    words, own = sentence(ROW, code, finding["params"]), ROW.get(code, Words("", ""))
+    # What is filled in may hold any word.
+    own = Words(*(_FILLED.sub("", one) for one in own))
+    titles = [BY_KEY[column].title for column in columns]
+    zh, en = "、".join(one.zh for one in titles), ", ".join(one.en for one in titles)
+    return Words(
+        words.zh if zh in own.zh else f"{zh}：{words.zh}",
+        words.en if en.casefold() in own.en.casefold() else f"{en}: {words.en}",
+    )

@@ -73,6 +73,7 @@ export function importRow(change: Partial<ImportRow> = {}): ImportRow {
     confirmed: false,
     cells: { candidate_number: '26S0001', name: '何嘉怡' },
     findings: [],
+    reasons: [],
     changes: [],
     ...change,
   }

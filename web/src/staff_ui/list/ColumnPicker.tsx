@@ -5,7 +5,7 @@ import { Checkbox } from '@/ui/Checkbox'
 import { moved, type Chosen, type TableColumn } from './columns'
 
 interface Props {
-  columns: readonly Pick<TableColumn<never>, 'key' | 'title' | 'fixed'>[]
+  columns: readonly Pick<TableColumn<never>, 'key' | 'title' | 'fixed' | 'pinned'>[]
   chosen: Chosen
   arranged: boolean
   onChoose: (chosen: Chosen | null) => void
@@ -14,7 +14,8 @@ interface Props {
 /** Which columns, in which order; remembered for this list in this browser. */
 export function ColumnPicker({ columns, chosen, arranged, onChoose }: Props) {
   const { t } = useTranslation('list')
-  const movable = chosen.order.filter((key) => !columns.find((column) => column.key === key)?.fixed)
+  const standing = columns.filter(({ fixed, pinned }) => fixed || pinned).map(({ key }) => key)
+  const movable = chosen.order.filter((key) => !standing.includes(key))
   const titleOf = (key: string) => columns.find((column) => column.key === key)?.title ?? key
 
   const content = (

@@ -28,6 +28,7 @@ export function ListTable<Row extends { id: string }>(props: Props<Row>) {
     width: column.width,
     align: column.align,
     ellipsis: true,
+    ...(column.pinned && { fixed: 'end' as const }),
     render: (_: unknown, row: Row) => column.render(row),
     ...(column.sort && {
       sorter: true,

@@ -21,6 +21,12 @@ describe('columns', () => {
     })
   })
 
+  it('keep what is done with a row last, and shown', () => {
+    const columns = [...COLUMNS, { key: 'act', pinned: true }]
+    const old = { order: ['act', 'state', 'name'], shown: ['state'] }
+    expect(fitted(old, columns).shown).toEqual(['name', 'state', 'college', 'act'])
+  })
+
   it('move by one place and not over the edge', () => {
     const first = standard(COLUMNS)
     expect(moved(first, 'state', -1).shown).toEqual(['name', 'state', 'college'])

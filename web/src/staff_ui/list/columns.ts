@@ -12,6 +12,8 @@ export interface TableColumn<Row> {
   hidden?: boolean
   /** Names the row: always shown, always first. */
   fixed?: boolean
+  /** What is done with the row: always shown, always last, in sight however wide the table is. */
+  pinned?: boolean
 }
 
 export interface ListColumn<Row> extends TableColumn<Row> {
@@ -25,7 +27,7 @@ export interface Chosen {
   shown: string[]
 }
 
-type Known = Pick<TableColumn<never>, 'key' | 'hidden' | 'fixed'>
+type Known = Pick<TableColumn<never>, 'key' | 'hidden' | 'fixed' | 'pinned'>
 
 export function standard(columns: readonly Known[]): Chosen {
   return {
@@ -40,10 +42,13 @@ export function fitted(remembered: Chosen, columns: readonly Known[]): Chosen {
   const known = remembered.order.filter((key) => base.order.includes(key))
   const fresh = base.order.filter((key) => !known.includes(key))
   const fixed = columns.filter((column) => column.fixed).map(({ key }) => key)
-  const order = [...fixed, ...[...known, ...fresh].filter((key) => !fixed.includes(key))]
+  const pinned = columns.filter((column) => column.pinned).map(({ key }) => key)
+  const free = [...known, ...fresh].filter((key) => !fixed.includes(key) && !pinned.includes(key))
+  const order = [...fixed, ...free, ...pinned]
   const shown = order.filter(
     (key) =>
       fixed.includes(key) ||
+      pinned.includes(key) ||
       remembered.shown.includes(key) ||
       (fresh.includes(key) && base.shown.includes(key)),
   )

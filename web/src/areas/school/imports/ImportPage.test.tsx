@@ -87,6 +87,7 @@ const wrong = importRow({
       sentence: { zh: '手机号应为 11 位，现为 10 位', en: 'A mobile number has 11 digits; this has 10' },
     },
   ],
+  reasons: [{ zh: '手机号应为 11 位，现为 10 位', en: 'Phone: A mobile number has 11 digits; this has 10' }],
 })
 const DRY = importOf({ total: 2, counts: { new: 1, update: 0, unchanged: 0, confirm: 0, error: 1 } })
 

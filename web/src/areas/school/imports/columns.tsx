@@ -43,6 +43,7 @@ export function useImportColumns({ onMend, onConfirm, busy }: Acts): TableColumn
     {
       key: 'act',
       title: t('act'),
+      pinned: true,
       render: (row) =>
         row.outcome === 'error' || row.outcome === 'confirm' ? (
           <span className="row">

@@ -75,7 +75,7 @@ export function Why({ row }: { row: ImportRow }) {
         ? formatDateTime(String(value))
         : String(value)
   const lines = [
-    ...row.findings.map(({ sentence }) => (english ? sentence.en : sentence.zh)),
+    ...row.reasons.map(({ zh, en }) => (english ? en : zh)),
     ...row.changes
       .filter(({ before, after }) => before !== after)
       .map(({ field, before, after }) =>
