@@ -17,6 +17,7 @@ from kaochang.exams.queries import (
     access_ticket,
     list_my_rooms,
 )
+from kaochang.exams.relation_queries import is_statement_due
 from kaochang.exams.schemas import (
     HomeMembershipOut,
     HomePersonOut,
@@ -64,6 +65,7 @@ def staff_home(request: SignedInRequest) -> StaffHomeOut:
     return StaffHomeOut(
         server_time=clock.now(),
         me=HomePersonOut(id=person.pk, name=person.name),
+        statement_due=is_statement_due(person.pk, request.login_session.scope_id),
         rooms=[_room(mine) for mine in list_my_rooms(person.pk)],
         memberships=[
             HomeMembershipOut(

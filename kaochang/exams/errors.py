@@ -223,3 +223,10 @@ class RelationExists(DomainError):
 
     code = "relation_exists"
     status = 409
+
+
+class AskedRecently(DomainError):
+    """All of them were reminded within the hour."""
+
+    code = "asked_recently"
+    status = 409

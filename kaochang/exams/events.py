@@ -194,6 +194,13 @@ class RelationsStated(Event):
     stated_at: datetime
 
 
+class StatementsAsked(Event):
+    """So many of the staff were reminded to say whom they are close to."""
+
+    name: ClassVar[str] = "exams.statements_asked"
+    people: int
+
+
 class RosterEntryEdited(Event):
     name: ClassVar[str] = "exams.roster_entry_edited"
     roster_entry_id: UUID

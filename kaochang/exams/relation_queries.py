@@ -99,6 +99,15 @@ def my_relations(staff_id: UUID, school_id: UUID) -> tuple[RelationStatement | N
     return statement, list(relations.order_by("created_at"))
 
 
+def is_statement_due(staff_id: UUID, school_id: UUID) -> bool:
+    """Whoever may be assigned, or is, has not said yet whom they are close to."""
+    if RelationStatement.objects.filter(school_id=school_id, staff_id=staff_id).exists():
+        return False
+    offices = Membership.objects.filter(person_id=staff_id, school_id=school_id, role=MembershipRole.STAFF)
+    working = Assignment.objects.filter(person_id=staff_id, room__session__school_id=school_id)
+    return offices.exists() or working.filter(room__session__state__in=AHEAD).exists()
+
+
 def _each_once(entries: "QuerySet[RosterEntry]") -> list[RosterEntry]:
     """A relation is to the person: who takes part in several exams is found in the first of them."""
     first: dict[UUID, RosterEntry] = {}

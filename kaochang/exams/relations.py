@@ -1,5 +1,8 @@
 """Who of the staff is close to which candidate (回避): declared by themselves, or entered by the school."""
 
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -11,15 +14,26 @@ from kaochang.core import clock
 from kaochang.core.errors import NotFound
 from kaochang.core.models import save_changed
 from kaochang.exams import events
-from kaochang.exams.errors import RelationExists
+from kaochang.exams.errors import AskedRecently, RelationExists
 from kaochang.exams.models import Relation, RelationStatement, RosterEntry
 from kaochang.exams.states import RelationKind, RelationSource
 from kaochang.exams.texts import plain_text
+from kaochang.notifications.queries import list_told
+from kaochang.notifications.services import Note, confirm, notify
+from kaochang.notifications.states import NotificationKind
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.schools.models import School
 
 NOTE = REASON = 500
+ASK_AGAIN_AFTER = timedelta(hours=1)
+
+
+class Asked(NamedTuple):
+    """How many were reminded, and how many not because they just had been."""
+
+    asked: int
+    left_out: int
 
 
 @transaction.atomic
@@ -80,11 +94,52 @@ def state_relations(staff: Person, school_id: UUID, *, by: Actor) -> RelationSta
         statement.stated_at = now
         save_changed(statement, "stated_at")
     count = Relation.objects.filter(school_id=school_id, staff=staff).count()
+    told = list_told([staff.pk], NotificationKind.STATEMENT_ASKED, area="staff", scope_id=school_id)
+    # They did what they were asked for: nothing is left to be confirmed.
+    for notification in told.filter(confirmed_at__isnull=True, superseded_at__isnull=True):
+        confirm(notification, by=by)
     event = events.RelationsStated(staff_id=staff.pk, relations=count, stated_at=now)
     record(event, by=by, about=statement, scope_id=school_id)
     to = [*channels.school(school_id), channels.person("staff", staff.pk)]
     announce(event, to=to, subject=statement)
     return statement
+
+
+@transaction.atomic
+def ask_statements(school: School, staff: Iterable[UUID], *, by: Actor) -> Asked:
+    """「提醒」 those of the staff who have not stated; each of them once an hour, whoever asks."""
+    # The lock, shared with the statement: two who press at once remind once.
+    held = Person.objects.select_for_update(no_key=True).filter(pk__in=list(staff)).order_by("pk")
+    people = {person.pk: person for person in held}
+    stated = RelationStatement.objects.filter(school=school, staff__in=people)
+    for person_id in stated.values_list("staff_id", flat=True):
+        del people[person_id]
+    told = list_told(people, NotificationKind.STATEMENT_ASKED, area="staff", scope_id=school.pk)
+    lately = told.filter(created_at__gt=clock.now() - ASK_AGAIN_AFTER)
+    left_out = set(lately.values_list("person_id", flat=True))
+    asked = [person for person in people.values() if person.pk not in left_out]
+    if not asked:
+        if left_out:
+            raise AskedRecently()
+        return Asked(0, 0)
+    summary = (
+        f"{school.name}：请登录后打开「回避申报」，申报与考生的关系；没有也请确认",
+        f"{school.name_en or school.name}: please log in and state under Relations "
+        "whom you are close to, or that there is nobody",
+    )
+    notify(
+        [Note(person, school.pk, {}, summary) for person in asked],
+        NotificationKind.STATEMENT_ASKED,
+        area="staff",
+        scope_id=school.pk,
+        college_id=None,
+        session_id=None,
+        by=by,
+    )
+    event = events.StatementsAsked(people=len(asked))
+    record(event, by=by, about=school, scope_id=school.pk)
+    announce(event, to=channels.school(school.pk), subject=school)
+    return Asked(len(asked), len(left_out))
 
 
 def _told(relation: Relation, college_id: UUID | None) -> list[str]:

@@ -50,9 +50,10 @@ class HomeMembershipOut(Schema):
 
 
 class StaffHomeOut(Schema):
-    """Where this person works today."""
+    """Where this person works today. `statement_due`: they have not said whom they are close to."""
 
     server_time: Moment
     me: HomePersonOut
+    statement_due: bool
     rooms: list[HomeRoomOut]
     memberships: list[HomeMembershipOut]

@@ -20,10 +20,11 @@ from kaochang.exams import events
 from kaochang.exams import relation_queries as relations
 from kaochang.exams.leaving import remove_member
 from kaochang.exams.models import RosterEntry
-from kaochang.exams.relations import add_relation, remove_relation, state_relations
+from kaochang.exams.relations import add_relation, ask_statements, remove_relation, state_relations
 from kaochang.exams.staff_columns import COLUMNS
 from kaochang.exams.staff_lists import StaffListQuery, annotated, list_staff_of, staff_of, with_duties
 from kaochang.exams.staff_schemas import (
+    AskedOut,
     CandidateFoundOut,
     MyRelationsOut,
     RelationIdOut,
@@ -37,6 +38,7 @@ from kaochang.exams.states import RelationSource
 from kaochang.exports.xlsx import FILE_ANSWER, Language, answer_xlsx, chosen
 from kaochang.schools import rules
 from kaochang.schools.http import SchoolRequest, school_manager
+from kaochang.schools.models import Membership
 from kaochang.schools.queries import access_membership
 from kaochang.schools.scope import SchoolScope
 
@@ -78,6 +80,20 @@ def school_export_staff(
 def school_find_relation_candidates(request: SchoolRequest, q: str = "") -> list[dict[str, Any]]:
     """Whom a relation could be to: at most twenty."""
     return [_found(entry) for entry in relations.find_candidates(request.scope, q)]
+
+
+@school_router.post(
+    "/staff/statement-reminders", response={200: AskedOut, **ERRORS}, operation_id="school_ask_statements"
+)
+@idempotent
+def school_ask_statements(request: SchoolRequest, query: Query[StaffListQuery]) -> dict[str, int]:
+    """Of those whom the list shows under these filters, whoever has not stated and still works here."""
+    listed = list_staff_of(request.scope, query).values_list("pk", flat=True)
+    members = Membership.objects.filter(school=request.scope.school, person__in=list(listed))
+    asked = ask_statements(
+        request.scope.school, members.values_list("person_id", flat=True), by=request.actor
+    )
+    return asked._asdict()
 
 
 @school_router.get(ONE, response={200: StaffDetailOut, **ERRORS}, operation_id="school_read_staff")

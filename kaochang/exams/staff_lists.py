@@ -103,7 +103,11 @@ def list_staff_of(scope: SchoolScope, query: StaffListQuery) -> "QuerySet[KnownS
         rows = rows.filter(Exists(able.filter(person=OuterRef("pk"))))
     known = annotated(scope, rows)
     if query.relation:
-        known = known.filter(relation_state__in=query.relation)
+        wanted_states = Q(relation_state__in=query.relation)
+        # What the school entered about somebody is not their own word.
+        if RelationState.SILENT in query.relation:
+            wanted_states |= Q(stated_at__isnull=True)
+        known = known.filter(wanted_states)
     return ordered(known, query.sort, SORTS, default="name")
 
 

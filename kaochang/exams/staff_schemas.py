@@ -42,6 +42,13 @@ class StaffRowOut(Schema):
     last_login_at: Moment | None
 
 
+class AskedOut(Schema):
+    """`left_out`: they were reminded within the hour."""
+
+    asked: int
+    left_out: int
+
+
 class RelatedPlaceOut(Schema):
     """Where the candidate is examined; `meets`: in a room of this very person."""
 

@@ -58,6 +58,7 @@ class NotificationPolicy(BaseModel):
     staff_room_renamed = _ways(Ways.MAIL_OR_SMS)
     staff_duty_added = _ways(Ways.MAIL_OR_SMS)
     staff_duty_removed = _ways(Ways.MAIL_OR_SMS)
+    staff_statement_asked = _ways(Ways.MAIL_OR_SMS)
 
     class Meta:
         constraints = [

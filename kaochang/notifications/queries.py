@@ -1,14 +1,16 @@
 """Reads: one's own, and a feed by its secret."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from kaochang.accounts.actor import Actor
 from kaochang.core.errors import NotFound
 from kaochang.notifications.models import CalendarFeed, Notification
 from kaochang.notifications.services import lookup_of
+from kaochang.notifications.states import NotificationKind
 
 SHOWN = 50
 
@@ -44,6 +46,13 @@ def access_mine(actor: Actor, notification_id: UUID) -> Notification:
     if found is None:
         raise NotFound()
     return found
+
+
+def list_told(
+    people: Iterable[UUID], kind: NotificationKind, *, area: str, scope_id: UUID
+) -> QuerySet[Notification]:
+    """What these people were told of this kind in one school; what a newer one replaced, too."""
+    return Notification.objects.filter(person_id__in=list(people), kind=kind, area=area, scope_id=scope_id)
 
 
 def count_unconfirmed(person_id: UUID, area: str) -> int:

@@ -19,6 +19,8 @@ class NotificationKind(models.TextChoices):
     # To staff: a room was added, or taken away.
     DUTY_ADDED = "duty_added"
     DUTY_REMOVED = "duty_removed"
+    # To staff: they have not said yet whom of the candidates they are close to.
+    STATEMENT_ASKED = "statement_asked"
     # To whoever began long work: it has ended, well or not. On the page only.
     WORK_ENDED = "work_ended"
 
@@ -34,6 +36,7 @@ TOLD: tuple[tuple[LoginArea, NotificationKind], ...] = (
     (LoginArea.STAFF, NotificationKind.ROOM_RENAMED),
     (LoginArea.STAFF, NotificationKind.DUTY_ADDED),
     (LoginArea.STAFF, NotificationKind.DUTY_REMOVED),
+    (LoginArea.STAFF, NotificationKind.STATEMENT_ASKED),
 )
 
 

@@ -29,8 +29,9 @@ class NoticeListQuery(ListQuery):
 
 def list_notices(scope: SchoolScope, query: NoticeListQuery) -> QuerySet[Notification]:
     rows = Notification.objects.select_related("person").filter(superseded_at__isnull=True)
-    # Not a change that anybody has to know of: it is told to whoever began the work.
-    rows = rows.exclude(kind=NotificationKind.WORK_ENDED)
+    # Not changes that anybody has to know of: work ended for whoever began it, and of a reminder the answer
+    # is what counts.
+    rows = rows.exclude(kind__in=[NotificationKind.WORK_ENDED, NotificationKind.STATEMENT_ASKED])
     rows = scope.narrow(rows, school="scope_id")
     chosen = {"area": query.area, "kind": query.kind, "session_id": query.session_id}
     rows = rows.filter(**{f"{column}__in": values for column, values in chosen.items() if values})
@@ -64,6 +65,7 @@ KINDS = {
     NotificationKind.MESSAGE: Words("学校通知", "Message of the school"),
     NotificationKind.DUTY_ADDED: Words("新的考务安排", "New duty"),
     NotificationKind.DUTY_REMOVED: Words("考务安排取消", "Duty ended"),
+    NotificationKind.STATEMENT_ASKED: Words("提醒申报回避关系", "Reminder to state relations"),
     NotificationKind.WORK_ENDED: Words("后台任务结束", "Long work ended"),
 }
 COLUMNS: list[Column[Notification]] = [

@@ -16,6 +16,7 @@ class NotificationPolicyOut(Schema):
     staff_room_renamed: Ways
     staff_duty_added: Ways
     staff_duty_removed: Ways
+    staff_statement_asked: Ways
 
 
 class NotificationPolicyIn(Strict):
@@ -30,3 +31,4 @@ class NotificationPolicyIn(Strict):
     staff_room_renamed: Ways | None = None
     staff_duty_added: Ways | None = None
     staff_duty_removed: Ways | None = None
+    staff_statement_asked: Ways | None = None

@@ -354,6 +354,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "/api/v1/school/staff"): school(MANAGERS),
     ("GET", "/api/v1/school/staff/export"): school(MANAGERS),
     ("GET", "/api/v1/school/relation-candidates"): school(MANAGERS),
+    ("POST", "/api/v1/school/staff/statement-reminders"): school(MANAGERS),
     ("GET", "/api/v1/school/staff/{person_id}"): school_object(MANAGE_COLLEGE),
     ("POST", "/api/v1/school/staff/{person_id}/relations"): school_object(
         MANAGE_COLLEGE, body={"roster_entry_id": "{roster_entry_id}", "kind": "other"}

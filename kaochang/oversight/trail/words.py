@@ -71,6 +71,7 @@ STATES: dict[type[Enum], dict[Any, Words]] = {
         NotificationKind.MESSAGE: Words("学校通知", "message of the school"),
         NotificationKind.DUTY_ADDED: Words("新的考务安排", "new duty"),
         NotificationKind.DUTY_REMOVED: Words("考务安排取消", "duty ended"),
+        NotificationKind.STATEMENT_ASKED: Words("提醒申报回避关系", "reminder to state relations"),
         NotificationKind.WORK_ENDED: Words("后台任务结束", "long work ended"),
     },
     Ways: {

@@ -2569,6 +2569,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/school/staff/statement-reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * School Ask Statements
+         * @description Of those whom the list shows under these filters, whoever has not stated and still works here.
+         */
+        post: operations["school_ask_statements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/school/staff/{person_id}": {
         parameters: {
             query?: never;
@@ -4009,6 +4029,16 @@ export interface components {
         AnswerIn: {
             /** Text */
             text: string;
+        };
+        /**
+         * AskedOut
+         * @description `left_out`: they were reminded within the hour.
+         */
+        AskedOut: {
+            /** Asked */
+            asked: number;
+            /** Left Out */
+            left_out: number;
         };
         /** AttachmentOut */
         AttachmentOut: {
@@ -5705,6 +5735,8 @@ export interface components {
         /**
          * ImportRowOut
          * @description `cells` are shown: of phones and identity numbers only what tells them apart.
+         *
+         *     `reasons`: what is said of the row, with its columns; a finding's own sentence stands at its cell.
          */
         ImportRowOut: {
             /** Cells */
@@ -5726,6 +5758,8 @@ export interface components {
             number: number;
             /** Outcome */
             outcome: string;
+            /** Reasons */
+            reasons: components["schemas"]["SentenceOut"][];
             /** Version */
             version: number;
         };
@@ -6674,7 +6708,7 @@ export interface components {
             /** Confirmed */
             confirmed?: ("yes" | "no")[];
             /** Kind */
-            kind?: ("slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "work_ended")[];
+            kind?: ("slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "work_ended")[];
             /**
              * Page
              * @default 1
@@ -6758,7 +6792,7 @@ export interface components {
          * NotificationKind
          * @enum {string}
          */
-        NotificationKind: "slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "work_ended";
+        NotificationKind: "slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "work_ended";
         /**
          * NotificationOut
          * @description `params` fill the words of its kind in the catalogues.
@@ -6800,6 +6834,7 @@ export interface components {
             staff_duty_removed?: components["schemas"]["Ways"] | null;
             staff_exam_time_changed?: components["schemas"]["Ways"] | null;
             staff_room_renamed?: components["schemas"]["Ways"] | null;
+            staff_statement_asked?: components["schemas"]["Ways"] | null;
             /** Version */
             version: number;
         };
@@ -6816,6 +6851,7 @@ export interface components {
             staff_duty_removed: components["schemas"]["Ways"];
             staff_exam_time_changed: components["schemas"]["Ways"];
             staff_room_renamed: components["schemas"]["Ways"];
+            staff_statement_asked: components["schemas"]["Ways"];
             /** Version */
             version: number;
         };
@@ -8762,7 +8798,7 @@ export interface components {
         };
         /**
          * StaffHomeOut
-         * @description Where this person works today.
+         * @description Where this person works today. `statement_due`: they have not said whom they are close to.
          */
         StaffHomeOut: {
             me: components["schemas"]["HomePersonOut"];
@@ -8775,6 +8811,8 @@ export interface components {
              * Format: date-time
              */
             server_time: string;
+            /** Statement Due */
+            statement_due: boolean;
         };
         /** StaffListQuery */
         StaffListQuery: {
@@ -26512,7 +26550,7 @@ export interface operations {
                 page_size?: 20 | 50 | 100;
                 confirmed?: ("yes" | "no")[];
                 area?: ("candidate" | "staff")[];
-                kind?: ("slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "work_ended")[];
+                kind?: ("slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "work_ended")[];
                 session_id?: string[];
             };
             header?: never;
@@ -26641,7 +26679,7 @@ export interface operations {
                 page_size?: 20 | 50 | 100;
                 confirmed?: ("yes" | "no")[];
                 area?: ("candidate" | "staff")[];
-                kind?: ("slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "work_ended")[];
+                kind?: ("slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "work_ended")[];
                 session_id?: string[];
                 columns?: string;
                 lang?: "zh" | "en";
@@ -30011,6 +30049,137 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    school_ask_statements: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description a key, or -key for the other direction */
+                sort?: string;
+                page?: number;
+                page_size?: 20 | 50 | 100;
+                role?: ("chief_examiner" | "examiner" | "waiting_room_officer" | "secretary" | "inspector")[];
+                session_id?: string[];
+                room_id?: string[];
+                college_id?: string[];
+                relation?: ("silent" | "none" | "some" | "conflict")[];
+                assignable_in?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedOut"];
                 };
             };
             /** @description Bad Request */

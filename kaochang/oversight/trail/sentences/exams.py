@@ -100,6 +100,10 @@ SENTENCES = {
         "{staff_id} 声明回避关系共 {relations} 项，没有其他",
         "{staff_id} stated {relations} relations and no other",
     ),
+    "exams.statements_asked": Words(
+        "{who} 提醒 {people} 名考务人员申报回避关系",
+        "{who} reminded {people} of the staff to state their relations",
+    ),
     "exams.ticket_opened": Words("{about} 提出了疑问", "{about} opened a ticket"),
     "exams.ticket_answered": Words("{who} 回复了 {about} 的疑问", "{who} answered the ticket of {about}"),
     "exams.ticket_handed_over": Words(

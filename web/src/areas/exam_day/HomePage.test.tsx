@@ -15,3 +15,17 @@ it.each([
   await showRouted(<HomePage />, '/?stay=1')
   expect(await screen.findByText(words)).toBeTruthy()
 })
+
+it('asks whoever has not stated their relations to do so', async () => {
+  vi.stubGlobal('fetch', async () =>
+    Response.json({
+      me: { name: '周敏' },
+      statement_due: true,
+      rooms: [],
+      memberships: [{ role: 'staff', ...school }],
+    }),
+  )
+  await showRouted(<HomePage />, '/')
+  const link = await screen.findByRole('link', { name: '去申报' })
+  expect(link.getAttribute('href')).toBe('/s/relations')
+})

@@ -5,6 +5,7 @@ import { Bell } from '@/features/notifications/Bell'
 import { logOutStaff } from '@/features/accounts/staff_login'
 import { useLiveState } from '@/live/Live'
 import { useAct } from '@/staff_ui/act'
+import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Bar, OfflineStrip } from '@/ui/Bar'
 import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
@@ -33,7 +34,7 @@ export default function HomePage() {
   return (
     <div className="kc-page kc-staff-page">
       <PageState query={home}>
-        {({ me, rooms, memberships }) => {
+        {({ me, rooms, memberships, statement_due }) => {
           const inSchool = memberships.some(({ role }) => IN_SCHOOL_WEB.has(role))
           if (inSchool && rooms.length === 0 && !stay) return <Navigate to="/s/school" replace />
           return (
@@ -63,6 +64,18 @@ export default function HomePage() {
               </Bar>
               <main className="kc-main wide">
                 <OfflineStrip connection={connection} />
+                {statement_due && (
+                  <AlarmStrip
+                    kind="amber"
+                    actions={
+                      <Link to="/s/relations" className="kc-btn s">
+                        {t('home.state')}
+                      </Link>
+                    }
+                  >
+                    {t('home.statement_due')}
+                  </AlarmStrip>
+                )}
                 <div>
                   <h1 className="t24">{t('home.hello', { name: me.name })}</h1>
                   {rooms.length > 0 && <p className="dim">{t('home.lead')}</p>}

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Fragment, type ReactNode } from 'react'
 import { Button } from '@/ui/Button'
 import { formatDateTime } from '@/ui/format'
@@ -44,13 +45,20 @@ function Line({ area, notice }: { area: Area; notice: Notice }) {
       <p className="t14 kc-notice-text">
         {words.text} {words.reason}
       </p>
-      {notice.confirmed_at ? (
-        <ReceiptLine kind="received" at={notice.confirmed_at} />
-      ) : (
-        <Button size="s" icon="check" busy={confirm.isPending} onClick={() => confirm.mutate(notice.id)}>
-          {t('notice.know')}
-        </Button>
-      )}
+      <div className="row wrap">
+        {notice.kind === 'statement_asked' && (
+          <Link to="/s/relations" className="kc-btn s">
+            {t('notice.statement_asked.act')}
+          </Link>
+        )}
+        {notice.confirmed_at ? (
+          <ReceiptLine kind="received" at={notice.confirmed_at} />
+        ) : (
+          <Button size="s" icon="check" busy={confirm.isPending} onClick={() => confirm.mutate(notice.id)}>
+            {t('notice.know')}
+          </Button>
+        )}
+      </div>
     </li>
   )
 }

@@ -9,6 +9,7 @@ const KINDS = [
   'exam_left',
   'duty_added',
   'duty_removed',
+  'statement_asked',
 ] as const
 type Kind = (typeof KINDS)[number]
 

@@ -69,7 +69,8 @@ function Detail({ exam }: { exam: Exam }) {
     if (key === 'candidates') return toImport
     // Statements stand with the person; slots, clashes and who works where, in the timetable.
     if (key === 'relations') {
-      return () => void navigate({ to: '/s/school/staff', search: { session_id: exam.id } as never })
+      const silent = { session_id: exam.id, relation: 'silent' } as never
+      return () => void navigate({ to: '/s/school/staff', search: silent })
     }
     return () => void navigate({ to: `/s/school/rooms/timetable/${exam.id}` })
   }

@@ -4,6 +4,7 @@ import { expect, it, vi } from 'vitest'
 import { routed } from '@/test/at'
 import { show } from '@/test/render'
 import { schoolMe } from '@/test/school_rows'
+import { Toasts } from '@/ui/Toasts'
 import { MeContext } from '../me'
 import StaffPage from './StaffPage'
 
@@ -19,4 +20,40 @@ it('offers to invite whom an empty school still lacks', async () => {
   const [first] = await screen.findAllByRole('button', { name: '邀请人员' })
   await userEvent.setup().click(first!)
   expect(await screen.findByRole('button', { name: '发送邀请' })).toBeTruthy()
+})
+
+it('reminds those who have not declared, once it shows nobody else', async () => {
+  const asked: string[] = []
+  const row = {
+    id: 'zhou',
+    name: '周敏',
+    colleges: [],
+    whole_school: true,
+    duties: [],
+    relation_state: 'some',
+    relation_count: 1,
+    stated_at: null,
+    last_login_at: null,
+  }
+  vi.stubGlobal('fetch', async (request: Request) => {
+    if (request.method !== 'POST') return Response.json({ items: [row], total: 1 })
+    asked.push(request.url)
+    return Response.json({ asked: 1, left_out: 2 })
+  })
+  const { router, page } = routed(
+    () => (
+      <MeContext.Provider value={schoolMe()}>
+        <StaffPage />
+        <Toasts />
+      </MeContext.Provider>
+    ),
+    '/?session_id=exam&relation=none',
+  )
+  await show(page)
+  expect(await screen.findByText('1 名考生，本人未申报')).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /提醒/ })).toBeNull()
+  await router.navigate({ to: '/', search: { session_id: 'exam', relation: 'silent' } as never })
+  await userEvent.setup().click(await screen.findByRole('button', { name: '提醒 1 人申报' }))
+  expect(await screen.findByText('已提醒 1 人，另有 2 人一小时内已提醒过')).toBeTruthy()
+  expect(asked.map((url) => new URL(url).search)).toEqual(['?session_id=exam&relation=silent'])
 })

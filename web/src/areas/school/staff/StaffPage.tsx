@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StaffRow } from '@/api/school_shapes'
+import { useAct } from '@/staff_ui/act'
 import type { Filter } from '@/staff_ui/list/FilterBar'
 import { ListPage } from '@/staff_ui/list/ListPage'
 import { useList } from '@/staff_ui/list/useList'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/PageState'
+import { showToast } from '@/ui/toast'
 import { useExamFilter } from '../choices'
 import { useMe } from '../me'
 import { ROLES } from '../rooms/marks'
@@ -13,7 +15,7 @@ import { useNames } from '../rooms/useNames'
 import { useStaffColumns } from './columns'
 import { RELATION_STATES } from './marks'
 import { RelationDrawer } from './RelationDrawer'
-import { useStaffList } from './reads'
+import { askStatements, useStaffList } from './reads'
 import { InviteDrawer } from '../settings/InviteDrawer'
 import { StaffDrawer } from './StaffDrawer'
 
@@ -48,6 +50,13 @@ export default function StaffPage() {
       options: colleges.map((college) => ({ value: college.id, label: nameOf(college) })),
     })
   }
+  const [ask, asking] = useAct(async () => {
+    const { asked, left_out } = await askStatements(list)
+    const said = asked === 0 ? 'asked_nobody' : left_out > 0 ? 'asked_others' : 'asked'
+    showToast(t(said, { count: asked, left_out }))
+  })
+  const silent = list.filters['relation']?.join() === 'silent'
+  const count = rows.data?.total ?? 0
   const invite = (
     <Button kind="primary" icon="plus" onClick={() => setInviting(true)}>
       {t('school/settings:invite')}
@@ -64,7 +73,16 @@ export default function StaffPage() {
       columns={useStaffColumns()}
       filters={filters}
       exportPath="/api/v1/school/staff/export"
-      actions={invite}
+      actions={
+        <>
+          {silent && count > 0 && (
+            <Button icon="bell" busy={asking} onClick={() => void ask()}>
+              {t('ask', { count })}
+            </Button>
+          )}
+          {invite}
+        </>
+      }
       onOpen={(person) => list.set({ open: person.id })}
       empty={
         <EmptyState icon="users" title={t('empty_title')} actions={invite}>

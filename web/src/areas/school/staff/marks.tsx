@@ -6,8 +6,14 @@ export const RELATION_STATES = ['silent', 'none', 'some', 'conflict'] as const
 const LOOKS = { silent: 'idle', none: 'ok', some: 'warn', conflict: 'bad' } as const
 
 /** What is known of somebody's relations to candidates. */
-export function RelationFact({ person }: { person: Pick<StaffRow, 'relation_state' | 'relation_count'> }) {
+export function RelationFact({
+  person,
+}: {
+  person: Pick<StaffRow, 'relation_state' | 'relation_count' | 'stated_at'>
+}) {
   const { t } = useTranslation('school/staff')
   const state = person.relation_state as keyof typeof LOOKS
-  return <FactMark kind={LOOKS[state]}>{t(`relation.${state}`, { count: person.relation_count })}</FactMark>
+  const known = t(`relation.${state}`, { count: person.relation_count })
+  const own = state === 'silent' || person.stated_at
+  return <FactMark kind={LOOKS[state]}>{own ? known : t('not_stated', { known })}</FactMark>
 }

@@ -38,6 +38,10 @@ export const addRelation = (
   body: { roster_entry_id: string; kind: RelationKind; note: string },
 ) => call(api.POST(`${ONE}/relations`, { ...of(personId), body }))
 
+/** 「提醒」 whoever of those that the list shows has not declared. */
+export const askStatements = (list: List) =>
+  call(api.POST('/api/v1/school/staff/statement-reminders', { params: { query: list.asked as Query } }))
+
 export const removeRelation = (relationId: string, reason: string) =>
   call(
     api.POST('/api/v1/school/relations/{relation_id}/removal', {

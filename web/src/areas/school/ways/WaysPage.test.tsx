@@ -24,6 +24,7 @@ beforeEach(() => {
     staff_room_renamed: 'mail_or_sms',
     staff_duty_added: 'mail',
     staff_duty_removed: 'mail_or_sms',
+    staff_statement_asked: 'mail_or_sms',
   }
   sent = []
   refused = null

@@ -8,7 +8,10 @@ const POLICY = '/api/v1/school/notification-policy'
 /** Who is told of what; the server keeps a choice for each pair. */
 export const TOLD = [
   { area: 'candidate', kinds: ['slot_changed', 'exam_time_changed', 'room_renamed', 'exam_left'] },
-  { area: 'staff', kinds: ['exam_time_changed', 'room_renamed', 'duty_added', 'duty_removed'] },
+  {
+    area: 'staff',
+    kinds: ['exam_time_changed', 'room_renamed', 'duty_added', 'duty_removed', 'statement_asked'],
+  },
 ] as const
 export type Area = (typeof TOLD)[number]['area']
 export type Kind = (typeof TOLD)[number]['kinds'][number]
