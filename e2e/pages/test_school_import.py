@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,9 +18,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from e2e import journey
 from e2e.callers import Staff
-from e2e.looks import look_at_staff
+from e2e.inside import Inside
+from e2e.looks import SMALL, in_windows, look_at_staff
 from e2e.pages.test_school_lists import rows, table_of
-from e2e.person import LAPTOP, Person
+from e2e.person import LAPTOP, Person, wait_until
 from e2e.site import Site
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,11 +40,11 @@ def workbook(lines: list[list[str]], titles: list[str] = TITLES) -> bytes:
     return file.getvalue()
 
 
-def roster(first: int) -> bytes:
+def roster(first: int, first_name: str = NAMES[0]) -> bytes:
     """Eight rows: a phone that is too short, a room that is misspelt, and a number that stands twice."""
     lines = [
         [f"26T{first + at:04d}", name, f"137{first + at:08d}", "甲考场", str(at + 1), "一班"]
-        for at, name in enumerate(NAMES)
+        for at, name in enumerate([first_name, *NAMES[1:]])
     ]
     lines[4][2] = "1371234567"
     lines[5][3] = "甲考厂"
@@ -71,6 +75,13 @@ class Draft:
     def candidates(self) -> int:
         found: int = self.admin.get(f"/school/exams/{self.id}")["candidate_count"]
         return found
+
+    @property
+    def written(self) -> int:
+        """So far, of the import that is being written."""
+        [newest, *_] = self.admin.get(f"/school/exams/{self.id}/imports")
+        assert newest["state"] != "written", "ended before anything was counted"
+        return newest["progress"]["done"] if newest["progress"] else 0
 
     def open(self, person: Person, site: Site) -> Page:
         journey.open_page(person, site, self.admin, "kc_staff", f"/s/school/exams/{self.id}/import")
@@ -142,6 +153,7 @@ def test_from_the_file_to_the_exam_and_back(
     person.reads("未识别的列，已忽略：班级")
     expect(rows(page)).to_have_count(8)
     expect(line(page, "王若溪")).to_contain_text("手机号应为 11 位，现为 10 位")
+    expect(line(page, "孙婧")).to_contain_text("考生编号：与第 2 行 何嘉怡 重复")
     assert draft.candidates == 0
 
     with page.expect_download() as saving:
@@ -217,6 +229,20 @@ def test_a_file_that_is_no_table_and_one_in_its_place(site: Site, people: Callab
     person.close()
 
 
+@contextmanager
+def worker_held(site: Site) -> Iterator[None]:
+    """However fast it works: what the page shows meanwhile stays to be seen."""
+    found = Inside(site).processes("worker")
+    assert found
+    for process in found:
+        os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in found:
+            os.kill(process, signal.SIGCONT)
+
+
 def many(first: int, count: int) -> bytes:
     lines = [
         [f"26M{first + at:05d}", NAMES[at % len(NAMES)], f"136{first + at:08d}", "", "", ""]
@@ -231,9 +257,12 @@ def test_long_work_is_counted_and_whoever_left_is_told(
     draft = Draft(site, "大规模复试")
     person = people("韩雪", hue=140, tone=460)
     page = draft.open(person, site)
-    send(page, many(0, 4000), "大名单.xlsx")
-    expect(page.get_by_role("progressbar")).to_be_visible(timeout=15_000)
-    page.get_by_role("navigation").get_by_role("link", name="疑问").click()
+    with worker_held(site):
+        send(page, many(0, 4000), "大名单.xlsx")
+        expect(page.get_by_text("正在读取并核对")).to_be_visible(timeout=15_000)
+        expect(page.get_by_role("progressbar")).to_be_visible()
+        page.get_by_role("navigation").get_by_role("link", name="疑问").click()
+        expect(page.get_by_role("progressbar")).to_have_count(0)
     told = page.locator(".kc-toast").filter(has_text="名单已核对，共 4000 行")
     expect(told).to_be_visible(timeout=60_000)
     look_at_staff(person, shots, "school-work-ended-toast")
@@ -241,10 +270,12 @@ def test_long_work_is_counted_and_whoever_left_is_told(
     expect(page.get_by_role("heading", name="考生导入试运行")).to_be_visible(timeout=15_000)
     person.press("写入 4000 行")
     page.get_by_role("dialog").get_by_role("button", name="写入", exact=True).click()
-    expect(page.get_by_text(re.compile(r"^[1-9]\d* / 4000$"))).to_be_visible(timeout=60_000)
-    percent = page.get_by_role("progressbar").get_attribute("aria-valuenow")
-    assert percent is not None and 0 < int(percent) <= 100
-    look_at_staff(person, shots, "school-import-writing")
+    wait_until(lambda: draft.written > 0, 60, "rows that are counted")
+    with worker_held(site):
+        expect(page.get_by_text(re.compile(r"^[1-9]\d* / 4000$"))).to_be_visible(timeout=15_000)
+        percent = page.get_by_role("progressbar").get_attribute("aria-valuenow")
+        assert percent is not None and 0 < int(percent) <= 100
+        look_at_staff(person, shots, "school-import-writing")
     # Here it is shown by the page itself, so no toast says it once more.
     person.reads("已写入 4000 行", seconds=90)
     expect(page.locator(".kc-toast")).to_have_count(0)
@@ -319,10 +350,14 @@ def test_the_looks_of_the_import(
         page.get_by_role("button", name=re.compile("English$")).click()
         expect(page.get_by_role("heading", name="Import candidates")).to_be_visible()
     look_at_staff(person, shots, f"school-import-{language}")
-    send(page, roster(number))
+    send(page, roster(number, first_name="欧阳" * 40))
     expect(rows(page)).to_have_count(8, timeout=30_000)
+    # However long a name is, what is done with a row stays in sight.
+    mend = line(page, "李书瑶").get_by_role("button", name=re.compile("^(在此修改|Edit here)$"))
+    for _ in in_windows(page, LAPTOP, SMALL):
+        expect(mend).to_be_in_viewport(ratio=1)
     look_at_staff(person, shots, f"school-import-dry-run-{language}")
-    line(page, "李书瑶").get_by_role("button", name=re.compile("^(在此修改|Edit here)$")).click()
+    mend.click()
     expect(page.get_by_role("dialog")).to_be_visible()
     look_at_staff(person, shots, f"school-import-mend-{language}")
     page.keyboard.press("Escape")

@@ -61,7 +61,11 @@ export function OutcomeChip({ outcome }: { outcome: string }) {
 export function Cell({ row, column }: { row: ImportRow; column: RosterColumn }) {
   const text = row.cells[column] ?? ''
   const wrong = row.findings.some((finding) => finding.column === column)
-  return wrong ? <span className="kc-import-wrong">{text || '—'}</span> : <>{text}</>
+  return (
+    <span className={`kc-import-cell ${wrong ? 'kc-import-wrong' : ''}`} title={text}>
+      {text || (wrong && '—')}
+    </span>
+  )
 }
 
 /** Why it cannot be taken, or what would change. */
