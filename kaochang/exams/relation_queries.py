@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from kaochang.accounts.models import Person
 from kaochang.core.errors import NotFound
 from kaochang.exams.models import Assignment, Relation, RelationStatement, RosterEntry
 from kaochang.exams.staff_lists import AHEAD, relations_of
@@ -101,11 +102,13 @@ def my_relations(staff_id: UUID, school_id: UUID) -> tuple[RelationStatement | N
 
 def is_statement_due(staff_id: UUID, school_id: UUID) -> bool:
     """Whoever may be assigned, or is, has not said yet whom they are close to."""
-    if RelationStatement.objects.filter(school_id=school_id, staff_id=staff_id).exists():
-        return False
-    offices = Membership.objects.filter(person_id=staff_id, school_id=school_id, role=MembershipRole.STAFF)
-    working = Assignment.objects.filter(person_id=staff_id, room__session__school_id=school_id)
-    return offices.exists() or working.filter(room__session__state__in=AHEAD).exists()
+    stated = RelationStatement.objects.filter(school_id=school_id, staff=OuterRef("pk"))
+    offices = Membership.objects.filter(person=OuterRef("pk"), school_id=school_id, role=MembershipRole.STAFF)
+    working = Assignment.objects.filter(
+        person=OuterRef("pk"), room__session__school_id=school_id, room__session__state__in=AHEAD
+    )
+    concerned = Person.objects.filter(Exists(offices) | Exists(working), pk=staff_id)
+    return concerned.exclude(Exists(stated)).exists()
 
 
 def _each_once(entries: "QuerySet[RosterEntry]") -> list[RosterEntry]:

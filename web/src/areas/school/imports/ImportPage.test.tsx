@@ -177,7 +177,7 @@ it('says row, column, value and reason, and lets the cell be mended', async () =
   const { container } = await open()
   const user = userEvent.setup()
   await screen.findByText('手机号应为 11 位，现为 10 位')
-  expect(screen.getByText('138****567').className).toBe('kc-import-wrong')
+  expect(screen.getByText('138****567').classList.contains('kc-import-wrong')).toBe(true)
   expect(screen.getByText('1 行有错误')).toBeTruthy()
   expect(await violations(container)).toEqual([])
   await user.click(screen.getByRole('button', { name: '在此修改' }))

@@ -36,6 +36,8 @@ it('reminds those who have not declared, once it shows nobody else', async () =>
     last_login_at: null,
   }
   vi.stubGlobal('fetch', async (request: Request) => {
+    const { pathname } = new URL(request.url)
+    if (!pathname.startsWith('/api/v1/school/staff')) return Response.json({ items: [], total: 0 })
     if (request.method !== 'POST') return Response.json({ items: [row], total: 1 })
     asked.push(request.url)
     return Response.json({ asked: 1, left_out: 2 })
@@ -47,13 +49,13 @@ it('reminds those who have not declared, once it shows nobody else', async () =>
         <Toasts />
       </MeContext.Provider>
     ),
-    '/?session_id=exam&relation=none',
+    '/?role=examiner&relation=none',
   )
   await show(page)
   expect(await screen.findByText('1 名考生，本人未申报')).toBeTruthy()
   expect(screen.queryByRole('button', { name: /提醒/ })).toBeNull()
-  await router.navigate({ to: '/', search: { session_id: 'exam', relation: 'silent' } as never })
+  await router.navigate({ to: '/', search: { role: 'examiner', relation: 'silent' } as never })
   await userEvent.setup().click(await screen.findByRole('button', { name: '提醒 1 人申报' }))
   expect(await screen.findByText('已提醒 1 人，另有 2 人一小时内已提醒过')).toBeTruthy()
-  expect(asked.map((url) => new URL(url).search)).toEqual(['?session_id=exam&relation=silent'])
+  expect(asked.map((url) => new URL(url).search)).toEqual(['?role=examiner&relation=silent'])
 })
