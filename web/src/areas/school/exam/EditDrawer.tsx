@@ -25,7 +25,8 @@ export function EditDrawer({ exam, onClose }: { exam: Exam; onClose: () => void 
       ends_at,
       reason,
     })
-    void cache.invalidateQueries({ queryKey: SCHOOL })
+    // The page behind knows the new version before anything is changed on it.
+    await cache.invalidateQueries({ queryKey: SCHOOL })
   }
 
   return (

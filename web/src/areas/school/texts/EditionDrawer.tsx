@@ -55,7 +55,8 @@ function Writing(props: Props & { onReload: () => void }) {
 
   async function save({ title, title_en = '', text, text_en = '', reason = '' }: Values) {
     await onSave({ edition: before, title, title_en, text, text_en, reason })
-    void cache.invalidateQueries({ queryKey: SCHOOL })
+    // The page behind knows the new version before anything is changed on it.
+    await cache.invalidateQueries({ queryKey: SCHOOL })
   }
 
   return (
