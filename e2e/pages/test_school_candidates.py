@@ -115,7 +115,7 @@ def test_a_question_is_answered_from_the_queue(
     page.get_by_label("原因").fill("考生提出疑问")
     person.press("保存")
     expect(page.get_by_label("原因")).to_have_count(0)
-    page.get_by_role("button", name="关闭", exact=True).last.click()
+    person.press("关闭疑问")
     look_at(person, shots, "school-tickets")
 
 

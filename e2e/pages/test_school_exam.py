@@ -77,6 +77,7 @@ def test_an_administrator_makes_an_exam_and_learns_what_blocks_it(
         ("承诺书与须知", "还没有考试承诺书"),
     ):
         expect(matter(page, problem)).to_contain_text(f"{name} 不能发布")
+    expect(matter(page, "有了考场再安排人员")).to_contain_text("考务人员 待处理")
 
     matter(page, "还没有考场").get_by_role("button").click()
     expect(page).to_have_url(re.compile("part=rooms"))

@@ -30,8 +30,9 @@ def inbox_router(area: str) -> Router:
         operation_id=f"{area}_read_notifications",
     )
     @idempotent
-    def read_notifications(request: SignedInRequest) -> Status[None]:
-        services.mark_read(request.actor.the_person_id, area)
+    def read_notifications(request: SignedInRequest, only: UUID | None = None) -> Status[None]:
+        """`only`: one that is seen on another page than the inbox."""
+        services.mark_read(request.actor.the_person_id, area, only)
         return Status(204, None)
 
     @router.post(

@@ -163,9 +163,11 @@ def confirm(notification: Notification, *, by: Actor) -> Notification:
     return notification
 
 
-def mark_read(person_id: UUID, area: str) -> int:
-    """The inbox was opened."""
+def mark_read(person_id: UUID, area: str, only: UUID | None = None) -> int:
+    """The inbox was opened; or a page was, that shows what this one says."""
     unread = Notification.objects.filter(person_id=person_id, area=area, read_at__isnull=True)
+    if only is not None:
+        unread = unread.filter(pk=only)
     return unread.update(read_at=clock.now())
 
 

@@ -81,11 +81,13 @@ class Item:
 
 
 def readiness(facts: Facts) -> list[Item]:
-    """Blocks first, then what is left to do, then what is ready."""
+    """Blocks first, then what is left to do, then what is ready. Of nobody nothing is said to be ready."""
     items = [
         _clashes(facts),
-        _staff(facts),
-        _slots(facts),
+        _staff(facts) if facts.rooms else Item("staff", ItemState.TODO, Place.ROOMS, "staff_before_rooms"),
+        _slots(facts)
+        if facts.candidates
+        else Item("slots", ItemState.TODO, Place.CANDIDATES, "slots_before_candidates"),
         _first("window", Place.RULES, [(facts.is_over, "window_over", NOBODY)]),
         _first("rooms", Place.ROOMS, [(not facts.rooms, "no_rooms", NOBODY)], Named(facts.rooms, [])),
         _first(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -12,11 +13,11 @@ from kaochang.accounts.services.people import set_email
 from kaochang.exams import services as exams
 from kaochang.exams.models import Assignment, ExamRoom, RosterEntry
 from kaochang.exams.states import SessionState
-from kaochang.exams.telling import tell_moved
+from kaochang.exams.telling import tell_lengths, tell_moved
 from kaochang.mail.models import MailMessage
 from kaochang.notifications.models import Notification
 from kaochang.notifications.queries import count_unconfirmed, read_inbox
-from kaochang.notifications.services import confirm
+from kaochang.notifications.services import confirm, mark_read
 from kaochang.planning.moving import Move, move_candidates
 from kaochang.planning.moving import Place as At
 from kaochang.planning.staffing import staff_room
@@ -129,11 +130,23 @@ def test_the_inbox_over_http(place: Place) -> None:
     inbox = "/api/v1/candidate/notifications"
     answer = client.get(inbox).json()
     assert (answer["unread"], answer["unconfirmed"]) == (1, 1)
+    # Another one than mine, seen elsewhere, leaves this one unread.
+    assert client.post(f"{inbox}/reading?only={uuid4()}").status_code == 204
+    assert client.get(inbox).json()["unread"] == 1
     assert client.post(f"{inbox}/reading").status_code == 204
     assert (client.get(inbox).json()["unread"], client.get(inbox).json()["unconfirmed"]) == (0, 1)
     one = answer["items"][0]["id"]
     assert client.post(f"{inbox}/{one}/confirmation").json()["confirmed_at"]
     assert client.get(inbox).json()["unconfirmed"] == 0
+
+
+def test_one_that_is_seen_on_its_page_is_read_alone(place: Place) -> None:
+    move(place, 30)
+    tell_lengths(place.session, [(RosterEntry.objects.get(pk=place.entries[0].pk), 1)], reason="", by=BY)
+    mine = Notification.objects.filter(person=place.entries[0].person)
+    seen, other = mine
+    assert mark_read(seen.person_id, "candidate", seen.pk) == 1
+    assert [one.pk for one in mine.filter(read_at=None)] == [other.pk]
 
 
 def test_administrators_see_who_has_not_confirmed(

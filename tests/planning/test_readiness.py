@@ -54,6 +54,13 @@ def test_what_blocks(facts: dict[str, Any], key: str, problem: str, place: Place
     assert (items[0].key, items[0].problem, items[0].place) == (key, problem, place)
 
 
+def test_of_nobody_nothing_is_said_to_be_ready() -> None:
+    items = {item.key: item for item in readiness(replace(FINE, rooms=0, candidates=0))}
+    assert (items["staff"].state, items["staff"].problem) == (ItemState.TODO, "staff_before_rooms")
+    assert (items["slots"].state, items["slots"].problem) == (ItemState.TODO, "slots_before_candidates")
+    assert sorted(blocking(items.values())) == ["no_candidates", "no_rooms"]
+
+
 def test_a_rehearsal_is_advised_only() -> None:
     items = readiness(replace(FINE, has_rehearsal=False))
     assert (items[0].problem, items[0].state) == ("no_rehearsal", ItemState.TODO)

@@ -532,7 +532,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Read Notifications */
+        /**
+         * Read Notifications
+         * @description `only`: one that is seen on another page than the inbox.
+         */
         post: operations["candidate_read_notifications"];
         delete?: never;
         options?: never;
@@ -3319,7 +3322,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Read Notifications */
+        /**
+         * Read Notifications
+         * @description `only`: one that is seen on another page than the inbox.
+         */
         post: operations["staff_read_notifications"];
         delete?: never;
         options?: never;
@@ -13719,7 +13725,9 @@ export interface operations {
     };
     candidate_read_notifications: {
         parameters: {
-            query?: never;
+            query?: {
+                only?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -35583,7 +35591,9 @@ export interface operations {
     };
     staff_read_notifications: {
         parameters: {
-            query?: never;
+            query?: {
+                only?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -37,3 +37,11 @@ it('says that one file is under way, instead of ignoring another', async () => {
   expect(toastStore.getSnapshot()).toMatchObject([{ bad: true, text: expect.stringContaining('等它完成') }])
   act(() => to.drop())
 })
+
+it('sends to what was made only now, where the next page shows it', async () => {
+  await show(<Probe />)
+  act(() => void to.send(new File(['a'], 'first'), undefined, '/api/v1/y'))
+  expect(FakeUpload.sent[0]!.url).toContain('/api/v1/y?name=first')
+  expect(screen.getByText('nothing')).toBeTruthy()
+  await act(async () => FakeUpload.sent[0]!.answers(201))
+})

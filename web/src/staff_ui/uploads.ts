@@ -41,13 +41,14 @@ const subscribe = (listener: () => void) => {
 }
 
 /** Sends one file at a time to this address; the pages read again when it is there. */
-export function useUploadTo(path: string, mostBytes: number) {
-  const upload: Upload | undefined = useSyncExternalStore(subscribe, () => uploads.get(path))
+export function useUploadTo(own: string, mostBytes: number) {
+  const upload: Upload | undefined = useSyncExternalStore(subscribe, () => uploads.get(own))
   const cache = useQueryClient()
   const text = useErrorText()
   const { t } = useTranslation('list')
 
-  async function send(file: File, after?: () => Promise<unknown>): Promise<void> {
+  /** `path`: of what was made only now, for the file to belong to. */
+  async function send(file: File, after?: () => Promise<unknown>, path = own): Promise<void> {
     if (uploads.get(path)?.error === null) return showToast(t('upload.one_at_a_time'), { bad: true })
     const from = location.pathname
     const stop = new AbortController()
@@ -76,8 +77,8 @@ export function useUploadTo(path: string, mostBytes: number) {
     if (uploads.get(path)?.stop === stop) keep(path, null)
   }
   function drop(): void {
-    uploads.get(path)?.stop.abort()
-    keep(path, null)
+    uploads.get(own)?.stop.abort()
+    keep(own, null)
   }
   return { upload, send, drop }
 }

@@ -25,6 +25,13 @@ export function showToast(
   if (!toast.action) setTimeout(() => hideToast(toast.id), toast.bad || options.lasting ? 10_000 : 4_000)
 }
 
+/** Stays for as long as something lasts; gives what takes it away. */
+export function holdToast(text: string): () => void {
+  const id = nextId++
+  set([...toasts.slice(-2), { id, text, bad: false }])
+  return () => hideToast(id)
+}
+
 export function hideToast(id: number): void {
   set(toasts.filter((toast) => toast.id !== id))
 }

@@ -17,7 +17,7 @@ export function Bell() {
   const unread = inbox.data?.unread ?? 0
   function show() {
     setOpen(true)
-    if (unread > 0) markRead.mutate()
+    if (unread > 0) markRead.mutate(undefined)
   }
   return (
     <>

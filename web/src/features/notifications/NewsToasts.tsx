@@ -6,7 +6,7 @@ import { payload } from '@/live/effects'
 import { useLiveEvent } from '@/live/Live'
 import type { PushEvent } from '@/live/socket'
 import { showToast } from '@/ui/toast'
-import { inboxOf, type Notice } from './reads'
+import { inboxOf, useMarkRead, type Notice } from './reads'
 import { useNoticeWords } from './Words'
 import { isWork, useWorkWords } from './Work'
 
@@ -17,6 +17,7 @@ export function NewsToasts() {
   const { t } = useTranslation('list')
   const noticeWords = useNoticeWords()
   const workWords = useWorkWords()
+  const markRead = useMarkRead('staff')
   const say = (notice: Notice) => {
     if (!isWork(notice)) {
       const { title, text } = noticeWords(notice)
@@ -24,8 +25,8 @@ export function NewsToasts() {
       return
     }
     const { title, to, bad } = workWords(notice)
-    // That page shows it itself.
-    if (location.pathname === to) return
+    // That page shows it itself, to whoever looks at it.
+    if (location.pathname === to) return document.hidden ? undefined : markRead.mutate(notice.id)
     showToast(title, { bad, action: { label: t('work.open'), run: () => void navigate({ to }) } })
   }
   const hear = async (event: PushEvent) => {

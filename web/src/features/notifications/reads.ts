@@ -49,10 +49,12 @@ export function useConfirm(area: Area) {
   })
 }
 
+/** The whole inbox, or one of it that is seen elsewhere. */
 export function useMarkRead(area: Area) {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: () => request('POST', `${of(area)}/notifications/reading`),
+    mutationFn: (only: string | undefined) =>
+      request('POST', `${of(area)}/notifications/reading${only ? `?only=${only}` : ''}`),
     onSettled: () => cache.invalidateQueries({ queryKey: [area, 'notifications'] }),
   })
 }

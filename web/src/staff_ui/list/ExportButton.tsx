@@ -2,7 +2,10 @@ import { useTranslation } from 'react-i18next'
 import { download } from '@/api/download'
 import { useAct } from '@/staff_ui/act'
 import { Button } from '@/ui/Button'
-import { showToast } from '@/ui/toast'
+import { holdToast, showToast } from '@/ui/toast'
+
+/** A file that takes longer says that it is being made: of a hundred thousand rows it takes most of a minute. */
+const LONG_MS = 1_000
 
 interface Props {
   path: string
@@ -17,10 +20,16 @@ export function ExportButton({ path, asked, columns }: Props) {
   const { t, i18n } = useTranslation('list')
   const [run, busy] = useAct(async () => {
     const lang = i18n.language === 'en' ? 'en' : 'zh'
-    showToast(
-      t('export.done', { name: await download(path, { ...asked, columns: columns.join(','), lang }) }),
-    )
-    return true
+    let hide = () => {}
+    const timer = setTimeout(() => (hide = holdToast(t('export.making'))), LONG_MS)
+    try {
+      const name = await download(path, { ...asked, columns: columns.join(','), lang })
+      showToast(t('export.done', { name }))
+      return true
+    } finally {
+      clearTimeout(timer)
+      hide()
+    }
   })
   return (
     <Button icon="download" busy={busy} onClick={() => void run()}>

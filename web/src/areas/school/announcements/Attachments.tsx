@@ -2,10 +2,15 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Announcement } from '@/api/school_shapes'
 import { useAct } from '@/staff_ui/act'
+import { UploadProgress } from '@/staff_ui/form/UploadProgress'
+import { useUploadTo } from '@/staff_ui/uploads'
 import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
 import { showToast } from '@/ui/toast'
-import { addAttachment, removeAttachment } from './reads'
+import { attachmentsPath, removeAttachment } from './reads'
+
+/** As the server's own limit. */
+const MOST_BYTES = 10_000_000
 
 interface Props {
   one: Announcement | null
@@ -16,23 +21,18 @@ interface Props {
 export function Attachments({ one, onNeedSaved }: Props) {
   const { t } = useTranslation('school/announcements')
   const field = useRef<HTMLInputElement>(null)
-  const [add, adding] = useAct(async (file: File) => {
+  const { upload, send, drop } = useUploadTo(attachmentsPath(one?.id ?? ''), MOST_BYTES)
+  async function add(file: File) {
     const id = one?.id ?? (await onNeedSaved())
-    if (!id) return
-    await addAttachment(id, file)
-    showToast(t('attached'))
-  })
+    if (id) await send(file, async () => showToast(t('attached')), attachmentsPath(id))
+  }
   const [remove] = useAct((attachmentId: string) => removeAttachment(one?.id ?? '', attachmentId))
   return (
     <div className="kc-attachments">
       {one?.attachments.map((file) => (
         <div key={file.id} className="row">
           <Icon name="document" />
-          <a
-            href={`/api/v1/school/announcements/${one.id}/attachments/${file.id}`}
-            target="_blank"
-            rel="noreferrer"
-          >
+          <a href={`${attachmentsPath(one.id)}/${file.id}`} target="_blank" rel="noreferrer">
             {file.name}
           </a>
           <small className="dim">{Math.max(1, Math.round(file.size / 1000))} KB</small>
@@ -46,8 +46,9 @@ export function Attachments({ one, onNeedSaved }: Props) {
           />
         </div>
       ))}
+      {upload && <UploadProgress upload={upload} onAgain={(file) => void add(file)} onDrop={drop} />}
       <div className="row wrap">
-        <Button size="s" icon="upload" busy={adding} onClick={() => field.current?.click()}>
+        <Button size="s" icon="upload" onClick={() => field.current?.click()}>
           {t('attach')}
         </Button>
         <small className="dim">{t('attach_hint')}</small>

@@ -2,7 +2,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api, call } from '@/api/client'
 import type { operations } from '@/api/schema'
 import type { Announcement, AnnouncementLevel } from '@/api/school_shapes'
-import { sendFile } from '@/api/upload'
 import type { List } from '@/staff_ui/list/useList'
 import { SCHOOL } from '../me'
 
@@ -91,8 +90,7 @@ export const deleteDraft = ({ id, version }: Announcement) =>
 
 export const remind = (id: string) => call(api.POST(`${ONE}/reminders`, of(id)))
 
-export const addAttachment = (id: string, file: File) =>
-  sendFile(`/api/v1/school/announcements/${id}/attachments?name=${encodeURIComponent(file.name)}`, file)
+export const attachmentsPath = (id: string) => `/api/v1/school/announcements/${id}/attachments`
 
 export const removeAttachment = (id: string, attachmentId: string) =>
   call(

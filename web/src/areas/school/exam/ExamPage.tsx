@@ -62,11 +62,12 @@ function Detail({ exam }: { exam: Exam }) {
   const toImport = () => void navigate({ to: `/s/school/exams/${exam.id}/import` })
 
   /** Where a matter is put right on this page. */
-  function jump({ key }: ReadinessItem) {
+  function jump({ key, problem }: ReadinessItem) {
     if (key === 'rehearsal') return () => setOpen('rehearsal')
     if (key === 'window') return () => setOpen('edit')
     if (key === 'rooms' || key === 'texts') return () => show(key)
-    if (key === 'candidates') return toImport
+    if (problem === 'staff_before_rooms') return () => show('rooms')
+    if (key === 'candidates' || problem === 'slots_before_candidates') return toImport
     // Statements stand with the person; slots, clashes and who works where, in the timetable.
     if (key === 'relations') {
       const silent = { session_id: exam.id, relation: 'silent' } as never

@@ -94,7 +94,7 @@ function Ticket({ ticket, draft: { text, onText } }: { ticket: TicketDetail; dra
         )}
         {ticket.state !== 'closed' && (
           <Button block kind="text" busy={closing} onClick={() => void close()}>
-            {t('close')}
+            {t(`close.${ticket.kind as 'doubt'}`)}
           </Button>
         )}
       </div>
