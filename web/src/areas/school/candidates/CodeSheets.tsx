@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, call } from '@/api/client'
 import { serverClock } from '@/api/clock'
-import { download } from '@/api/download'
 import type { CodeSheet } from '@/api/school_shapes'
 import { useAct } from '@/staff_ui/act'
+import { useDownload } from '@/staff_ui/useDownload'
 import { JobProgress, type Job } from '@/staff_ui/form/JobProgress'
 import type { PlainBulkAct } from '@/staff_ui/list/bulk'
 import { Button } from '@/ui/Button'
@@ -69,6 +69,7 @@ function isOfInterest({ state, created_at, files_until }: CodeSheet): boolean {
 
 function Sheet({ sheet }: { sheet: CodeSheet }) {
   const { t } = useTranslation(['school/codes', 'errors'])
+  const download = useDownload()
   const [fetchFile, fetching] = useAct(async (form: 'pdf' | 'xlsx') => {
     const name = await download(`${SHEETS}/${sheet.id}/${form}`)
     showToast(t('saved', { name }))

@@ -1,8 +1,8 @@
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { download } from '@/api/download'
 import type { Exam, RosterImport } from '@/api/school_shapes'
 import { useAct } from '@/staff_ui/act'
+import { useDownload } from '@/staff_ui/useDownload'
 import { JobProgress } from '@/staff_ui/form/JobProgress'
 import { PageHead } from '@/staff_ui/list/PageHead'
 import { StaffUi } from '@/staff_ui/StaffUi'
@@ -47,6 +47,7 @@ function Inside({ exam, imports }: { exam: Exam; imports: readonly RosterImport[
     // The new file takes the place of the one that was looked at.
     if (current?.state === 'checked') await discardImport(current.id)
   })
+  const download = useDownload()
   const [fetchFile, fetching] = useAct(async (path: string) => {
     showToast(t('downloaded', { name: await download(path, { lang: english ? 'en' : 'zh' }) }))
     return true
