@@ -25,6 +25,8 @@ export interface Invitee {
 /** Several people, asked to take the same office. */
 export interface InviteValues {
   people: Partial<Invitee>[]
+  /** Not among the people yet. */
+  pasted?: string
   role: MemberRole
   college_id?: string
   language: 'zh' | 'en'
@@ -32,7 +34,7 @@ export interface InviteValues {
 
 export function invitationOf(
   { name, contact }: Invitee,
-  { college_id, role, language }: Omit<InviteValues, 'people'>,
+  { college_id, role, language }: Pick<InviteValues, 'college_id' | 'role' | 'language'>,
 ): NewInvitation {
   const mail = contact.includes('@')
   return {
