@@ -292,7 +292,9 @@ def test_the_administrator_corrects_and_answers(it: Journey) -> None:
 def test_the_trail_tells_before_and_after(it: Journey) -> None:
     it.menu("操作记录")
     it.page.get_by_role("searchbox").fill(RIGHT)
-    entry = rows(it.page).filter(has_text=f"{CORRECTED}：姓名 {WRONG} → {RIGHT}（理由：核对证件）")
+    # By the name of that time; the candidate's own page has one name for them.
+    corrected = CORRECTED.replace(RIGHT, WRONG)
+    entry = rows(it.page).filter(has_text=f"{corrected}：姓名 {WRONG} → {RIGHT}（理由：核对证件）")
     expect(entry).to_have_count(1, timeout=15_000)
     entry.click()
     change = drawer(it.page).get_by_role("row", name=re.compile("姓名"))
