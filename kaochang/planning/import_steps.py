@@ -63,9 +63,19 @@ _KINDS: dict[type[RosterImport] | type[PortraitImport], _Kind] = {
 
 
 def take(
-    model: type[Made], session: ExamSession, stream: Readable, *, name: str, limits: Limits, by: Actor
+    model: type[Made],
+    session: ExamSession,
+    stream: Readable,
+    *,
+    name: str,
+    limits: Limits,
+    by: Actor,
+    replaces: Made | None = None,
 ) -> Made:
-    """Only the bytes are taken here; a job reads them. No transaction waits for a slow line."""
+    """Only the bytes are taken here; a job reads them, told what they replace.
+
+    No transaction waits for a slow line.
+    """
     require_open_roster(session)
     kind = _KINDS[model]
     file = save_upload(stream, scope_id=session.school_id, purpose=kind.purpose, name=name, limits=limits)
@@ -77,7 +87,10 @@ def take(
                 session=session, file=file, file_name=file.name, uploaded_by_id=by.the_person_id
             )
             _tell(made, kind.uploaded(import_id=made.pk, session_id=session.pk, sha256=file.sha256), by)
-            enqueue(kind.reader, import_id=str(made.pk))
+            arguments: dict[str, Any] = {"import_id": str(made.pk)}
+            if replaces is not None:
+                arguments["replaces_id"] = str(replaces.pk)
+            enqueue(kind.reader, **arguments)
     except BaseException:
         drop_file(file)
         raise

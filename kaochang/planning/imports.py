@@ -40,17 +40,20 @@ from kaochang.storage.services import Limits, Readable
 UPLOAD = Limits(most_bytes=20_000_000)
 
 
-def upload(session: ExamSession, stream: Readable, *, name: str, by: Actor) -> RosterImport:
-    return take(RosterImport, session, stream, name=name, limits=UPLOAD, by=by)
+def upload(
+    session: ExamSession, stream: Readable, *, name: str, by: Actor, replaces: RosterImport | None = None
+) -> RosterImport:
+    """`replaces`: a dry run that is put away once this file was read. Of mended rows, its others are kept."""
+    return take(RosterImport, session, stream, name=name, limits=UPLOAD, by=by, replaces=replaces)
 
 
-def read(import_id: UUID) -> None:
+def read(import_id: UUID, replaces_id: UUID | None = None) -> None:
     """The job after an upload. May run twice: the second finds the rows there."""
     made = RosterImport.objects.select_related("file").get(pk=import_id)
     if made.state != ImportState.READING or made.file is None or made.total:
         return
     try:
-        _keep(import_id, understand(read_table(made.file)))
+        _keep(import_id, understand(read_table(made.file)), replaces_id)
     except FileRefused as refused:
         refuse(RosterImport, import_id, refused)
     except Exception:
@@ -59,14 +62,13 @@ def read(import_id: UUID) -> None:
         raise
 
 
-def _keep(import_id: UUID, sheet: Sheet) -> None:
+def _keep(import_id: UUID, sheet: Sheet, replaces_id: UUID | None) -> None:
     with progress_on(import_id) as progress, transaction.atomic():
         made = lock(RosterImport, import_id)
         if made.state != ImportState.READING or made.total:
             return
-        rows = [
-            ImportRow(roster_import=made, number=number, cells=_packed(cells)) for number, cells in sheet.rows
-        ]
+        earlier = _find_replaced(made, replaces_id)
+        rows = _rows_of(made, sheet, earlier if sheet.earlier else None)
         progress.begin(len(rows))
         made.ignored_headings, made.total = sheet.ignored[:50], len(rows)
         save_changed(made, "ignored_headings", "total")
@@ -74,8 +76,43 @@ def _keep(import_id: UUID, sheet: Sheet) -> None:
         keep_outcomes(made, pairs)
         for part in in_parts(rows, progress):
             ImportRow.objects.bulk_create(part)
+        if earlier is not None:
+            discard(earlier, by=Actor(person_id=made.uploaded_by_id, login_session_id=None, area="staff"))
         mark(made, ImportState.CHECKED, by=READER)
         tell_ended(made, WorkEnd.ROSTER_CHECKED, to=made.uploaded_by_id, count=len(rows))
+
+
+def _find_replaced(made: RosterImport, replaces_id: UUID | None) -> RosterImport | None:
+    """None when it was written or put away meanwhile: then the file stands for itself."""
+    if replaces_id is None:
+        return None
+    earlier = lock(RosterImport, replaces_id)
+    fits = earlier.session_id == made.session_id and earlier.state == ImportState.CHECKED
+    return earlier if fits else None
+
+
+def _rows_of(made: RosterImport, sheet: Sheet, earlier: RosterImport | None) -> list[ImportRow]:
+    """The file's rows; of mended ones, each in its place among those that were good."""
+    if earlier is None:
+        return [
+            ImportRow(roster_import=made, number=number, cells=_packed(cells)) for number, cells in sheet.rows
+        ]
+    rows = {
+        row.number: ImportRow(roster_import=made, number=row.number, cells=row.cells, confirmed=row.confirmed)
+        for row in earlier.rows.order_by("number")
+    }
+    free, last = set(rows), max(rows)
+    for number, cells in sheet.rows:
+        place = sheet.earlier.get(number)
+        # Added to the file, or there twice: behind all others.
+        if place not in free:
+            last += 1
+            place = last
+        free.discard(place)
+        rows[place] = ImportRow(roster_import=made, number=place, cells=_packed(cells))
+    made.file_name = f"{earlier.file_name} + {made.file_name}"[:200]
+    save_changed(made, "file_name")
+    return list(rows.values())
 
 
 @transaction.atomic

@@ -63,10 +63,16 @@ def school_list_roster_imports(request: SchoolRequest, session_id: UUID) -> list
     openapi_extra=UPLOAD_BODY,
     operation_id="school_upload_roster",
 )
-def school_upload_roster(request: SchoolRequest, session_id: UUID, name: str = "") -> Status[dict[str, Any]]:
-    """The file is the body, as it is: nothing of it is held in memory or parsed here."""
+def school_upload_roster(
+    request: SchoolRequest, session_id: UUID, name: str = "", replaces: UUID | None = None
+) -> Status[dict[str, Any]]:
+    """The file is the body, as it is: nothing of it is held in memory or parsed here.
+
+    `replaces`: the dry run that it is to take the place of.
+    """
     session = access_session(request.scope, session_id)
-    made = imports.upload(session, WholeBody(request), name=name, by=request.actor)
+    earlier = access_import(request.scope, replaces) if replaces else None
+    made = imports.upload(session, WholeBody(request), name=name, by=request.actor, replaces=earlier)
     return Status(201, queries.shown_import(made))
 
 

@@ -14,8 +14,8 @@ from kaochang.core.progress import list_progress
 from kaochang.exams.states import SessionState
 from kaochang.planning.import_writing import KEPT
 from kaochang.planning.models import ImportRow, RosterImport
+from kaochang.planning.roster.cells import shown_cell
 from kaochang.planning.roster.columns import BY_KEY
-from kaochang.planning.roster.files import shown_cell
 from kaochang.planning.roster.sentences import FILE, ROW, row_sentences, sentence
 from kaochang.planning.states import ImportState, RowOutcome
 from kaochang.schools.scope import SchoolScope

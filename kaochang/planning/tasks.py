@@ -6,8 +6,8 @@ from kaochang.planning import import_writing, imports, portraits
 
 
 @job("planning.read_import", queue="files", attempts=1)
-def read_import(import_id: str) -> None:
-    imports.read(UUID(import_id))
+def read_import(import_id: str, replaces_id: str | None = None) -> None:
+    imports.read(UUID(import_id), UUID(replaces_id) if replaces_id else None)
 
 
 @job("planning.check_import", queue="files", attempts=3)

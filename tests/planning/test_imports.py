@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from kaochang.accounts.editing import ChangedMeanwhile
 from kaochang.accounts.models import LoginCredential, Person
@@ -31,7 +32,18 @@ from kaochang.storage.models import StoredFile
 from kaochang.storage.services import Limits, forget_unused_files, path_of, save_upload
 from kaochang.waiting.models import QueueEntry
 from tests.factories import make_entry, make_person, make_room, make_session
-from tests.planning.rosters import Site, dry_run, found, identity, line, make_site, rows_of, write, xlsx
+from tests.planning.rosters import (
+    TITLES,
+    Site,
+    dry_run,
+    found,
+    identity,
+    line,
+    make_site,
+    rows_of,
+    write,
+    xlsx,
+)
 from tests.traces import recorded, refused
 
 pytestmark = pytest.mark.django_db
@@ -404,7 +416,7 @@ def test_the_bad_rows_as_a_file_can_be_mended_there(site: Site) -> None:
     made = dry_run(site, xlsx([line(1), line(2, phone="1381234567")]))
     again = dry_run(site, body(answer_bad_rows(made, "zh")))
     assert again.total == 1 and found(again) == [(2, "phone", "phone_length")]
-    assert again.ignored_headings == ["原行号", "说明"]
+    assert again.ignored_headings == []
 
 
 def test_old_imports_keep_no_personal_data(site: Site) -> None:
@@ -428,3 +440,60 @@ def test_a_file_that_nothing_was_made_of_lies_for_a_day(
     with django_capture_on_commit_callbacks(execute=True):
         assert forget_unused_files() == 1
     assert StoredFile.objects.get() == used and not path_of(lost.pk).exists() and path_of(used.pk).exists()
+
+
+def bad_rows(made: RosterImport, **mended: str) -> bytes:
+    """The file of the rows to mend, filled in anew: `mended` by the text that stands there."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(body(answer_bad_rows(made, "zh"))))
+    titles, *rows = book.get_sheet_by_index(0).to_python()
+    return xlsx([[mended.get(str(cell), cell) for cell in row] for row in rows], titles)
+
+
+def replace(site: Site, made: RosterImport, data: bytes) -> RosterImport:
+    again = imports.upload(site.session, io.BytesIO(data), name="错误行.xlsx", by=site.by, replaces=made)
+    imports.read(again.pk, made.pk)
+    for one in (made, again):
+        one.refresh_from_db()
+    return again
+
+
+def test_mended_rows_come_back_to_their_places_among_the_good_ones(site: Site) -> None:
+    made = dry_run(site, xlsx([line(1), line(2, phone="12"), line(3), line(4, phone="34")]))
+    again = replace(site, made, bad_rows(made, **{"12": "13900000002"}))
+    assert (made.state, made.rows.count()) == ("discarded", 0)
+    assert (again.state, again.total, again.ignored_headings) == ("checked", 4, [])
+    assert again.file_name == "名单.xlsx + 错误行.xlsx"
+    assert [(row.number, row.outcome) for row in rows_of(again)] == [
+        (2, "new"),
+        (3, "new"),
+        (4, "new"),
+        (5, "error"),
+    ]
+    last = replace(site, again, bad_rows(again, **{"34": "13900000004"}))
+    assert write(site, last).done == 4
+    phones = {one.candidate_number: one.person.phone for one in RosterEntry.objects.select_related("person")}
+    assert (phones["26S00002"], phones["26S00004"]) == ("+8613900000002", "+8613900000004")
+
+
+def test_a_row_that_stands_there_twice_or_is_new_pushes_out_no_other(site: Site) -> None:
+    made = dry_run(site, xlsx([line(1), line(2, phone="12")]))
+    titles = [*TITLES, "原行号"]
+    again = replace(
+        site, made, xlsx([[*line(2), "3"], [*line(5), "3"], [*line(6), "99"], [*line(7), ""]], titles)
+    )
+    assert [row.number for row in rows_of(again)] == [2, 3, 4, 5, 6]
+    assert again.counts["new"] == 5
+
+
+def test_a_whole_file_takes_the_place_of_the_one_before(site: Site) -> None:
+    made = dry_run(site, xlsx([line(1), line(2)]))
+    again = replace(site, made, xlsx([line(3)]))
+    assert (made.state, again.total, again.file_name) == ("discarded", 1, "错误行.xlsx")
+
+
+def test_what_cannot_be_read_or_was_written_meanwhile_is_not_put_away(site: Site) -> None:
+    made = dry_run(site, xlsx([line(1), line(2, phone="12")]))
+    mended = bad_rows(made, **{"12": "13900000002"})
+    assert (replace(site, made, b"%PDF").state, made.state) == ("refused", "checked")
+    write(site, made, only_good=True)
+    assert (replace(site, made, mended).total, made.state) == (1, "written")

@@ -200,3 +200,10 @@ def extra_time(text: str) -> int:
     if not re.match(r"^[0-9]{1,3}$", plain) or int(plain) > 100:
         raise CellRefused("extra_time_form")
     return int(plain)
+
+
+def shown_cell(cell: Any) -> str:
+    """A cell as a person reads it; what was no text comes back as text."""
+    if isinstance(cell, dict):
+        return str(next(iter(cell.values())))
+    return "" if cell is None else str(cell)

@@ -69,6 +69,8 @@ COLUMNS = (
     RosterColumn("remark", Words("备注", "Remark"), Words("", ""), 500, width=30),
 )
 BY_KEY = {column.key: column for column in COLUMNS}
+# Besides, in the file of the rows to mend: by ROW they find their places again, WHY is for people.
+ROW, WHY = Words("原行号", "Row in the file"), Words("说明", "Why")
 
 
 def heading(text: str) -> str:
@@ -86,3 +88,7 @@ _KNOWN = {
 
 def column_of(text: str) -> str | None:
     return _KNOWN.get(heading(text))
+
+
+def is_titled(text: str, title: Words) -> bool:
+    return heading(text) in (heading(title.zh), heading(title.en))

@@ -12,7 +12,8 @@ from django.http import FileResponse
 from kaochang.exams.models import ExamRoom, ExamSession, RosterEntry
 from kaochang.exports.xlsx import Cell, Column, Language, Words, answer_file, answer_xlsx
 from kaochang.planning.models import ImportRow, RosterImport
-from kaochang.planning.roster.columns import COLUMNS
+from kaochang.planning.roster.cells import shown_cell
+from kaochang.planning.roster.columns import COLUMNS, ROW, WHY
 from kaochang.planning.roster.sentences import row_sentences
 from kaochang.planning.states import RowOutcome
 from kaochang.schools.models import Major
@@ -131,8 +132,8 @@ def answer_bad_rows(made: RosterImport, lang: Language) -> FileResponse:
     columns: list[Column[tuple[ImportRow, dict[str, Any]]]] = [
         Column(one.key, one.title, _cell_of(one.key), width=one.width) for one in COLUMNS
     ]
-    columns.append(Column("row", Words("原行号", "Row in the file"), lambda pair: str(pair[0].number)))
-    columns.append(Column("why", Words("说明", "Why"), lambda pair: _why(pair[0], lang), width=60))
+    columns.append(Column("row", ROW, lambda pair: str(pair[0].number)))
+    columns.append(Column("why", WHY, lambda pair: _why(pair[0], lang), width=60))
     name = "Rows to mend" if lang == "en" else "错误行"
     return answer_xlsx(name, rows, columns, lang=lang, zone=made.session.school.timezone)
 
@@ -143,10 +144,3 @@ def _why(row: ImportRow, lang: Language) -> str:
 
 def _cell_of(key: str) -> Callable[[tuple[ImportRow, dict[str, Any]]], Cell]:
     return lambda pair: shown_cell(pair[1].get(key))
-
-
-def shown_cell(cell: Any) -> str:
-    """A cell as a person reads it; what was no text comes back as text."""
-    if isinstance(cell, dict):
-        return str(next(iter(cell.values())))
-    return "" if cell is None else str(cell)

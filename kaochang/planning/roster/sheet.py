@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from kaochang.planning.roster.cells import visible
-from kaochang.planning.roster.columns import COLUMNS, EXAMPLE_NUMBER, column_of
+from kaochang.planning.roster.cells import shown_cell, visible
+from kaochang.planning.roster.columns import COLUMNS, EXAMPLE_NUMBER, ROW, WHY, column_of, is_titled
 from kaochang.storage.errors import FileRefused
 
+_ROW = "row"
 # A school's own title may stand above the heading.
 HEADING_WITHIN = 10
 
@@ -16,19 +17,27 @@ class Sheet:
     # (number in the file, {column: cell as the reader gave it})
     rows: list[tuple[int, dict[str, Any]]]
     ignored: list[str]
+    # Of a file of mended rows: number in this file → number in the file that they were of.
+    earlier: dict[int, int]
 
 
 def understand(rows: list[tuple[int, list[Any]]]) -> Sheet:
     at, places, ignored = _heading_of(rows)
-    found = []
+    found, earlier = [], {}
+    of_row = places.pop(_ROW, None)
     for number, cells in rows[at + 1 :]:
+        was = (
+            shown_cell(cells[of_row]).removesuffix(".0") if of_row is not None and of_row < len(cells) else ""
+        )
+        if was.isdecimal():
+            earlier[number] = int(was)
         row = {key: cells[place] for key, place in places.items() if place < len(cells)}
         row = {key: cell for key, cell in row.items() if cell is not None and visible(str(cell))}
         if row and row.get("candidate_number") not in EXAMPLE_NUMBER:
             found.append((number, row))
     if not found:
         raise FileRefused(reason="no_rows")
-    return Sheet(found, ignored)
+    return Sheet(found, ignored, earlier)
 
 
 def _heading_of(rows: list[tuple[int, list[Any]]]) -> tuple[int, dict[str, int], list[str]]:
@@ -40,9 +49,9 @@ def _heading_of(rows: list[tuple[int, list[Any]]]) -> tuple[int, dict[str, int],
         for place, cell in enumerate(cells):
             if not isinstance(cell, str):
                 continue
-            key = column_of(cell)
+            key = _ROW if is_titled(cell, ROW) else column_of(cell)
             if key is None:
-                ignored.append(visible(cell)[:40])
+                ignored.append(cell)
             elif key in places:
                 twice = visible(cell)
             else:
@@ -51,5 +60,8 @@ def _heading_of(rows: list[tuple[int, list[Any]]]) -> tuple[int, dict[str, int],
         if needed <= set(places):
             if twice:
                 raise FileRefused(reason="heading_twice", heading=twice)
-            return at, places, [words for words in ignored if words]
+            # What we wrote there ourselves needs no word.
+            ours = WHY if _ROW in places else None
+            words = [visible(cell)[:40] for cell in ignored if ours is None or not is_titled(cell, ours)]
+            return at, places, [word for word in words if word]
     raise FileRefused(reason="headings_missing", columns=sorted(needed - best))

@@ -1506,6 +1506,8 @@ export interface paths {
         /**
          * School Upload Roster
          * @description The file is the body, as it is: nothing of it is held in memory or parsed here.
+         *
+         *     `replaces`: the dry run that it is to take the place of.
          */
         post: operations["school_upload_roster"];
         delete?: never;
@@ -21614,6 +21616,7 @@ export interface operations {
         parameters: {
             query?: {
                 name?: string;
+                replaces?: string | null;
             };
             header?: never;
             path: {

@@ -40,8 +40,8 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener)
 }
 
-/** Sends one file at a time to this address; the pages read again when it is there. */
-export function useUploadTo(own: string, mostBytes: number) {
+/** Sends one file at a time to this address, its name and `more` in the query; pages read again when it is there. */
+export function useUploadTo(own: string, mostBytes: number, more: Record<string, string> = {}) {
   const upload: Upload | undefined = useSyncExternalStore(subscribe, () => uploads.get(own))
   const cache = useQueryClient()
   const text = useErrorText()
@@ -52,14 +52,14 @@ export function useUploadTo(own: string, mostBytes: number) {
     if (uploads.get(path)?.error === null) return showToast(t('upload.one_at_a_time'), { bad: true })
     const from = location.pathname
     const stop = new AbortController()
-    const told = (more: Partial<Upload>) => {
+    const told = (change: Partial<Upload>) => {
       const now = uploads.get(path)
-      if (now?.stop === stop) keep(path, { ...now, ...more })
+      if (now?.stop === stop) keep(path, { ...now, ...change })
     }
     keep(path, { file, sent: 0, error: null, stop })
     try {
       if (file.size > mostBytes) throw new ApiError('file_too_large', 413, { most_bytes: mostBytes })
-      const address = `${path}?name=${encodeURIComponent(file.name)}`
+      const address = `${path}?${new URLSearchParams({ name: file.name, ...more })}`
       await sendFile(address, file, { signal: stop.signal, onSent: (sent) => told({ sent }) })
     } catch (error) {
       if (stop.signal.aborted) return

@@ -136,16 +136,15 @@ it('keeps what is being sent in sight while the newest import is at work', async
   await userEvent.setup().click(screen.getByRole('button', { name: '不再上传' }))
 })
 
-it('does not call a file lost that arrived when the one before could not be put away', async () => {
+it('says whose place another file takes, so that the good rows beside mended ones stay', async () => {
   imports = [DRY]
-  refused = true
   await open()
-  await userEvent.setup().upload(await screen.findByTestId('roster-file'), new File(['a,b'], '名单.csv'))
+  await userEvent.setup().upload(await screen.findByTestId('roster-file'), new File(['a,b'], '错误行.csv'))
+  const { searchParams } = new URL(FakeUpload.sent[0]!.url, 'https://exam.example.edu')
+  expect(Object.fromEntries(searchParams)).toEqual({ name: '错误行.csv', replaces: 'import' })
   act(() => FakeUpload.sent[0]!.answers(201))
-  await waitFor(() => expect(toastStore.getSnapshot()).toMatchObject([{ bad: true }]))
-  await waitFor(() => expect(screen.queryByText('正在上传 名单.csv')).toBeNull())
-  expect(screen.queryByText('名单.csv 没有上传成功')).toBeNull()
-  expect(sent.map(({ path }) => path)).toEqual(['/imports/import/discarding'])
+  await waitFor(() => expect(screen.queryByText('正在上传 错误行.csv')).toBeNull())
+  expect(sent).toEqual([])
 })
 
 it('sends nothing of what is larger than is taken', async () => {

@@ -17,7 +17,7 @@ import { PortraitsCard } from '../portraits/PortraitsCard'
 import { DryRun } from './DryRun'
 import { History } from './History'
 import { badOf, isBusy, isOpen, type Busy } from './marks'
-import { badRowsPath, discardImport, rosterPath, templatePath, useImports } from './reads'
+import { badRowsPath, rosterPath, templatePath, useImports } from './reads'
 import { Upload, useUpload } from './Upload'
 import './imports.css'
 
@@ -43,10 +43,8 @@ function Inside({ exam, imports }: { exam: Exam; imports: readonly RosterImport[
   const current = imports.find((one) => one.id === chosen && (isOpen(one) || isBusy(one))) ?? imports[0]
   const open = current !== undefined && isOpen(current)
   const others = imports.filter((one) => one !== current)
-  const again = useUpload(exam.id, async () => {
-    // The new file takes the place of the one that was looked at.
-    if (current?.state === 'checked') await discardImport(current.id)
-  })
+  // The new file takes the place of the one that was looked at; mended rows keep the good ones beside them.
+  const again = useUpload(exam.id, current?.state === 'checked' ? current.id : undefined)
   const download = useDownload()
   const [fetchFile, fetching] = useAct(async (path: string) => {
     showToast(t('downloaded', { name: await download(path, { lang: english ? 'en' : 'zh' }) }))
@@ -70,6 +68,7 @@ function Inside({ exam, imports }: { exam: Exam; imports: readonly RosterImport[
                 name: current.file_name,
                 count: current.total,
                 time: formatTime(current.created_at),
+                by: current.uploaded_by_name,
               })
             : t('lead')
         }

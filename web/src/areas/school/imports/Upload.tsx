@@ -8,10 +8,10 @@ import { MOST_BYTES, uploadPath } from './reads'
 
 const TYPES = '.xlsx,.xls,.csv'
 
-/** Sends a chosen file; `after` is done once it is there. */
-export function useUpload(examId: string, after?: () => Promise<unknown>) {
+/** Sends a chosen file, to take the place of the dry run `replaces` where there is one. */
+export function useUpload(examId: string, replaces?: string) {
   const field = useRef<HTMLInputElement>(null)
-  const { upload, send, drop } = useUploadTo(uploadPath(examId), MOST_BYTES)
+  const { upload, send, drop } = useUploadTo(uploadPath(examId), MOST_BYTES, replaces ? { replaces } : {})
   const input = (
     <input
       ref={field}
@@ -23,20 +23,20 @@ export function useUpload(examId: string, after?: () => Promise<unknown>) {
         const file = event.target.files?.[0]
         // The same file may be chosen again after it was mended.
         event.target.value = ''
-        if (file) void send(file, after)
+        if (file) void send(file)
       }}
     />
   )
   const progress = upload && (
     <div className="kc-card-body">
-      <UploadProgress level={2} upload={upload} onAgain={(file) => void send(file, after)} onDrop={drop} />
+      <UploadProgress level={2} upload={upload} onAgain={(file) => void send(file)} onDrop={drop} />
     </div>
   )
   return {
     input,
     progress,
     busy: upload?.error === null,
-    send: (file: File) => void send(file, after),
+    send: (file: File) => void send(file),
     choose: () => field.current?.click(),
   }
 }
