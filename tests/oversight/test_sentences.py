@@ -42,6 +42,7 @@ def test_there_is_a_sentence(name: str) -> None:
     assert set(holes_of(words._replace(en=words.zh))) == set(holes_of(words._replace(zh=words.en))), (
         f"{name}: the two languages name other fields"
     )
+    assert "理由：{reason}" not in words.zh, "{reason} brings its own word"
     assert domain in GROUPS, f"{domain} is a new group: give it words in kaochang/oversight/trail/words.py"
 
 

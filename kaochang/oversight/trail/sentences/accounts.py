@@ -34,8 +34,8 @@ SENTENCES = {
         "{person_id} 关闭了两步验证", "{person_id} switched off the two-step log-in"
     ),
     "accounts.second_factor_reset": Words(
-        "{who} 重置了 {person_id} 的两步验证，理由：{reason}",
-        "{who} reset the two-step log-in of {person_id}; reason: {reason}",
+        "{who} 重置了 {person_id} 的两步验证{reason}",
+        "{who} reset the two-step log-in of {person_id}{reason}",
     ),
     "accounts.recovery_codes_made": Words("{person_id} 更换了恢复码", "{person_id} made new recovery codes"),
     "accounts.recovery_code_used": Words(

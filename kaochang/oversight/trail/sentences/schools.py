@@ -33,12 +33,8 @@ SENTENCES = {
     "schools.staff_invitation_accepted": Words(
         "{person_id} 接受了邀请", "{person_id} accepted the invitation"
     ),
-    "schools.sms_stopped": Words(
-        "{who} 停用了短信，理由：{reason}", "{who} stopped text messages; reason: {reason}"
-    ),
-    "schools.sms_started": Words(
-        "{who} 恢复了短信，理由：{reason}", "{who} let text messages leave again; reason: {reason}"
-    ),
+    "schools.sms_stopped": Words("{who} 停用了短信{reason}", "{who} stopped text messages{reason}"),
+    "schools.sms_started": Words("{who} 恢复了短信{reason}", "{who} let text messages leave again{reason}"),
     "schools.sms_limits_edited": Words(
         "{who} 修改了短信限额{changes}", "{who} edited the limits of text messages{changes}"
     ),
@@ -49,11 +45,11 @@ SENTENCES = {
         "{who} 给自己发送了测试短信", "{who} sent a test message to their own phone"
     ),
     "schools.site_sms_stopped": Words(
-        "{who} 停用了全部学校的短信，理由：{reason}",
-        "{who} stopped the text messages of all schools; reason: {reason}",
+        "{who} 停用了全部学校的短信{reason}",
+        "{who} stopped the text messages of all schools{reason}",
     ),
     "schools.site_sms_started": Words(
-        "{who} 恢复了全部学校的短信，理由：{reason}",
-        "{who} let the text messages of all schools leave again; reason: {reason}",
+        "{who} 恢复了全部学校的短信{reason}",
+        "{who} let the text messages of all schools leave again{reason}",
     ),
 }
