@@ -107,8 +107,8 @@ def test_an_act_sends_one_message_a_person_however_many_rooms() -> None:
     }
     sent = texts()
     assert len(sent) == 3
-    for person in (inspector, officer):
-        assert sent[person.phone] == f"{place.session.name}：您在 2 个考场的工作安排有变化，请登录查看"
+    assert sent[inspector.phone].startswith(f"{place.session.name}：请您到 2 个考场工作，")
+    assert sent[officer.phone] == f"{place.session.name}：您在 2 个考场的工作安排有变化，请登录查看"
     assert sent[left.phone] == f"{place.session.name}：您不再担任{other.name}的工作"
 
 
