@@ -17,11 +17,12 @@ demo-reset: ## the same, with a demo school that begins again
 	@$(PYTHON) scripts/bootstrap.py run
 	@DEMO=1 PORT=$(PORT) LAN=$(or $(LAN),0) exec $(BIN)/kaochang up --reset-demo
 
-test: ## everything: format, lint, types, Go, web, pytest in two processes, of which one has all that needs live pictures
+test: ## everything: format, lint, types, Go, web, pytest in two processes, then tests with live pictures one by one
 	@$(PYTHON) scripts/bootstrap.py test
 	@$(BIN)/python scripts/checks.py
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(wildcard tests)
-	@$(BIN)/python -m pytest -n 2 $(wildcard e2e)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(wildcard e2e/pages e2e/attacks)
+	@$(BIN)/python -m pytest $(wildcard e2e) --ignore e2e/pages --ignore e2e/attacks
 
 check: ## one or more of the checks before pytest, e.g. make check ONLY="lint types"
 	@$(BIN)/python scripts/checks.py $(ONLY)

@@ -4,32 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
-from xdist.scheduler import LoadScopeScheduling
 
 from e2e.person import Person, start_person
 from e2e.site import ROOT, Site, own_folder, own_site, start_site
 
 SHOTS = ROOT / "var" / "shots"
-
-
-class OneDayAtATime(LoadScopeScheduling):
-    """With `-n 2`: whatever has live pictures in one process, as two days at once would want four cores.
-
-    The attacks share one system; each module of the pages has its own.
-    """
-
-    def _split_scope(self, nodeid: str) -> str:
-        path = PurePosixPath(nodeid.split("::")[0])
-        return {"pages": path.name, "attacks": path.parts[1]}.get(path.parts[1], "live")
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneDayAtATime:
-    return OneDayAtATime(config, log)
 
 
 @pytest.fixture(scope="session")

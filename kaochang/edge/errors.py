@@ -74,7 +74,8 @@ def translate(error: Exception) -> DomainError:
         return NotFound()
     if isinstance(error, HttpError):
         return MalformedBody(errors=[]) if error.status_code == 400 else MalformedRequest()
-    if isinstance(error, ObjectDoesNotExist):
+    # Of a row that a one-to-one field lacks it is an AttributeError too, and a mistake of ours.
+    if isinstance(error, ObjectDoesNotExist) and not isinstance(error, AttributeError):
         # It was there when the address was looked up: somebody deleted it in between.
         log.warning("gone_meanwhile", error=str(error))
         return NotFound()

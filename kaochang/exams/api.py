@@ -17,7 +17,7 @@ from kaochang.exams.queries import (
     access_ticket,
     list_my_rooms,
 )
-from kaochang.exams.relation_queries import is_statement_due
+from kaochang.exams.relation_queries import statements_due
 from kaochang.exams.schemas import (
     HomeMembershipOut,
     HomePersonOut,
@@ -65,7 +65,7 @@ def staff_home(request: SignedInRequest) -> StaffHomeOut:
     return StaffHomeOut(
         server_time=clock.now(),
         me=HomePersonOut(id=person.pk, name=person.name),
-        statement_due=is_statement_due(person.pk, request.login_session.scope_id),
+        statement_due=statements_due(request.login_session.scope_id).filter(pk=person.pk).exists(),
         rooms=[_room(mine) for mine in list_my_rooms(person.pk)],
         memberships=[
             HomeMembershipOut(

@@ -100,15 +100,14 @@ def my_relations(staff_id: UUID, school_id: UUID) -> tuple[RelationStatement | N
     return statement, list(relations.order_by("created_at"))
 
 
-def is_statement_due(staff_id: UUID, school_id: UUID) -> bool:
-    """Whoever may be assigned, or is, has not said yet whom they are close to."""
+def statements_due(school_id: UUID) -> "QuerySet[Person]":
+    """Whoever may be assigned, or is, and has not said yet whom they are close to."""
     stated = RelationStatement.objects.filter(school_id=school_id, staff=OuterRef("pk"))
     offices = Membership.objects.filter(person=OuterRef("pk"), school_id=school_id, role=MembershipRole.STAFF)
     working = Assignment.objects.filter(
         person=OuterRef("pk"), room__session__school_id=school_id, room__session__state__in=AHEAD
     )
-    concerned = Person.objects.filter(Exists(offices) | Exists(working), pk=staff_id)
-    return concerned.exclude(Exists(stated)).exists()
+    return Person.objects.filter(Exists(offices) | Exists(working)).exclude(Exists(stated))
 
 
 def _each_once(entries: "QuerySet[RosterEntry]") -> list[RosterEntry]:

@@ -1,6 +1,7 @@
 """An exam that is withdrawn, rearranged and published again: who knew a time is told of the new one."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Q
 
@@ -29,7 +30,8 @@ def tell_what_is_new(session: ExamSession, *, by: Actor) -> None:
         return
     told = (session.told_starts_at, session.told_ends_at)
     elsewhere = Q(told_room__isnull=True) | ~Q(told_room=F("room")) | ~Q(told_slot_at=F("slot_starts_at"))
-    knew = RosterEntry.objects.filter(session=session, told_slot_at__isnull=False)
+    heard = Q(told_slot_at__isnull=False) | Q(told_room__isnull=False)
+    knew = RosterEntry.objects.filter(heard, session=session)
     moved = list(knew.filter(elsewhere).select_related("person", "room", "told_room"))
     reason = session.withdrawn_for
     tell_moved(session, [(one, (one.told_room, one.told_slot_at)) for one in moved], reason=reason, by=by)
@@ -37,7 +39,9 @@ def tell_what_is_new(session: ExamSession, *, by: Actor) -> None:
     lengths = [(one, one.told_seconds) for one in placed if one.told_seconds is not None]
     tell_lengths(session, lengths, reason=reason, by=by)
     if (session.starts_at, session.ends_at) != told:
-        tell_hours_moved(session, told, reason=reason, by=by)
+        # Whoever is new among the staff has just been told the hours as they are.
+        knew_duties = {UUID(one) for room in session.told_duties.values() for one in room["people"]}
+        tell_hours_moved(session, told, reason=reason, by=by, only=knew_duties)
     knew.update(told_room=None, told_slot_at=None, told_seconds=None)
     session.told_starts_at = session.told_ends_at = None
     session.told_duties, session.withdrawn_for = {}, ""

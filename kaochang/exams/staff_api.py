@@ -87,12 +87,12 @@ def school_find_relation_candidates(request: SchoolRequest, q: str = "") -> list
 )
 @idempotent
 def school_ask_statements(request: SchoolRequest, query: Query[StaffListQuery]) -> dict[str, int]:
-    """Of those whom the list shows under these filters, whoever has not stated and still works here."""
+    """Of those whom the list shows under these filters, whoever has not stated and is to work here."""
     listed = list_staff_of(request.scope, query).values_list("pk", flat=True)
-    members = Membership.objects.filter(school=request.scope.school, person__in=list(listed))
-    asked = ask_statements(
-        request.scope.school, members.values_list("person_id", flat=True), by=request.actor
-    )
+    school = request.scope.school
+    members = Membership.objects.filter(school=school, person__in=list(listed)).values_list("person_id")
+    due = relations.statements_due(school.pk).filter(pk__in=members)
+    asked = ask_statements(school, due.values_list("pk", flat=True), by=request.actor)
     return asked._asdict()
 
 

@@ -1,8 +1,9 @@
 """Who is told what when something changes after the publication: the last beat, in the same transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kaochang.accounts.actor import Actor
@@ -79,7 +80,7 @@ def tell_lengths(
 
 def tell_removed(session: ExamSession, entries: Sequence[RosterEntry], *, reason: str, by: Actor) -> None:
     """Who is no longer a candidate of this exam; of a withdrawn one, who still knows a slot of it."""
-    entries = [one for one in entries if session.state in VISIBLE or one.told_slot_at is not None]
+    entries = [one for one in entries if session.state in VISIBLE or _knows(one)]
     notes = [_of_leaving(session, one) for one in entries]
     notify_of(session, notes, NotificationKind.EXAM_LEFT, "candidate", reason, by, always=True)
 
@@ -87,12 +88,20 @@ def tell_removed(session: ExamSession, entries: Sequence[RosterEntry], *, reason
 def tell_deleted(session: ExamSession, entries: Sequence[RosterEntry]) -> None:
     """The same, before they are deleted with all that is on their pages: only the message beside is left."""
     drop_notifications({one.person_id for one in entries})
-    if session.state in VISIBLE:
-        send_beside(
-            [_of_leaving(session, one) for one in entries if one.room_id],
-            ways_for(policy_of(session.school_id), "candidate", NotificationKind.EXAM_LEFT),
-            session.school_id,
-        )
+    send_beside(
+        [
+            _of_leaving(session, one)
+            for one in entries
+            if _knows(one) or (one.room_id and session.state in VISIBLE)
+        ],
+        ways_for(policy_of(session.school_id), "candidate", NotificationKind.EXAM_LEFT),
+        session.school_id,
+    )
+
+
+def _knows(entry: RosterEntry) -> bool:
+    """Was told a place before the exam was withdrawn."""
+    return entry.told_slot_at is not None or entry.told_room_id is not None
 
 
 def _of_leaving(session: ExamSession, entry: RosterEntry) -> Note:
@@ -115,10 +124,18 @@ def tell_exam_moved(session: ExamSession, was: tuple[datetime, datetime], *, rea
     tell_hours_moved(session, was, reason=reason, by=by)
 
 
-def tell_hours_moved(session: ExamSession, was: tuple[datetime, datetime], *, reason: str, by: Actor) -> None:
-    """The staff; each candidate has a slot of their own."""
+def tell_hours_moved(
+    session: ExamSession,
+    was: tuple[datetime, datetime],
+    *,
+    reason: str,
+    by: Actor,
+    only: Collection[UUID] | None = None,
+) -> None:
+    """The staff, or `only` those of them; each candidate has a slot of their own."""
     times, summary = _hours(session, was)
-    staff = [Note(person, session.pk, times, summary) for person in _staff_of(session.rooms.all())]
+    people = _staff_of(session.rooms.all())
+    staff = [Note(one, session.pk, times, summary) for one in people if only is None or one.pk in only]
     notify_of(session, staff, NotificationKind.EXAM_TIME_CHANGED, "staff", reason, by)
 
 

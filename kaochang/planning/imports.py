@@ -31,6 +31,7 @@ from kaochang.planning.import_writing import KEPT
 from kaochang.planning.models import ImportRow, RosterImport
 from kaochang.planning.roster.columns import BY_KEY
 from kaochang.planning.roster.dry_run import check_again, check_rows, keep_outcomes
+from kaochang.planning.roster.files import TO_MEND, mark_of
 from kaochang.planning.roster.sheet import Sheet, understand
 from kaochang.planning.states import ImportState, WorkEnd
 from kaochang.storage.errors import FileRefused
@@ -67,7 +68,7 @@ def _keep(import_id: UUID, sheet: Sheet, replaces_id: UUID | None) -> None:
         made = lock(RosterImport, import_id)
         if made.state != ImportState.READING or made.total:
             return
-        earlier = _find_replaced(made, replaces_id)
+        earlier = _find_mended(made, sheet) if sheet.earlier else _find_replaced(made, replaces_id)
         rows = _rows_of(made, sheet, earlier if sheet.earlier else None)
         progress.begin(len(rows))
         made.ignored_headings, made.total = sheet.ignored[:50], len(rows)
@@ -91,6 +92,16 @@ def _find_replaced(made: RosterImport, replaces_id: UUID | None) -> RosterImport
     return earlier if fits else None
 
 
+def _find_mended(made: RosterImport, sheet: Sheet) -> RosterImport | None:
+    """The dry run that these rows are of, whichever was open; None when there is no such one any more."""
+    marks = {mark for _, mark in sheet.earlier.values()}
+    open_ones = RosterImport.objects.filter(session=made.session_id, state=ImportState.CHECKED)
+    for import_id in open_ones.values_list("pk", flat=True):
+        if marks == {mark_of(import_id)}:
+            return _find_replaced(made, import_id)
+    return None
+
+
 def _rows_of(made: RosterImport, sheet: Sheet, earlier: RosterImport | None) -> list[ImportRow]:
     """The file's rows; of mended ones, each in its place among those that were good."""
     if earlier is None:
@@ -101,9 +112,10 @@ def _rows_of(made: RosterImport, sheet: Sheet, earlier: RosterImport | None) -> 
         row.number: ImportRow(roster_import=made, number=row.number, cells=row.cells, confirmed=row.confirmed)
         for row in earlier.rows.order_by("number")
     }
-    free, last = set(rows), max(rows)
+    # What was good, or was mended in the page meanwhile, is never overwritten.
+    free, last = set(earlier.rows.filter(outcome__in=TO_MEND).values_list("number", flat=True)), max(rows)
     for number, cells in sheet.rows:
-        place = sheet.earlier.get(number)
+        place, _ = sheet.earlier.get(number, (0, ""))
         # Added to the file, or there twice: behind all others.
         if place not in free:
             last += 1

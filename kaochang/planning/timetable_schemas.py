@@ -181,7 +181,7 @@ class FilledOut(FillingOut):
 class FillingUndoIn(Strict):
     """As the filling answered it."""
 
-    made: Annotated[list[MoveIn], Field(min_length=1, max_length=5000)]
+    made: Annotated[list[MoveIn], Field(min_length=1, max_length=100_000)]
 
     @model_validator(mode="after")
     def each_once(self) -> Self:

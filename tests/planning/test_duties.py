@@ -1,6 +1,7 @@
 """Rooms staffed, copied and deleted: whose duties change after the publication is told, and why."""
 
 import json
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +10,7 @@ from kaochang.accounts.actor import Actor
 from kaochang.exams.duties import DutyChange, tell_duties
 from kaochang.exams.errors import ReasonRequired, RoomNotEmpty
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession
-from kaochang.exams.services import withdraw_session
+from kaochang.exams.services import edit_session, withdraw_session
 from kaochang.exams.setup import add_assignment, create_room
 from kaochang.notifications.models import Notification
 from kaochang.planning.services import publish_exam
@@ -110,6 +111,20 @@ def test_published_again_only_who_has_other_duties_than_they_knew_is_told() -> N
     assert {one.person.name for one in of_second} == {old, officer}
     assert {one.params["room"] for one in of_second} == {"二"}
     assert fresh(place).told_duties == {} and session.pk == fresh(place).pk
+
+
+def test_who_is_new_after_a_withdrawal_is_told_no_change_of_hours_that_they_never_knew() -> None:
+    place = published()
+    session = withdraw_session(fresh(place), reason="改期", version=fresh(place).version, by=BY)
+    later = {key: getattr(session, key) + timedelta(days=1) for key in ("starts_at", "ends_at")}
+    edit_session(session, later, version=session.version, by=BY)
+    heir, room = join(place), ExamRoom.objects.get(pk=place.room.pk)
+    held = Assignment.objects.filter(room=room).values_list("person_id", "role")
+    staff_room(room, [*held, (heir.pk, "inspector")], version=room.version, reason="", by=BY)
+    publish_exam(fresh(place), version=fresh(place).version, by=BY)
+    assert {kind for who, kind, _ in told() if who == heir.name} == {"duty_added"}
+    # The slots of candidates moved with the exam.
+    assert {kind for who, kind, _ in told() if who != heir.name} == {"exam_time_changed", "slot_changed"}
 
 
 def test_news_of_one_room_leaves_those_of_another() -> None:

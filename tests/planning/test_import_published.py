@@ -14,6 +14,7 @@ from kaochang.core import clock
 from kaochang.desks.models import Desk
 from kaochang.exams.errors import ExamClosed
 from kaochang.exams.models import ExamRoom, ExamSession, ReferencePortrait, RosterEntry
+from kaochang.exams.services import withdraw_session
 from kaochang.notifications.models import Notification
 from kaochang.planning import import_writing
 from kaochang.planning.clashes import find_clashes
@@ -24,6 +25,7 @@ from kaochang.planning.services import publish_exam
 from kaochang.planning.timetable_queries import read_timetable
 from kaochang.schools.models import Major
 from kaochang.schools.services import add_membership
+from kaochang.sms.models import SmsMessage
 from kaochang.waiting.models import QueueEntry
 from tests.factories import Place, make_person
 from tests.planning.places import ready_draft
@@ -234,6 +236,20 @@ def test_a_published_exam_gives_candidates_back_with_a_reason_that_they_read() -
     assert [(one.person, one.reason) for one in told] == [(person, "传错名单")]
     assert {one["reason"] for one in recorded("exams.roster_entry_removed")} == {"传错名单"}
     assert QueueEntry.objects.filter(room=place.room).count() == 1
+
+
+def test_who_was_told_a_slot_hears_that_it_is_void_also_after_a_withdrawal() -> None:
+    place = published(1)
+    site = site_of(place)
+    stranger = line(9, room=place.room.name, slot_starts_at=local(slot(place, 30)))
+    made = write(site, dry_run(site, xlsx([stranger])), reason="补录")
+    assert made.state == "written", found(made)
+    session = ExamSession.objects.get(pk=place.session.pk)
+    withdraw_session(session, reason="考官出差", version=session.version, by=BY)
+    before = set(SmsMessage.objects.values_list("pk", flat=True))
+    take_back(made, site)
+    (gone,) = SmsMessage.objects.exclude(pk__in=before)
+    assert made.state == "rolled_back" and "您已不在考生名单中" in (gone.values or "")
 
 
 def with_extra_time(place: Place, site: Site, percent: int) -> RosterImport:

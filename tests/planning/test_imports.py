@@ -415,7 +415,7 @@ def test_the_template_is_read_and_its_example_is_no_candidate(site: Site, lang: 
 def test_the_bad_rows_as_a_file_can_be_mended_there(site: Site) -> None:
     made = dry_run(site, xlsx([line(1), line(2, phone="1381234567")]))
     again = dry_run(site, body(answer_bad_rows(made, "zh")))
-    assert again.total == 1 and found(again) == [(2, "phone", "phone_length")]
+    assert again.total == 2 and found(again) == [(3, "phone", "phone_length")]
     assert again.ignored_headings == []
 
 
@@ -477,12 +477,36 @@ def test_mended_rows_come_back_to_their_places_among_the_good_ones(site: Site) -
 
 def test_a_row_that_stands_there_twice_or_is_new_pushes_out_no_other(site: Site) -> None:
     made = dry_run(site, xlsx([line(1), line(2, phone="12")]))
-    titles = [*TITLES, "原行号"]
-    again = replace(
-        site, made, xlsx([[*line(2), "3"], [*line(5), "3"], [*line(6), "99"], [*line(7), ""]], titles)
-    )
-    assert [row.number for row in rows_of(again)] == [2, 3, 4, 5, 6]
-    assert again.counts["new"] == 5
+    mark = made.pk.hex[-8:]
+    places = [f"3-{mark}", f"3-{mark}", f"2-{mark}", f"99-{mark}", ""]
+    mended = [[*line(number), place] for number, place in zip((2, 5, 6, 7, 8), places, strict=True)]
+    again = replace(site, made, xlsx(mended, [*TITLES, "原行号"]))
+    assert [row.number for row in rows_of(again)] == [2, 3, 4, 5, 6, 7]
+    assert again.counts["new"] == 6
+
+
+def test_mended_rows_find_their_own_dry_run_whichever_is_open(site: Site) -> None:
+    mine = dry_run(site, xlsx([line(1), line(2, phone="12")]))
+    mended = bad_rows(mine, **{"12": "13900000002"})
+    colleagues = dry_run(site, xlsx([line(11), line(12, phone="34")]), name="同事.xlsx")
+    again = replace(site, colleagues, mended)
+    mine.refresh_from_db()
+    assert (mine.state, colleagues.state, colleagues.rows.count()) == ("discarded", "checked", 2)
+    assert [row.outcome for row in rows_of(again)] == ["new", "new"]
+
+
+def test_what_was_mended_in_the_page_meanwhile_is_not_overwritten(site: Site) -> None:
+    made = dry_run(site, xlsx([line(1), line(2, phone="12"), line(3, phone="34")]))
+    stale = bad_rows(made, **{"34": "13900000003"})
+    row = rows_of(made)[1]
+    imports.mend_row(made, 3, {"phone": "13900000002"}, confirmed=None, version=row.version, by=site.by)
+    imports.recheck(made.pk, site.person.pk)
+    made.refresh_from_db()
+    again = replace(site, made, stale)
+    kept = json.loads(rows_of(again)[1].cells)
+    assert (kept["phone"], [row.number for row in rows_of(again)]) == ("13900000002", [2, 3, 4, 5])
+    # The stale row stands behind them and is named a twin.
+    assert rows_of(again)[3].outcome == "error"
 
 
 def test_a_whole_file_takes_the_place_of_the_one_before(site: Site) -> None:

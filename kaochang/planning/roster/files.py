@@ -4,6 +4,7 @@ import json
 import tempfile
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
@@ -20,6 +21,7 @@ from kaochang.schools.models import Major
 
 LANGUAGES = {"zh": Words("中文", "Chinese"), "en": Words("英文", "English")}
 ROWS_WITH_LISTS = 5000
+TO_MEND = (RowOutcome.ERROR, RowOutcome.CONFIRM)
 
 NOTES = (
     Words(
@@ -127,15 +129,25 @@ def answer_roster(session: ExamSession, lang: Language) -> FileResponse:
 
 def answer_bad_rows(made: RosterImport, lang: Language) -> FileResponse:
     """The rows with errors and those that wait for a word, to be mended elsewhere and uploaded again."""
-    bad = made.rows.filter(outcome__in=[RowOutcome.ERROR, RowOutcome.CONFIRM]).order_by("number")
+    bad = made.rows.filter(outcome__in=TO_MEND).order_by("number")
     rows = ((row, json.loads(row.cells)) for row in bad.iterator(chunk_size=2000))
     columns: list[Column[tuple[ImportRow, dict[str, Any]]]] = [
         Column(one.key, one.title, _cell_of(one.key), width=one.width) for one in COLUMNS
     ]
-    columns.append(Column("row", ROW, lambda pair: str(pair[0].number)))
+    columns.append(Column("row", ROW, lambda pair: place_of(pair[0])))
     columns.append(Column("why", WHY, lambda pair: _why(pair[0], lang), width=60))
     name = "Rows to mend" if lang == "en" else "错误行"
     return answer_xlsx(name, rows, columns, lang=lang, zone=made.session.school.timezone)
+
+
+def place_of(row: ImportRow) -> str:
+    """Its number, and of which import, so that it finds its place in no other."""
+    return f"{row.number}-{mark_of(row.roster_import_id)}"
+
+
+def mark_of(import_id: UUID) -> str:
+    # The last digits of an id are those by chance.
+    return import_id.hex[-8:]
 
 
 def _why(row: ImportRow, lang: Language) -> str:

@@ -1,5 +1,6 @@
 """The rows of a file → cells by column; where the heading is, and what it lacks."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from kaochang.planning.roster.columns import COLUMNS, EXAMPLE_NUMBER, ROW, WHY, 
 from kaochang.storage.errors import FileRefused
 
 _ROW = "row"
+_PLACE = re.compile(r"^\s*(\d{1,9})-([0-9a-fA-F]{8})\s*$", re.ASCII)
 # A school's own title may stand above the heading.
 HEADING_WITHIN = 10
 
@@ -17,8 +19,8 @@ class Sheet:
     # (number in the file, {column: cell as the reader gave it})
     rows: list[tuple[int, dict[str, Any]]]
     ignored: list[str]
-    # Of a file of mended rows: number in this file → number in the file that they were of.
-    earlier: dict[int, int]
+    # Of a file of mended rows: number in this file → number in the file that they were of, its import's mark.
+    earlier: dict[int, tuple[int, str]]
 
 
 def understand(rows: list[tuple[int, list[Any]]]) -> Sheet:
@@ -26,11 +28,9 @@ def understand(rows: list[tuple[int, list[Any]]]) -> Sheet:
     found, earlier = [], {}
     of_row = places.pop(_ROW, None)
     for number, cells in rows[at + 1 :]:
-        was = (
-            shown_cell(cells[of_row]).removesuffix(".0") if of_row is not None and of_row < len(cells) else ""
-        )
-        if was.isdecimal():
-            earlier[number] = int(was)
+        was = _PLACE.match(shown_cell(cells[of_row])) if of_row is not None and of_row < len(cells) else None
+        if was:
+            earlier[number] = int(was[1]), was[2].lower()
         row = {key: cells[place] for key, place in places.items() if place < len(cells)}
         row = {key: cell for key, cell in row.items() if cell is not None and visible(str(cell))}
         if row and row.get("candidate_number") not in EXAMPLE_NUMBER:

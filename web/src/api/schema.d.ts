@@ -2585,7 +2585,7 @@ export interface paths {
         put?: never;
         /**
          * School Ask Statements
-         * @description Of those whom the list shows under these filters, whoever has not stated and still works here.
+         * @description Of those whom the list shows under these filters, whoever has not stated and is to work here.
          */
         post: operations["school_ask_statements"];
         delete?: never;

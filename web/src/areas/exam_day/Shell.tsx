@@ -30,7 +30,7 @@ function Freshness() {
 }
 
 /** Board, panel and inspection: who has one of them open is in that room; the list of rooms is no room. */
-const ROOM_PAGE = /^\/s\/rooms\/([^/]+)\/(?:board|panel|inspection)$/
+const ROOM_PAGE = /^\/s\/rooms\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(?:board|panel|inspection)$/
 
 /** Around every staff page behind the log-in: the push connection, and the first touch that allows sound. */
 export function ExamDayShell({ children }: { children: ReactNode }) {

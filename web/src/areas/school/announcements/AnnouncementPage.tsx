@@ -73,6 +73,11 @@ function Writing({ one }: { one: Announcement | null }) {
   const [refusal, setRefusal] = useState<unknown>(null)
   const [wrong, setWrong] = useState('')
   const guard = useLeaveGuard(changed, () => undefined)
+  const savedAs = reachOf(one).target
+  const savedTarget =
+    one && savedAs
+      ? { id: savedAs, name: nameOf({ name: one.target_name, name_en: one.target_name_en }) }
+      : null
   const published = one?.editions[0]
 
   if (one && (!changed || giving) && one.version !== seen) {
@@ -229,7 +234,7 @@ function Writing({ one }: { one: Announcement | null }) {
               {!published && (
                 <div className="kc-announcement-row">
                   <span>{t('field.to')}</span>
-                  <Target {...to} onChange={(level, target) => aim({ level, target })} />
+                  <Target {...to} saved={savedTarget} onChange={(level, target) => aim({ level, target })} />
                 </div>
               )}
               <div className="kc-announcement-row">

@@ -22,10 +22,11 @@ export function Attachments({ one, onNeedSaved }: Props) {
   const { t } = useTranslation('school/announcements')
   const field = useRef<HTMLInputElement>(null)
   const { upload, send, drop } = useUploadTo(attachmentsPath(one?.id ?? ''), MOST_BYTES)
-  async function add(file: File) {
+  // One at a time, from the saving of the draft on.
+  const [add, adding] = useAct(async (file: File) => {
     const id = one?.id ?? (await onNeedSaved())
     if (id) await send(file, async () => showToast(t('attached')), attachmentsPath(id))
-  }
+  })
   const [remove] = useAct((attachmentId: string) => removeAttachment(one?.id ?? '', attachmentId))
   return (
     <div className="kc-attachments">
@@ -48,7 +49,7 @@ export function Attachments({ one, onNeedSaved }: Props) {
       ))}
       {upload && <UploadProgress upload={upload} onAgain={(file) => void add(file)} onDrop={drop} />}
       <div className="row wrap">
-        <Button size="s" icon="upload" onClick={() => field.current?.click()}>
+        <Button size="s" icon="upload" busy={adding} onClick={() => field.current?.click()}>
           {t('attach')}
         </Button>
         <small className="dim">{t('attach_hint')}</small>

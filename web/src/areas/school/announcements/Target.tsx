@@ -12,11 +12,13 @@ import { LEVELS } from './marks'
 interface Props {
   level: AnnouncementLevel
   target: string | null
+  /** What it was saved for, which may be no choice any more. */
+  saved: { id: string; name: string } | null
   onChange: (level: AnnouncementLevel, target: string | null) => void
 }
 
 /** Whom an announcement is for; once it was published this stays. */
-export function Target({ level, target, onChange }: Props) {
+export function Target({ level, target, saved, onChange }: Props) {
   const { t } = useTranslation('school/announcements')
   const { colleges, roles } = useMe()
   const nameOf = useNames()
@@ -32,6 +34,9 @@ export function Target({ level, target, onChange }: Props) {
     major: named(organisation?.colleges.flatMap(({ majors }) => majors) ?? [], nameOf),
     exam: named(exams, examLabel),
   }
+  const isSaved =
+    saved !== null && saved.id === target && choices[level].every(({ value }) => value !== target)
+  const options = isSaved ? [{ value: saved.id, label: saved.name }, ...choices[level]] : choices[level]
   return (
     <div className="row wrap">
       <Segments
@@ -48,7 +53,7 @@ export function Target({ level, target, onChange }: Props) {
           showSearch={{ optionFilterProp: 'label' }}
           value={target ?? undefined}
           onChange={(id: string) => onChange(level, id)}
-          options={choices[level]}
+          options={options}
         />
       )}
     </div>

@@ -15,7 +15,13 @@ export function DeleteDraft({ exam }: { exam: Exam }) {
   const [asking, setAsking] = useState<Exam | null>(null)
   const nameOf = (one: Exam) => (i18n.language === 'en' && one.name_en) || one.name
   const [remove] = useAct(async (asked: Exam) => {
-    await deleteExam(asked)
+    try {
+      await deleteExam(asked)
+    } catch (error) {
+      // What was asked is no longer what would be deleted: the page shows what is there now.
+      setAsking(null)
+      throw error
+    }
     showToast(t('delete.done', { name: nameOf(asked) }))
     // Away first: what this page shows is not there any more.
     await navigate({ to: '/s/school/exams' })

@@ -1,5 +1,7 @@
 import { Form, Segmented, Select } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { press } from '@/api/client'
 import { FormDrawer } from '@/staff_ui/form/FormDrawer'
@@ -33,13 +35,22 @@ export function InviteDrawer({ onClose }: { onClose: () => void }) {
   // Whoever manages one college invites into it.
   const collegeNeeded = college === 'needed' || (college === 'chosen' && !managesSchool)
 
+  // What is under way is not typed over; whoever leaves stops it before the next one.
+  const [sending, setSending] = useState(false)
+  const gone = useRef(false)
+  useEffect(() => {
+    gone.current = false
+    return () => void (gone.current = true)
+  }, [])
+
   /** One after another, each by itself: those who are invited leave the form, the others stay with their reason. */
   async function save({ people, ...office }: InviteValues) {
     const left = [...people] as Invitee[]
     const reasons: string[] = []
     const sent: Invitee[] = []
+    setSending(true)
     try {
-      while (left.length > reasons.length) {
+      while (left.length > reasons.length && !gone.current) {
         const person = left[reasons.length]!
         try {
           await press(() => invite(invitationOf(person, office)))
@@ -49,18 +60,26 @@ export function InviteDrawer({ onClose }: { onClose: () => void }) {
           reasons.push(errorText(error))
         }
       }
+    } catch (error) {
+      if (gone.current) showToast(errorText(error), { bad: true })
+      throw error
     } finally {
+      // At once: nothing in there could be focused before.
+      flushSync(() => setSending(false))
       if (sent.length > 0) {
         void cache.invalidateQueries({ queryKey: SCHOOL })
         form.setFieldValue('people', left)
       }
       form.setFields(reasons.map((reason, at) => ({ name: ['people', at, 'contact'], errors: [reason] })))
     }
-    if (left.length > 0) {
+    if (left.length > 0 && gone.current) {
+      showToast(t('not_invited', { count: left.length, sent: sent.length }), { bad: true })
+    } else if (left.length > 0) {
       form.focusField(['people', 0, 'contact'])
       throw new SomeNotInvited(sent.length, left.length)
+    } else {
+      showToast(t('invited', { count: sent.length }))
     }
-    showToast(t('invited', { count: sent.length, name: sent[0]!.name }))
   }
 
   return (
@@ -81,44 +100,46 @@ export function InviteDrawer({ onClose }: { onClose: () => void }) {
       onSave={save}
       onClose={onClose}
     >
-      <Form.Item
-        name="role"
-        label={t('col.role')}
-        extra={role && t(`does.${role}`)}
-        rules={[{ required: true, message: t('need_role') }]}
-      >
-        <Select
-          aria-label={t('col.role')}
-          options={givable(managesSchool).map((value) => ({ value, label: t(`account:role.${value}`) }))}
-        />
-      </Form.Item>
-      {college !== 'never' && (
+      <div inert={sending}>
         <Form.Item
-          name="college_id"
-          label={t('college.name')}
-          rules={[{ required: collegeNeeded, message: t('need_college') }]}
+          name="role"
+          label={t('col.role')}
+          extra={role && t(`does.${role}`)}
+          rules={[{ required: true, message: t('need_role') }]}
         >
           <Select
-            aria-label={t('college.name')}
-            allowClear={!collegeNeeded}
-            placeholder={collegeNeeded ? undefined : t('whole_school')}
-            showSearch={{ optionFilterProp: 'label' }}
-            options={colleges.map(({ id, name, name_en }) => ({
-              value: id,
-              label: (english && name_en) || name,
-            }))}
+            aria-label={t('col.role')}
+            options={givable(managesSchool).map((value) => ({ value, label: t(`account:role.${value}`) }))}
           />
         </Form.Item>
-      )}
-      <Invitees />
-      <Form.Item name="language" label={t('message_language')}>
-        <Segmented
-          options={[
-            { value: 'zh', label: '中文' },
-            { value: 'en', label: 'English' },
-          ]}
-        />
-      </Form.Item>
+        {college !== 'never' && (
+          <Form.Item
+            name="college_id"
+            label={t('college.name')}
+            rules={[{ required: collegeNeeded, message: t('need_college') }]}
+          >
+            <Select
+              aria-label={t('college.name')}
+              allowClear={!collegeNeeded}
+              placeholder={collegeNeeded ? undefined : t('whole_school')}
+              showSearch={{ optionFilterProp: 'label' }}
+              options={colleges.map(({ id, name, name_en }) => ({
+                value: id,
+                label: (english && name_en) || name,
+              }))}
+            />
+          </Form.Item>
+        )}
+        <Invitees />
+        <Form.Item name="language" label={t('message_language')}>
+          <Segmented
+            options={[
+              { value: 'zh', label: '中文' },
+              { value: 'en', label: 'English' },
+            ]}
+          />
+        </Form.Item>
+      </div>
     </FormDrawer>
   )
 }

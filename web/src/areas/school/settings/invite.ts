@@ -47,12 +47,12 @@ export function invitationOf(
   }
 }
 
-const PHONE = /\+?\d[\d\s()-]{5,}\d/
+const PHONE = /\+?\d[\d ()-]{5,}\d/
 // Chinese separators stand as codes: the marks themselves belong to the catalogues.
-const MAIL = /[^\s,;\u3001\uff0c\uff1b]+@[^\s,;\u3001\uff0c\uff1b]+/
-const BETWEEN = /[\s,;\u3001\uff0c\uff1b]+/g
+const MAIL = /[^\s,;:<>\u3001\uff0c\uff1a\uff1b]+@[^\s,;:<>\u3001\uff0c\uff1a\uff1b]+/
+const BETWEEN = /[\s,;:<>\u3001\uff0c\uff1a\uff1b]+/g
 
-/** One person a line, as lists and tables are copied; of two contacts the telephone. Nothing is left out. */
+/** One person a line, as lists and tables are copied; of two contacts the telephone. */
 export function inviteesIn(text: string): Invitee[] {
   return text.split('\n').flatMap((line) => {
     const mail = MAIL.exec(line)?.[0] ?? ''

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
 import { routed } from '@/test/at'
@@ -55,7 +55,10 @@ it('reminds those who have not declared, once it shows nobody else', async () =>
   expect(await screen.findByText('1 名考生，本人未申报')).toBeTruthy()
   expect(screen.queryByRole('button', { name: /提醒/ })).toBeNull()
   await router.navigate({ to: '/', search: { role: 'examiner', relation: 'silent' } as never })
-  await userEvent.setup().click(await screen.findByRole('button', { name: '提醒 1 人申报' }))
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: '提醒未申报人员' }))
+  expect(asked).toEqual([])
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '提醒未申报人员' }))
   expect(await screen.findByText('已提醒 1 人，另有 2 人一小时内已提醒过')).toBeTruthy()
   expect(asked.map((url) => new URL(url).search)).toEqual(['?role=examiner&relation=silent'])
 })

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StaffRow } from '@/api/school_shapes'
 import { useAct } from '@/staff_ui/act'
+import { Ask } from '@/staff_ui/Ask'
 import type { Filter } from '@/staff_ui/list/FilterBar'
 import { ListPage } from '@/staff_ui/list/ListPage'
 import { useList } from '@/staff_ui/list/useList'
@@ -50,11 +51,13 @@ export default function StaffPage() {
       options: colleges.map((college) => ({ value: college.id, label: nameOf(college) })),
     })
   }
-  const [ask, asking] = useAct(async () => {
+  const [ask] = useAct(async () => {
     const { asked, left_out } = await askStatements(list)
     const said = asked === 0 ? 'asked_nobody' : left_out > 0 ? 'asked_others' : 'asked'
     showToast(t(said, { count: asked, left_out }))
+    return true
   })
+  const [reminding, setReminding] = useState(false)
   const silent = list.filters['relation']?.join() === 'silent'
   const count = rows.data?.total ?? 0
   const invite = (
@@ -76,8 +79,8 @@ export default function StaffPage() {
       actions={
         <>
           {silent && count > 0 && (
-            <Button icon="bell" busy={asking} onClick={() => void ask()}>
-              {t('ask', { count })}
+            <Button icon="bell" onClick={() => setReminding(true)}>
+              {t('ask')}
             </Button>
           )}
           {invite}
@@ -95,6 +98,11 @@ export default function StaffPage() {
         onRelate={setRelating}
         onClose={() => list.set({ open: null })}
       />
+      {reminding && (
+        <Ask title={t('ask_title')} act={t('ask')} onClose={() => setReminding(false)} onAct={() => ask()}>
+          {t('ask_text')}
+        </Ask>
+      )}
       {inviting && <InviteDrawer onClose={() => setInviting(false)} />}
       {relating && <RelationDrawer person={relating} onClose={() => setRelating(null)} />}
     </ListPage>

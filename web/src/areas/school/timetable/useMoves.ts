@@ -37,7 +37,7 @@ export function useMoves(table: Timetable) {
         : t('filled', { count: placed }),
     )
     // Where people were told of it they keep a place, and nothing before it is the last step any more.
-    setPast((before) => (needsReason ? [] : [...before, { made }]))
+    setPast((before) => (needsReason ? [] : made.length > 0 ? [...before, { made }] : before))
     return true
   })
 
