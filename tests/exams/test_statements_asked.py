@@ -1,11 +1,10 @@
 """「提醒」: staff who have not said whom they are close to are asked once an hour; their page says it too."""
 
-import threading
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from kaochang.core import clock
@@ -18,6 +17,7 @@ from kaochang.realtime import channels
 from kaochang.sms.models import SmsMessage
 from tests.exams.test_school_staff import BY, JSON, STAFF, browser, manager, pool, relate
 from tests.factories import Place, assign, make_place, make_school, make_session
+from tests.planning.test_moving_race import at_once
 from tests.traces import channels_of, recorded, refused
 
 pytestmark = pytest.mark.django_db
@@ -106,20 +106,5 @@ def test_stating_answers_the_reminder_and_clears_the_page(place: Place) -> None:
 def test_two_who_press_at_once_remind_once() -> None:
     school = make_school()
     person = pool(school, "甲")
-    start, outcomes = threading.Barrier(2), []
-
-    def press() -> None:
-        start.wait()
-        try:
-            outcomes.append(str(ask_statements(school, [person.pk], by=BY).asked))
-        except AskedRecently:
-            outcomes.append("recently")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=press) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["1", "recently"] and told() == ["甲"]
+    ask_them = partial(ask_statements, school, [person.pk], by=BY)
+    assert at_once(ask_them, ask_them) == ["asked_recently"] and told() == ["甲"]
