@@ -31,7 +31,10 @@ class ErrorOut(Schema):
     params: dict[str, Any] = {}
 
 
-_STATUSES = (400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 503)
+# What a refusal may answer with; the description lists each of them at every endpoint that has ERRORS.
+REFUSAL_STATUSES = (400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 503)
 
 # @router.post("/…", response={200: ThingOut, **ERRORS})
-ERRORS: dict[int, type[ErrorOut]] = dict.fromkeys(_STATUSES, ErrorOut)
+# `...` is Ninja's "any other status". It makes a model for each status of each endpoint: naming the
+# statuses here would be more than half of what a web process does before it answers.
+ERRORS: dict[Any, type[ErrorOut]] = {...: ErrorOut}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 
-from kaochang.edge.http import api
+from kaochang.edge.openapi import description
 from tests.edge.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +109,7 @@ def test_a_mistake_of_ours_is_coded_and_tells_nothing(page: Page) -> None:
 
 
 def test_every_operation_declares_its_refusals() -> None:
-    document = api.get_openapi_schema(path_prefix="")
+    document = description()
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             missing = {"400", "401", "403", "404", "409", "422", "503"} - {

@@ -13,7 +13,7 @@ from kaochang.accounts.models import LoginChallenge, LoginSession
 from kaochang.config.environment import environment
 from kaochang.core.outbox_file import FILE
 from kaochang.edge import outbox
-from kaochang.edge.http import api
+from kaochang.edge.openapi import description
 from kaochang.realtime.services import revoke
 from tests.accounts.factories import SCHOOL, SYSTEM, log_in, make_known, make_person
 from tests.edge.pages import Page
@@ -137,7 +137,7 @@ def test_a_suspended_session_gets_409_on_every_address_but_its_own(page: Page, o
         log_in(other_page, person, area)
     own = ("/session", "/session/resume")
     asked = 0
-    for path, methods in api.get_openapi_schema(path_prefix="")["paths"].items():
+    for path, methods in description()["paths"].items():
         if not path.startswith(("/api/v1/candidate/", "/api/v1/staff/")) or path.endswith(own):
             continue
         filled = path
