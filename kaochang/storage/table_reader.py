@@ -13,6 +13,7 @@ import io
 import json
 import re
 import resource
+import struct
 import sys
 import zipfile
 from typing import Any
@@ -30,9 +31,13 @@ CPU_SECONDS = 30
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 NO_TEXT = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf")
-SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
+PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})$")
+# Whatever prefix its namespace has.
+FORMULA = re.compile(rb"<(?:[^\s<>/:]+:)?f[\s/>]")
+# Records of an old workbook: where its parts begin and end, its sheets, its password, its formulas.
+BEGIN, END, OLD_SHEET, PASSWORD = 0x0809, 0x000A, 0x0085, 0x002F
+OLD_FORMULAS = (0x0006, 0x0206, 0x0406)
+Formulas = dict[tuple[int, int], str]
 
 
 class Refused(Exception):
@@ -75,7 +80,7 @@ def read(data: bytes) -> list[list[Any]]:
         return read_book(data, formulas)
     if data.startswith(OLE):
         look_into_ole(data)
-        return read_book(data, {})
+        return read_book(data, old_formulas(data))
     return read_csv(data)
 
 
@@ -89,22 +94,103 @@ def look_into_ole(data: bytes) -> None:
         raise Refused("file_kind_unknown")
 
 
-def look_into_package(data: bytes) -> dict[tuple[int, int], str]:
+def old_formulas(data: bytes) -> Formulas:
+    """Of the first visible sheet of an .xls; what they say is kept in tokens, so only that they are there."""
+    try:
+        stream = old_stream(data)
+        records = old_records(stream, 0)
+        sheets = [body for kind, body in records if kind == OLD_SHEET]
+        if any(kind == PASSWORD for kind, _ in records):
+            raise Refused("file_encrypted")
+        # Its place, whether it is hidden, and its kind: 0 is a table.
+        at = next(
+            place
+            for place, hidden, kind in (struct.unpack_from("<IBB", one) for one in sheets)
+            if hidden & 3 == 0 and kind == 0
+        )
+        found = [
+            struct.unpack_from("<HH", body) for kind, body in old_records(stream, at) if kind in OLD_FORMULAS
+        ]
+    except (struct.error, IndexError, StopIteration) as error:
+        raise Refused("file_broken") from error
+    return dict.fromkeys(found, "=")
+
+
+def old_records(stream: bytes, at: int) -> list[tuple[int, bytes]]:
+    """From one beginning to its end; a chart inside has both of its own."""
+    found, depth = [], 0
+    while True:
+        kind, length = struct.unpack_from("<HH", stream, at)
+        found.append((kind, stream[at + 4 : at + 4 + length]))
+        at += 4 + length
+        depth += (kind == BEGIN) - (kind == END)
+        if depth <= 0:
+            return found
+
+
+def old_stream(data: bytes) -> bytes:
+    """The workbook inside the compound file: sectors that a table (FAT) chains, small streams in a stream."""
+    size, small = (1 << shift for shift in struct.unpack_from("<HH", data, 30))
+    first_entry, least, first_small, _, more_tables, _ = struct.unpack_from("<I4xIIIII", data, 48)
+
+    def sector(number: int) -> bytes:
+        return data[(number + 1) * size : (number + 2) * size]
+
+    def numbers(content: bytes) -> list[int]:
+        return [one for (one,) in struct.iter_unpack("<I", content)]
+
+    def chain(number: int, table: list[int]) -> list[int]:
+        found = []
+        while number < 0xFFFFFFFA:
+            found.append(number)
+            number = table[number]
+            if len(found) > len(table):
+                raise Refused("file_broken")
+        return found
+
+    def joined(number: int) -> bytes:
+        return b"".join(sector(one) for one in chain(number, table))
+
+    places = numbers(data[76:512])
+    for _ in range(len(data) // size):
+        if more_tables >= 0xFFFFFFFA:
+            break
+        *more, more_tables = numbers(sector(more_tables))
+        places += more
+    table = [one for place in places if place < 0xFFFFFFFA for one in numbers(sector(place))]
+    entries: dict[str, tuple[int, int]] = {}
+    directory = joined(first_entry)
+    for at in range(0, len(directory), 128):
+        letters = struct.unpack_from("<H", directory, at + 64)[0]
+        name = directory[at : at + max(0, letters - 2)].decode("utf-16-le", "replace")
+        entries.setdefault(name, struct.unpack_from("<II", directory, at + 116))
+    start, length = entries.get("Workbook") or entries.get("Book") or (0xFFFFFFFE, 0)
+    if length >= least:
+        return joined(start)[:length]
+    inside = joined(entries["Root Entry"][0])
+    smalls = chain(start, numbers(joined(first_small)))
+    return b"".join(inside[one * small : (one + 1) * small] for one in smalls)[:length]
+
+
+def look_into_package(data: bytes) -> Formulas:
     """Sizes, macros and entities before anything is parsed; where its first sheet has formulas."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = package.namelist()
+            names = [name.lower() for name in package.namelist()]
             if "xl/workbook.xml" not in names:
                 raise Refused("file_kind_unknown")
             if len(names) > MOST_PARTS:
                 raise Refused("file_unpacks_too_large")
-            if any(name.lower().endswith("vbaproject.bin") for name in names):
+            if any(name.endswith("vbaproject.bin") for name in names):
                 raise Refused("file_macros")
+            if len(names) > len(set(names)):
+                # Which of two twins is meant, two readers may answer differently.
+                raise Refused("file_broken")
             parts = unpack(package)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
         raise Refused("file_broken") from error
     try:
-        return find_formulas(parts.get(first_sheet(parts), b""))
+        return find_formulas(parts[first_sheet(parts)])
     except (ElementTree.ParseError, expat.ExpatError, KeyError, StopIteration) as error:
         raise Refused("file_broken") from error
 
@@ -122,46 +208,69 @@ def unpack(package: zipfile.ZipFile) -> dict[str, bytes]:
         left -= len(content)
         if left < 0:
             raise Refused("file_unpacks_too_large")
-        if part.filename.endswith((".xml", ".rels")):
-            if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        name = part.filename.lower()
+        if name.endswith((".xml", ".rels")):
+            # A zero: an encoding in which the words beside it would be written otherwise.
+            if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\0" in content:
                 raise Refused("file_broken")
-            parts[part.filename] = content
+            parts[name] = content
     return parts
 
 
 def first_sheet(parts: dict[str, bytes]) -> str:
-    """Parts that declare entities were refused before."""
-    sheets = ElementTree.fromstring(parts["xl/workbook.xml"]).iter(f"{SHEET}sheet")  # noqa: S314
-    wanted = next(one for one in sheets if one.get("state") in (None, "visible")).get(RELATION)
-    relations = ElementTree.fromstring(parts["xl/_rels/workbook.xml.rels"])  # noqa: S314
-    target = next(one.get("Target", "") for one in relations if one.get("Id") == wanted)
-    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+    """Its part, found as the library finds it. Parts that declare entities were refused before."""
+    listed = ElementTree.fromstring(parts["xl/_rels/workbook.xml.rels"])  # noqa: S314
+    targets = {one.get("Id"): one.get("Target", "").lower() for one in listed}
+    places = {key: "xl/" + re.sub("^/?xl/", "", target) for key, target in targets.items()}
+    # The strict form has other namespaces.
+    sheets = ElementTree.fromstring(parts["xl/workbook.xml"]).iterfind(".//{*}sheet")  # noqa: S314
+    shown = [one for one in sheets if one.get("state") in (None, "visible")]
+    related = [value for one in shown for name, value in one.items() if name.endswith("}id")]
+    # No sheet that is one chart.
+    return next(place for one in related if (place := places[one]).startswith("xl/worksheets/"))
 
 
-def find_formulas(sheet: bytes) -> dict[tuple[int, int], str]:
+def find_formulas(sheet: bytes) -> Formulas:
     """(row, column) from 0 → the formula; a sheet without any is not parsed at all."""
-    found: dict[tuple[int, int], str] = {}
-    if b"<f" not in sheet:
+    found: Formulas = {}
+    if not FORMULA.search(sheet):
         return found
-    place: list[str] = [""]
-    inside = [False]
+    # Where the next cell stands that does not say it, and the cell and the formula that we are in.
+    row, column = 0, 0
+    cell: tuple[int, int] | None = None
+    inside = False
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        if tag == "c":
-            place[0] = attributes.get("r", "")
-        elif tag == "f" and (spot := PLACE.match(place[0])):
-            inside[0] = True
-            found[int(spot[2]) - 1, column_of(spot[1])] = "="
+        nonlocal row, column, cell, inside
+        tag = tag.rpartition(" ")[2]
+        if tag == "row" and "r" in attributes:
+            row = int(attributes["r"]) - 1
+        elif tag == "c":
+            place = row, column
+            if "r" in attributes:
+                spot = PLACE.match(attributes["r"])
+                if spot is None:
+                    raise Refused("file_broken")
+                place = int(spot[2]) - 1, column_of(spot[1])
+            cell, column = place, place[1] + 1
+        elif tag == "f" and cell:
+            inside = True
+            found[cell] = "="
 
     def text(words: str) -> None:
-        if inside[0] and (spot := PLACE.match(place[0])):
-            key = int(spot[2]) - 1, column_of(spot[1])
-            found[key] = (found[key] + words)[:200]
+        if inside and cell:
+            found[cell] = (found[cell] + words)[:200]
 
     def end(tag: str) -> None:
-        inside[0] = inside[0] and tag != "f"
+        nonlocal row, column, cell, inside
+        tag = tag.rpartition(" ")[2]
+        inside = inside and tag != "f"
+        if tag == "c":
+            cell = None
+        elif tag == "row":
+            row, column = row + 1, 0
 
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = text
     parser.Parse(sheet, True)
@@ -170,12 +279,12 @@ def find_formulas(sheet: bytes) -> dict[tuple[int, int], str]:
 
 def column_of(letters: str) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number - 1
 
 
-def read_book(data: bytes, formulas: dict[tuple[int, int], str]) -> list[list[Any]]:
+def read_book(data: bytes, formulas: Formulas) -> list[list[Any]]:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheet = visible_sheet(book)
@@ -207,7 +316,8 @@ def read_book(data: bytes, formulas: dict[tuple[int, int], str]) -> list[list[An
 
 def visible_sheet(book: Any) -> Any:
     for at, meta in enumerate(book.sheets_metadata):
-        if meta.visible == python_calamine.SheetVisibleEnum.Visible:
+        shown = meta.visible == python_calamine.SheetVisibleEnum.Visible
+        if shown and meta.typ == python_calamine.SheetTypeEnum.WorkSheet:
             return book.get_sheet_by_index(at)
     raise Refused("file_broken")
 

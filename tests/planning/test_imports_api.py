@@ -50,8 +50,8 @@ def upload(client: Client, session: ExamSession, data: bytes, name: str = "名�
     return client.post(url, data, "application/octet-stream")
 
 
-def checked(client: Client, site: Site, data: bytes) -> dict[str, Any]:
-    answer = upload(client, site.session, data)
+def checked(client: Client, site: Site, data: bytes, name: str = "名单.xlsx") -> dict[str, Any]:
+    answer = upload(client, site.session, data, name)
     assert answer.status_code == 201, answer.content
     assert answer.json()["state"] == "reading"
     work(answer.json()["id"])
