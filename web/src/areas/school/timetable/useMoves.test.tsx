@@ -97,6 +97,16 @@ it('takes everybody back whom filling has placed, by one press, then the step be
   expect(sent.at(-1)?.[0]).toBe('/moves')
 })
 
+it('counts who went back, not whom filling had placed: some may have left the roster since', async () => {
+  answered(filled(), Response.json({ moved: 1 }))
+  await show(<Page />)
+  const user = userEvent.setup()
+  await user.click(screen.getByText('fill'))
+  await waitFor(() => expect(screen.getByText('undo')).toHaveProperty('disabled', false))
+  await user.click(screen.getByText('undo'))
+  expect(await screen.findByText('已撤销自动安排，1 人回到原处')).toBeTruthy()
+})
+
 it('says who was moved since, and takes nobody back', async () => {
   const refusal = { code: 'filling_acted_upon', detail: '', params: { count: 1, names: '何嘉怡' } }
   answered(filled(), Response.json(refusal, { status: 409 }))

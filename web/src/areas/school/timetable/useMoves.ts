@@ -43,16 +43,22 @@ export function useMoves(table: Timetable) {
 
   const [revert, reverting] = useAct(async (step: Step, reason: string) => {
     const forget = () => setPast((before) => before.filter((one) => one !== step))
+    let done: string
     try {
-      if ('made' in step) await undoFilling(exam.id, step.made)
-      else await sendMoves(exam.id, back(step.moves), reason)
+      if ('made' in step) {
+        // Whoever was taken off the roster since is not among them.
+        done = t('unfilled', { count: (await undoFilling(exam.id, step.made)).moved })
+      } else {
+        await sendMoves(exam.id, back(step.moves), reason)
+        done = t('undone')
+      }
     } catch (error) {
       // Refused: somebody has moved them since, and that stays. Unheard: it can be asked again.
       if (!isPassing(error)) forget()
       throw error
     }
     forget()
-    showToast('made' in step ? t('unfilled', { count: step.made.length }) : t('undone'))
+    showToast(done)
     return true
   })
   const busy = sending || filling || reverting
