@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.editing import require_version
@@ -88,14 +89,21 @@ def _find_replaced(made: RosterImport, replaces_id: UUID | None) -> RosterImport
     if replaces_id is None:
         return None
     earlier = lock(RosterImport, replaces_id)
-    fits = earlier.session_id == made.session_id and earlier.state == ImportState.CHECKED
-    return earlier if fits else None
+    if earlier.session_id != made.session_id:
+        return None
+    if earlier.state == ImportState.READING and earlier.total:
+        # A row was mended in the page, and its check is still to come: only after it is known what is good.
+        check_again(earlier, made.uploaded_by_id)
+        mark(earlier, ImportState.CHECKED, by=READER)
+    return earlier if earlier.state == ImportState.CHECKED else None
 
 
 def _find_mended(made: RosterImport, sheet: Sheet) -> RosterImport | None:
     """The dry run that these rows are of, whichever was open; None when there is no such one any more."""
     marks = {mark for _, mark in sheet.earlier.values()}
-    open_ones = RosterImport.objects.filter(session=made.session_id, state=ImportState.CHECKED)
+    open_ones = RosterImport.objects.filter(
+        Q(state=ImportState.CHECKED) | Q(state=ImportState.READING, total__gt=0), session=made.session_id
+    )
     for import_id in open_ones.values_list("pk", flat=True):
         if marks == {mark_of(import_id)}:
             return _find_replaced(made, import_id)

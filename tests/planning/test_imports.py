@@ -495,14 +495,19 @@ def test_mended_rows_find_their_own_dry_run_whichever_is_open(site: Site) -> Non
     assert [row.outcome for row in rows_of(again)] == ["new", "new"]
 
 
-def test_what_was_mended_in_the_page_meanwhile_is_not_overwritten(site: Site) -> None:
+@pytest.mark.parametrize("checked_again", [True, False])
+def test_what_was_mended_in_the_page_meanwhile_is_not_overwritten(site: Site, checked_again: bool) -> None:
     made = dry_run(site, xlsx([line(1), line(2, phone="12"), line(3, phone="34")]))
     stale = bad_rows(made, **{"34": "13900000003"})
     row = rows_of(made)[1]
     imports.mend_row(made, 3, {"phone": "13900000002"}, confirmed=None, version=row.version, by=site.by)
-    imports.recheck(made.pk, site.person.pk)
+    if checked_again:
+        imports.recheck(made.pk, site.person.pk)
     made.refresh_from_db()
     again = replace(site, made, stale)
+    imports.recheck(made.pk, site.person.pk)
+    made.refresh_from_db()
+    assert made.state == "discarded"
     kept = json.loads(rows_of(again)[1].cells)
     assert (kept["phone"], [row.number for row in rows_of(again)]) == ("13900000002", [2, 3, 4, 5])
     # The stale row stands behind them and is named a twin.

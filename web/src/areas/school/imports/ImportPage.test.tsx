@@ -20,6 +20,7 @@ let rows: ImportRow[]
 let asked: string[]
 let sent: { method: string; path: string; body: unknown }[]
 let refused: boolean
+let deleted: boolean
 
 beforeEach(() => {
   // jsdom has no dialogs.
@@ -35,6 +36,7 @@ beforeEach(() => {
   rows = []
   sent = []
   refused = false
+  deleted = false
   asked = []
   vi.stubGlobal('fetch', async (request: Request) => {
     const { pathname, search } = new URL(request.url)
@@ -47,6 +49,7 @@ beforeEach(() => {
       return Response.json(imports[0] ?? importOf({ state: 'reading', total: 0 }), { status: 200 })
     }
     asked.push(path + search)
+    if (deleted) return Response.json({ code: 'not_found' }, { status: 404 })
     if (path === '/exams/exam/roster/export') return new Response('PK')
     if (path === '/exams/exam') return Response.json(examDetail({ state: 'draft' }))
     if (path === '/exams/exam/imports') return Response.json(imports)
@@ -136,16 +139,20 @@ it('keeps what is being sent in sight while the newest import is at work', async
   await userEvent.setup().click(screen.getByRole('button', { name: '不再上传' }))
 })
 
-it('says whose place another file takes, so that the good rows beside mended ones stay', async () => {
-  imports = [DRY]
-  await open()
-  await userEvent.setup().upload(await screen.findByTestId('roster-file'), new File(['a,b'], '错误行.csv'))
-  const { searchParams } = new URL(FakeUpload.sent[0]!.url, 'https://exam.example.edu')
-  expect(Object.fromEntries(searchParams)).toEqual({ name: '错误行.csv', replaces: 'import' })
-  act(() => FakeUpload.sent[0]!.answers(201))
-  await waitFor(() => expect(screen.queryByText('正在上传 错误行.csv')).toBeNull())
-  expect(sent).toEqual([])
-})
+it.each(['checked', 'reading'] as const)(
+  'says whose place another file takes while that is %s',
+  async (state) => {
+    // Read again after a row was mended: its good rows stay beside those of the file all the same.
+    imports = [{ ...DRY, state }]
+    await open()
+    await userEvent.setup().upload(await screen.findByTestId('roster-file'), new File(['a,b'], '错误行.csv'))
+    const { searchParams } = new URL(FakeUpload.sent[0]!.url, 'https://exam.example.edu')
+    expect(Object.fromEntries(searchParams)).toEqual({ name: '错误行.csv', replaces: 'import' })
+    act(() => FakeUpload.sent[0]!.answers(201))
+    await waitFor(() => expect(screen.queryByText('正在上传 错误行.csv')).toBeNull())
+    expect(sent).toEqual([])
+  },
+)
 
 it('sends nothing of what is larger than is taken', async () => {
   await open()
@@ -318,6 +325,17 @@ it('shows work that goes on without the page, and takes an import back', async (
   await user.click(await screen.findByRole('button', { name: '撤销导入' }))
   await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '撤销 71 行' }))
   await waitFor(() => expect(sent[0]!.path).toBe('/imports/import/roll-back'))
+})
+
+it('shows nothing of an exam that was deleted meanwhile', async () => {
+  imports = [DRY]
+  rows = [importRow()]
+  await open()
+  await screen.findByRole('searchbox')
+  deleted = true
+  await userEvent.setup().click(screen.getByRole('button', { name: '下载模板' }))
+  expect(await screen.findByRole('heading', { name: '没有这个页面' })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: '下载模板' })).toBeNull()
 })
 
 it('says why a file was refused', async () => {

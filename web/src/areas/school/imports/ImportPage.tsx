@@ -25,7 +25,7 @@ export default function ImportPage() {
   const { exam: id = '' } = useParams({ strict: false }) as { exam?: string }
   const imports = useImports(id)
   return (
-    <PageState query={useExam(id)}>
+    <PageState whileThere query={useExam(id)}>
       {(exam) => (
         <StaffUi rehearsal={exam.formality === 'rehearsal'}>
           <PageState query={imports}>{(found) => <Inside exam={exam} imports={found} />}</PageState>
@@ -44,7 +44,7 @@ function Inside({ exam, imports }: { exam: Exam; imports: readonly RosterImport[
   const open = current !== undefined && isOpen(current)
   const others = imports.filter((one) => one !== current)
   // The new file takes the place of the one that was looked at; mended rows keep the good ones beside them.
-  const again = useUpload(exam.id, current?.state === 'checked' ? current.id : undefined)
+  const again = useUpload(exam.id, open ? current.id : undefined)
   const download = useDownload()
   const [fetchFile, fetching] = useAct(async (path: string) => {
     showToast(t('downloaded', { name: await download(path, { lang: english ? 'en' : 'zh' }) }))
