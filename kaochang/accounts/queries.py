@@ -51,6 +51,15 @@ def has_staff_password(person_id: UUID, scope_id: UUID) -> bool:
     return accounts.exclude(secret_hash="").exists()
 
 
+def when_first_password_ends(person_id: UUID, scope_id: UUID) -> datetime | None:
+    """None for a password that the person has chosen, and where there is none."""
+    accounts = LoginCredential.objects.filter(
+        person_id=person_id, scope_id=scope_id, kind=CredentialKind.STAFF_ACCOUNT
+    )
+    first = accounts.filter(secret_expires_at__isnull=False)
+    return first.values_list("secret_expires_at", flat=True).order_by("secret_expires_at").first()
+
+
 def find_second_factor(person_id: UUID) -> SecondFactor | None:
     """Only one that is on."""
     return SecondFactor.objects.filter(person_id=person_id, on_since__isnull=False).first()

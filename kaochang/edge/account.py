@@ -1,11 +1,13 @@
-"""What staff change about their own log-in."""
+"""What staff see and change of their own log-in."""
 
 from ninja import Router, Status
 
 from kaochang.accounts import queries, services
 from kaochang.accounts.http import SignedInRequest, staff_session
 from kaochang.core.http import ERRORS
+from kaochang.core.privacy import mask_email, mask_phone
 from kaochang.edge.schemas import (
+    OwnAccountOut,
     PasswordChangeIn,
     RecoveryCodesOut,
     SecondFactorOut,
@@ -15,6 +17,18 @@ from kaochang.edge.schemas import (
 )
 
 router = Router(tags=["account"], auth=staff_session)
+
+
+@router.get("/account", response={200: OwnAccountOut, **ERRORS}, operation_id="own_account")
+def own_account(request: SignedInRequest) -> OwnAccountOut:
+    session = request.login_session
+    person = session.person
+    return OwnAccountOut(
+        name=person.name,
+        phone=mask_phone(person.phone or ""),
+        email=mask_email(person.email) if person.email else "",
+        first_password_until=queries.when_first_password_ends(person.pk, session.scope_id),
+    )
 
 
 @router.put("/password", response={204: None, **ERRORS}, operation_id="change_own_password")

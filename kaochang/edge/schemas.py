@@ -93,6 +93,15 @@ class SecondStepIn(Strict):
     code: Annotated[str, Field(min_length=1, max_length=40, description="of the app, or a recovery code")]
 
 
+class OwnAccountOut(Schema):
+    """Phone and mail address are masked. `first_password_until`: somebody else gave the password, for so long."""
+
+    name: str
+    phone: str
+    email: str
+    first_password_until: Moment | None
+
+
 class SecondFactorOut(Schema):
     on_since: Moment | None
     recovery_codes_left: int

@@ -1,6 +1,6 @@
 """Passwords that people set themselves: forgotten ones by a code, own ones by the present one."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -22,7 +22,7 @@ from kaochang.core import clock
 from kaochang.core.errors import InvalidEmail, InvalidPhone
 from kaochang.mail.models import MailMessage
 from kaochang.sms.models import SmsMessage
-from tests.accounts.factories import SCHOOL, SYSTEM, log_in
+from tests.accounts.factories import SCHOOL, SYSTEM, WRITE, log_in
 from tests.traces import recorded, refused
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +169,19 @@ def test_without_a_password_there_is_none_to_change(person: Person) -> None:
     mine = log_in(Client(), person, "staff", uuid4())
     with pytest.raises(NoPasswordYet):
         change(mine, OLD)
+
+
+def test_an_own_account_says_who_it_is_and_until_when_a_first_password_lasts(person: Person) -> None:
+    given = timedelta(days=7)
+    services.set_staff_password(person, scope_id=SCHOOL, password=OLD, valid_for=given, by=SYSTEM)
+    until = clock.now() + given
+    client = Client()
+    body = {"school_id": str(SCHOOL), "account": PHONE, "password": OLD}
+    client.post("/api/v1/login/password", body, content_type="application/json", **WRITE)  # type: ignore[arg-type]
+    known = client.get("/api/v1/staff/account").json()
+    ends = datetime.fromisoformat(known.pop("first_password_until"))
+    assert abs(until - ends) < timedelta(minutes=1)
+    assert known == {"name": "苏文婕", "phone": "+86139****0077", "email": "s****@example.edu"}
+    own = {"current_password": OLD, "password": NEW}
+    client.put("/api/v1/staff/password", own, content_type="application/json", **WRITE)  # type: ignore[arg-type]
+    assert client.get("/api/v1/staff/account").json()["first_password_until"] is None

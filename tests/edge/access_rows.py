@@ -143,6 +143,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/api/v1/staff/session/resume"): staff(EVERY_STAFF, suspended_too=True),
     ("DELETE", "/api/v1/staff/session"): staff(EVERY_STAFF, suspended_too=True),
     ("GET", "/api/v1/staff/push-token"): staff(EVERY_STAFF),
+    ("GET", "/api/v1/staff/account"): staff(EVERY_STAFF),
     ("PUT", "/api/v1/staff/password"): staff(
         EVERY_STAFF, body={"current_password": "not-the-one", "password": "long-enough-1"}
     ),

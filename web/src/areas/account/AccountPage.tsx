@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ChangePassword } from '@/features/accounts/ChangePassword'
+import { FirstPassword, OwnAccount } from '@/features/accounts/OwnAccount'
 import { SecondFactor } from '@/features/accounts/SecondFactor'
 import { useLiveState } from '@/live/Live'
 import { Bar, OfflineStrip } from '@/ui/Bar'
@@ -8,7 +9,7 @@ import { Card } from '@/ui/Card'
 import { useTitle } from '@/ui/title'
 import '@/staff_ui/staff.css'
 
-/** What people change about their own log-in. */
+/** Who one is here, and what people change about their own log-in. */
 export default function AccountPage() {
   const { t } = useTranslation(['account', 'common'])
   const connection = useLiveState()
@@ -21,6 +22,8 @@ export default function AccountPage() {
       <main className="kc-main">
         <OfflineStrip connection={connection} />
         <h1 className="t24">{t('own.title')}</h1>
+        <FirstPassword here />
+        <OwnAccount />
         <Card title={t('second.title')}>
           <SecondFactor />
         </Card>

@@ -1,6 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SchoolMe } from '@/api/school_shapes'
+import { FirstPassword } from '@/features/accounts/OwnAccount'
 import { logOutStaff } from '@/features/accounts/staff_login'
 import { Bell } from '@/features/notifications/Bell'
 import { useSchoolCatalogues } from '@/i18n/catalogues.school'
@@ -78,6 +79,7 @@ function Inside({ me }: { me: SchoolMe }) {
         </nav>
         <main className="kc-content" id="content" tabIndex={-1}>
           <OfflineStrip connection={connection}>{t('offline')}</OfflineStrip>
+          <FirstPassword />
           <Outlet />
         </main>
       </div>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, call } from '@/api/client'
 
 export function usePasswordCode() {
@@ -20,10 +20,19 @@ export function useResetPassword() {
   })
 }
 
+// Not under what every event has read again: it changes by this person alone.
+const OWN = ['own-account']
+
+export function useOwnAccount() {
+  return useQuery({ queryKey: OWN, queryFn: () => call(api.GET('/api/v1/staff/account')) })
+}
+
 export function useChangePassword() {
+  const cache = useQueryClient()
   return useMutation({
     mutationFn: (body: { current_password: string; password: string }) =>
       call(api.PUT('/api/v1/staff/password', { body })),
+    onSuccess: () => void cache.invalidateQueries({ queryKey: OWN }),
   })
 }
 
