@@ -37,7 +37,13 @@ export default function InvitationsPage() {
       sort: 'role',
       file: ['role'],
     },
-    { key: 'college', title: t('col.scope'), render: ({ college }) => scopeName(college), file: ['college'] },
+    {
+      key: 'college',
+      title: t('col.scope'),
+      long: true,
+      render: ({ college }) => scopeName(college),
+      file: ['college'],
+    },
     { key: 'contact', title: t('col.contact'), render: ({ contact }) => contact, file: ['contact'] },
     {
       key: 'stage',

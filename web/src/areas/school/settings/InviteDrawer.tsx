@@ -43,6 +43,14 @@ export function InviteDrawer({ onClose }: { onClose: () => void }) {
     return () => void (gone.current = true)
   }, [])
 
+  function refusalText(error: unknown): string {
+    if (!(error instanceof SomeNotInvited)) return errorText(error)
+    const counts = { count: error.left, sent: error.sent }
+    return error.stoppedBy === undefined
+      ? t('not_invited', counts)
+      : t('stopped', { ...counts, reason: errorText(error.stoppedBy) })
+  }
+
   /** One after another, each by itself: those who are invited leave the form, the others stay with their reason. */
   async function save({ people, ...office }: InviteValues) {
     const left = [...people] as Invitee[]
@@ -61,8 +69,9 @@ export function InviteDrawer({ onClose }: { onClose: () => void }) {
         }
       }
     } catch (error) {
-      if (gone.current) showToast(errorText(error), { bad: true })
-      throw error
+      const stopped = people.length > 1 ? new SomeNotInvited(sent.length, left.length, error) : error
+      if (gone.current) showToast(refusalText(stopped), { bad: true })
+      throw stopped
     } finally {
       // At once: nothing in there could be focused before.
       flushSync(() => setSending(false))
@@ -92,11 +101,7 @@ export function InviteDrawer({ onClose }: { onClose: () => void }) {
         language: english ? 'en' : 'zh',
         ...(colleges.length === 1 && !managesSchool && { college_id: colleges[0]!.id }),
       }}
-      refusalText={(error) =>
-        error instanceof SomeNotInvited
-          ? t('not_invited', { count: error.left, sent: error.sent })
-          : errorText(error)
-      }
+      refusalText={refusalText}
       onSave={save}
       onClose={onClose}
     >

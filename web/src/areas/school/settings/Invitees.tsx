@@ -1,14 +1,29 @@
 import { Form, Input, type GetRef } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useFill } from '@/staff_ui/form/fill'
 import { Button } from '@/ui/Button'
-import { inviteesIn, type InviteValues } from './invite'
+import { inviteesIn, LONGEST, MOST_AT_ONCE, type InviteValues } from './invite'
 
 /** Who is invited, one row each: typed, or pasted from a list. */
 export function Invitees() {
   const { t } = useTranslation('school/settings')
+  const form = Form.useFormInstance<InviteValues>()
   const [pasting, setPasting] = useState(false)
+  const paste = useRef<HTMLButtonElement>(null)
+
+  /** What the pressed button stood for is gone, or has moved: the hand goes on in the row that is there now. */
+  function then(change: () => void, row: number) {
+    flushSync(change)
+    form.focusField(['people', row, 'name'])
+  }
+
+  function cancel() {
+    flushSync(() => setPasting(false))
+    paste.current?.focus()
+  }
+
   return (
     <div className="kc-invitees">
       <Form.List name="people">
@@ -33,16 +48,24 @@ export function Invitees() {
                   <Form.Item
                     name={[name, 'contact']}
                     label={label('contact')}
-                    rules={[{ required: true, whitespace: true, message: t('invitee.need_contact') }]}
+                    rules={[
+                      { required: true, whitespace: true, message: t('invitee.need_contact') },
+                      {
+                        validator: async (_, text = '') => {
+                          const most = text.includes('@') ? LONGEST.mail : LONGEST.phone
+                          if (text.trim().length > most) throw new Error(t('invitee.long_contact'))
+                        },
+                      },
+                    ]}
                   >
-                    <Input maxLength={254} autoComplete="off" />
+                    <Input autoComplete="off" />
                   </Form.Item>
                   {rows.length > 1 && (
                     <Button
                       kind="text"
                       icon="close"
                       aria-label={t('invitee.remove', { number: index + 1 })}
-                      onClick={() => remove(name)}
+                      onClick={() => then(() => remove(name), Math.min(index, rows.length - 2))}
                     />
                   )}
                 </div>
@@ -50,11 +73,11 @@ export function Invitees() {
             })}
             <p className="t14 dim">{t('invitee.hint')}</p>
             <div className="row">
-              <Button size="s" icon="plus" onClick={() => add({})}>
+              <Button size="s" icon="plus" onClick={() => then(() => add({}), rows.length)}>
                 {t('invitee.add')}
               </Button>
               {!pasting && (
-                <Button size="s" icon="list" onClick={() => setPasting(true)}>
+                <Button ref={paste} size="s" icon="list" onClick={() => setPasting(true)}>
                   {t('invitee.paste')}
                 </Button>
               )}
@@ -62,24 +85,35 @@ export function Invitees() {
           </>
         )}
       </Form.List>
-      {pasting && <Pasted onClose={() => setPasting(false)} />}
+      {pasting && <Pasted onJoin={(first) => then(() => setPasting(false), first)} onClose={cancel} />}
     </div>
   )
 }
 
 /** A list from a table or a message; its people join those who are there before anything is sent. */
-function Pasted({ onClose }: { onClose: () => void }) {
+function Pasted({ onJoin, onClose }: { onJoin: (firstRow: number) => void; onClose: () => void }) {
   const { t } = useTranslation(['school/settings', 'common'])
   const form = Form.useFormInstance<InviteValues>()
   const fill = useFill()
-  const found = inviteesIn(Form.useWatch('pasted', form) ?? '')
+  const pasted = Form.useWatch('pasted', form) ?? ''
+  const found = useMemo(() => inviteesIn(pasted), [pasted])
+  const tooMany = found.length > MOST_AT_ONCE
   const field = useRef<GetRef<typeof Input.TextArea>>(null)
   useEffect(() => field.current?.focus(), [])
 
   function join() {
-    const there = form.getFieldValue('people') as InviteValues['people']
-    fill('people', [...there.filter(({ name, contact }) => name || contact), ...found])
-    onClose()
+    const there = (form.getFieldValue('people') as InviteValues['people'])
+      .map((person, at) => ({ person, said: form.getFieldError(['people', at, 'contact']) }))
+      .filter(({ person: { name, contact } }) => name || contact)
+    fill('people', [...there.map(({ person }) => person), ...found])
+    // Rows have moved up: what was said of a contact goes with it, and of what was empty nothing is left.
+    form.setFields(
+      [...there.map(({ said }) => said), ...found.map(() => [])].flatMap((errors, at) => [
+        { name: ['people', at, 'name'], errors: [] },
+        { name: ['people', at, 'contact'], errors },
+      ]),
+    )
+    onJoin(there.length)
   }
 
   return (
@@ -88,6 +122,7 @@ function Pasted({ onClose }: { onClose: () => void }) {
         name="pasted"
         preserve={false}
         label={t('invitee.paste')}
+        extra={tooMany && t('invitee.over_most', { count: found.length, most: MOST_AT_ONCE })}
         rules={[
           {
             validator: async (_, text?: string) => {
@@ -99,7 +134,7 @@ function Pasted({ onClose }: { onClose: () => void }) {
         <Input.TextArea ref={field} placeholder={t('invitee.example')} rows={6} />
       </Form.Item>
       <div className="row">
-        <Button size="s" kind="primary" aria-disabled={found.length === 0} onClick={join}>
+        <Button size="s" kind="primary" aria-disabled={found.length === 0 || tooMany} onClick={join}>
           {t('invitee.join', { count: found.length })}
         </Button>
         <Button size="s" onClick={onClose}>

@@ -41,6 +41,7 @@ export default function MembersPage() {
     {
       key: 'college',
       title: t('col.scope'),
+      long: true,
       render: ({ college }) => scopeName(college),
       sort: 'college',
       file: ['college'],

@@ -18,7 +18,7 @@ interface Values {
 type Props = {
   /** Undefined: a new one. */
   unit?: MajorUnit | undefined
-  /** A new one is read by the page. */
+  /** A new one, once the page has read it. */
   onMade?: (id: string) => void
   onClose: () => void
 } & ({ kind: 'college' } | { kind: 'major'; college: CollegeUnit })
@@ -43,13 +43,14 @@ export function UnitDrawer({ unit, onMade, onClose, ...where }: Props) {
     if (old) {
       const body = { version: old.version, ...words, enabled }
       await (kind === 'college' ? editCollege(old.id, body) : editMajor(old.id, body))
-    } else {
-      const { id } = await (where.kind === 'college'
-        ? createCollege(words)
-        : createMajor(where.college.id, words))
-      onMade?.(id)
+      void cache.invalidateQueries({ queryKey: SCHOOL })
+      return
     }
-    void cache.invalidateQueries({ queryKey: SCHOOL })
+    const { id } = await (where.kind === 'college'
+      ? createCollege(words)
+      : createMajor(where.college.id, words))
+    await cache.invalidateQueries({ queryKey: SCHOOL })
+    onMade?.(id)
   }
 
   return (

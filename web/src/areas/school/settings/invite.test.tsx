@@ -61,8 +61,28 @@ it.each([
   ['古丽·买买提、138-0000-1111', '古丽·买买提', '138-0000-1111'],
   ['白洁', '白洁', ''],
   ['bai@example.com', '', 'bai@example.com'],
+  ['1. 白洁 13800001111', '白洁', '13800001111'],
+  ['12、白洁，13800001111', '白洁', '13800001111'],
+  ['（3）白洁 bai@example.com', '白洁', 'bai@example.com'],
+  ['③白洁 13800001111', '白洁', '13800001111'],
+  ['4) 13800001111 白洁', '白洁', '13800001111'],
+  ['5\t13800001111\t白洁', '白洁', '13800001111'],
+  ['6 白洁 138 0000 1111', '白洁', '13800001111'],
+  ['7 13800001111 白洁', '白洁', '13800001111'],
+  ['010-8888 1111 白洁', '白洁', '010-88881111'],
+  ['1. 123@example.com 白洁', '白洁', '123@example.com'],
+  ['姓名：白洁 手机：13800001111', '白洁', '13800001111'],
+  ['姓名:白洁;联系电话:13800001111;邮箱:bai@example.com', '白洁', '13800001111'],
+  ['白洁：１３８００００１１１１', '白洁', '13800001111'],
+  ['1、姓名 白洁 电子邮箱 bai@example.com', '白洁', 'bai@example.com'],
+  ['Name: Bai Jie, Phone: +86 138 0000 1111', 'Bai Jie', '+8613800001111'],
 ])('reads %j as one person', (line, name, contact) => {
   expect(inviteesIn(`${line}\r\n\n`)).toEqual([{ name, contact }])
+})
+
+it('takes the heading of a table for nobody', () => {
+  const table = '序号\t姓名\t手机号\t邮箱\n1\t白洁\t13800001111\tbai@example.com'
+  expect(inviteesIn(table)).toEqual([{ name: '白洁', contact: '13800001111' }])
 })
 
 it('invites by text message, and asks for the college that the office needs', async () => {
@@ -135,6 +155,72 @@ it('sends what is good of a pasted list, and keeps the others with their reasons
   expect(invite).toHaveBeenLastCalledWith(expect.objectContaining({ name: '李敏', phone: '13800002222' }))
 })
 
+it('lays a list beside who stays, with what was said of them, and none of what was said of empty rows', async () => {
+  invite.mockRejectedValue(new ApiError('contact_invited', 409, { name: '李敏' }))
+  await show(drawer(schoolMe()))
+  const user = userEvent.setup()
+  await choose('职务', '审计')
+  await user.click(screen.getByRole('button', { name: '发送邀请' }))
+  expect(await screen.findByText('请填写姓名')).toBeTruthy()
+  await paste(user, '李明 13800002222')
+  await user.click(screen.getByRole('button', { name: '加入 1 人' }))
+  await waitFor(() => expect(screen.queryByText(/^请填写/)).toBeNull())
+  await user.click(screen.getByRole('button', { name: '添加一行' }))
+  await user.click(screen.getByRole('button', { name: '移除第 2 行' }))
+  await user.click(screen.getByRole('button', { name: '发送邀请' }))
+  const said = /这个联系方式已用于邀请「李敏」/
+  expect(await screen.findByText(said)).toBeTruthy()
+  await paste(user, '沈洁 shen@example.com')
+  await user.click(screen.getByRole('button', { name: '加入 1 人' }))
+  expect(screen.getByLabelText('第 2 行姓名')).toHaveProperty('value', '沈洁')
+  expect(screen.getByText(said).closest('.kc-invitee')).toBe(
+    screen.getByLabelText('姓名').closest('.kc-invitee'),
+  )
+})
+
+it('leaves the hand in the row that took the place of the one that is gone, or has come', async () => {
+  await show(drawer(schoolMe()))
+  const user = userEvent.setup()
+  await screen.findByLabelText('姓名')
+  await paste(user, '白洁 13800001111\n李明 13800002222')
+  await user.click(screen.getByRole('button', { name: '加入 2 人' }))
+  expect(document.activeElement).toBe(screen.getByLabelText('姓名'))
+  await user.click(screen.getByRole('button', { name: '添加一行' }))
+  expect(document.activeElement).toBe(screen.getByLabelText('第 3 行姓名'))
+  await user.click(screen.getByRole('button', { name: '移除第 1 行' }))
+  expect(document.activeElement).toBe(screen.getByLabelText('姓名'))
+  expect(document.activeElement).toHaveProperty('value', '李明')
+  await user.click(screen.getByRole('button', { name: '移除第 2 行' }))
+  expect(document.activeElement).toBe(screen.getByLabelText('姓名'))
+  await user.click(screen.getByRole('button', { name: '粘贴名单' }))
+  await user.click(screen.getAllByRole('button', { name: '取消' }).at(0)!)
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: '粘贴名单' }))
+})
+
+it('counts a list of thousands as it is pasted, and takes as many at once as can be looked over', async () => {
+  await show(drawer(schoolMe()))
+  const user = userEvent.setup()
+  await screen.findByLabelText('姓名')
+  const rows = Array.from({ length: 4000 }, (_, nth) => `${nth + 1}. 考官${nth} 1380000${1000 + nth}`)
+  await paste(user, rows.join('\n'))
+  const join = screen.getByRole('button', { name: '加入 4000 人' })
+  expect(screen.getByText('名单里有 4000 人，一次最多 200 人，请分几次粘贴')).toBeTruthy()
+  await user.click(join)
+  expect(screen.queryByLabelText('第 2 行姓名')).toBeNull()
+})
+
+it('sends nothing that is longer than a telephone number or a mail address', async () => {
+  await show(drawer(schoolMe()))
+  const user = userEvent.setup()
+  await choose('职务', '审计')
+  await user.type(screen.getByLabelText('姓名'), '白洁')
+  await user.click(screen.getByLabelText('手机号或邮箱'))
+  await user.paste('1'.repeat(41))
+  await user.click(screen.getByRole('button', { name: '发送邀请' }))
+  expect(await screen.findByText('手机号或邮箱太长，请核对')).toBeTruthy()
+  expect(invite).not.toHaveBeenCalled()
+})
+
 it('sends nothing while pasted people are not among the others', async () => {
   await show(drawer(schoolMe()))
   const user = userEvent.setup()
@@ -155,7 +241,7 @@ it('stops where it cannot be known who is invited, and goes on from there', asyn
   await paste(user, '白洁 13800001111\n李明 13800002222\n沈洁 shen@example.com')
   await user.click(await screen.findByRole('button', { name: '加入 3 人' }))
   await user.click(screen.getByRole('button', { name: '发送邀请' }))
-  expect(await screen.findByRole('alert')).toBeTruthy()
+  expect((await screen.findByRole('alert')).textContent).toContain('已发出 1 份，其余 2 份还没有发出')
   expect(screen.getByLabelText('姓名')).toHaveProperty('value', '李明')
   await user.click(screen.getByRole('button', { name: '发送邀请' }))
   await waitFor(() => expect(close).toHaveBeenCalled())

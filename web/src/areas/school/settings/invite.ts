@@ -47,16 +47,29 @@ export function invitationOf(
   }
 }
 
+/** More rows than anybody looks over, each sent by itself. */
+export const MOST_AT_ONCE = 200
+/** As many as a telephone number and a mail address may have. */
+export const LONGEST = { phone: 40, mail: 254 }
+
 const PHONE = /\+?\d[\d ()-]{5,}\d/
-// Chinese separators stand as codes: the marks themselves belong to the catalogues.
-const MAIL = /[^\s,;:<>\u3001\uff0c\uff1a\uff1b]+@[^\s,;:<>\u3001\uff0c\uff1a\uff1b]+/
-const BETWEEN = /[\s,;:<>\u3001\uff0c\uff1a\uff1b]+/g
+const MAIL = /^[^@]+@[^@]+$/
+const ROUND_MAIL = /[\s,;:|<>()\u3001]+/
+const BETWEEN = /[\s,;:|<>\u3001]+/g
+/** A number with its mark, or alone before a name or a mobile number; never a part of a number to call. */
+const NTH =
+  /^\s*(?:[1-9]\d{0,2}\s*[.\u3001)]|\(?\d{1,3}\)?\s*(?=[^\d\s().-])|[1-9]\d{0,2}(?:\t|\s+(?=1\d{10}(?!\d))))\s*/
+/** What lists call their columns, before each value or as a heading. */
+const LABEL =
+  /(?<![^\s,;:|\u3001(])(?:序号|姓名|名字|手机号或邮箱|手机号码?|手机|联系方式|(?:联系)?电话|(?:电子)?邮箱|邮件|name|mobile|phone|tel|e-?mail)(?=[\s,;:|\u3001+\d]|$)/gi
 
 /** One person a line, as lists and tables are copied; of two contacts the telephone. */
 export function inviteesIn(text: string): Invitee[] {
-  return text.split('\n').flatMap((line) => {
-    const mail = MAIL.exec(line)?.[0] ?? ''
-    const rest = line.replace(mail, ' ')
+  // Full-width digits and marks are what they look like.
+  const lines = text.normalize('NFKC').split(/[\r\n]+/)
+  return lines.flatMap((line) => {
+    const mail = line.split(ROUND_MAIL).find((word) => MAIL.test(word)) ?? ''
+    const rest = line.replace(mail, ' ').replace(NTH, '').replace(LABEL, ' ')
     const phone = PHONE.exec(rest)?.[0] ?? ''
     const name = rest.replace(phone, ' ').replace(BETWEEN, ' ').trim()
     const contact = phone.replace(/\s+/g, '') || mail
@@ -76,11 +89,12 @@ const OF_CONTACT = new Set([
 
 export const isOfContact = (error: unknown) => error instanceof ApiError && OF_CONTACT.has(error.code)
 
-/** Some went out; those that did not are still in the form, each with its reason. */
+/** Some went out; those that did not are still in the form, each with its reason, or with what stopped them all. */
 export class SomeNotInvited extends Error {
   constructor(
     readonly sent: number,
     readonly left: number,
+    readonly stoppedBy?: unknown,
   ) {
     super('some_not_invited')
   }
