@@ -1,8 +1,9 @@
 import { Form, Segmented, Select } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { FormDrawer } from '@/staff_ui/form/FormDrawer'
+import { AlarmStrip } from '@/ui/AlarmStrip'
 import { SCHOOL, useMe } from '../me'
 import { createExam } from './acts'
 import { ExamItems, type ExamValues } from './fields'
@@ -42,6 +43,11 @@ export function NewExamDrawer({ onClose }: { onClose: () => void }) {
       onSaved={(id) => void navigate({ to: `/s/school/exams/${id}` })}
       onClose={onClose}
     >
+      {colleges.length === 0 && (
+        <AlarmStrip kind="amber" actions={<Link to="/s/school/settings">{t('to_organisation')}</Link>}>
+          {t('no_college_yet')}
+        </AlarmStrip>
+      )}
       <Form.Item
         name="college_id"
         label={t('college')}

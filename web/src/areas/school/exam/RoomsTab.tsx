@@ -55,7 +55,7 @@ export function RoomsTab({ exam }: { exam: Exam }) {
           ))}
         </ul>
       )}
-      {making && <NewRoomDrawer exams={[exam]} onClose={() => setMaking(false)} />}
+      {making && <NewRoomDrawer of={exam} onClose={() => setMaking(false)} />}
     </Card>
   )
 }

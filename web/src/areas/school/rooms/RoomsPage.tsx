@@ -25,7 +25,7 @@ export default function RoomsPage() {
   const navigate = useNavigate()
   const list = useList(FILTERS)
   const rows = useRooms(list)
-  const exams = useExamChoices().data?.items ?? []
+  const exams = useExamChoices().data?.items
   const [adding, setAdding] = useState(false)
   const filters: Filter[] = [
     useExamFilter(t('col.exam'), list.filters['session_id']),
