@@ -20,6 +20,7 @@ export function SmsOverview({ sms }: { sms: Sms }) {
   const [open, setOpen] = useState<'switch' | 'limits' | 'test' | null>(null)
   const close = () => setOpen(null)
   const stopped = sms.stopped_at !== null
+  const noTest = sms.closed ? t('test_closed') : sms.own_phone ? '' : t('test_no_phone')
   const [turn] = useAct(async (reason: string) => {
     await (stopped ? startSms(reason) : stopSms(reason))
     showToast(t(stopped ? 'started' : 'stopped'))
@@ -58,7 +59,13 @@ export function SmsOverview({ sms }: { sms: Sms }) {
           aside={
             sms.can_edit && (
               <>
-                <Button size="s" icon="message" onClick={() => setOpen('test')} disabled={sms.closed !== ''}>
+                <Button
+                  size="s"
+                  icon="message"
+                  aria-disabled={noTest !== ''}
+                  aria-describedby={noTest ? 'no-test' : undefined}
+                  onClick={() => setOpen('test')}
+                >
                   {t('test')}
                 </Button>
                 <Button
@@ -91,6 +98,11 @@ export function SmsOverview({ sms }: { sms: Sms }) {
               [t('gateway.sign_name'), sms.sign_name || '–'],
             ]}
           />
+          {sms.can_edit && noTest && (
+            <p className="t12 dim" id="no-test">
+              {noTest}
+            </p>
+          )}
         </Card>
         <Card
           title={t('usage.title')}
