@@ -17,6 +17,9 @@ export function isApiError(error: unknown, code?: string): error is ApiError {
   return error instanceof ApiError && (code === undefined || error.code === code)
 }
 
+/** This person may not see it. */
+export const isRefused = (error: unknown) => isApiError(error) && error.status === 403
+
 /** Worth trying again without anybody changing anything: no answer, or "not now". */
 export function isPassing(error: unknown): boolean {
   // 5xx in general: while a part restarts, the front door answers 502 for it.

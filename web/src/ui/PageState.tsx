@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiError } from '@/api/errors'
+import { ApiError, isRefused } from '@/api/errors'
 import { Button } from './Button'
 import { useErrorText } from './error_text'
 import { Icon, type IconName } from './Icon'
@@ -53,8 +53,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   const text = useErrorText()
   const code = error instanceof ApiError ? error.code : 'unknown'
   const missing = error instanceof ApiError && error.status === 404
-  const refused = error instanceof ApiError && error.status === 403
-  if (refused) {
+  if (isRefused(error)) {
     return (
       <div role="alert" style={{ display: 'grid' }}>
         <EmptyState icon="lock" title={t('page_refused_title')}>
@@ -105,8 +104,8 @@ interface PageProps<T> {
 
 /** Loading, error, or the page. Old data stays on screen while a refetch fails, but not for whoever may not see it. */
 export function PageState<T>({ query, whileThere, children }: PageProps<T>) {
-  const status = query.error instanceof ApiError ? query.error.status : 0
-  const hidden = status === 403 || (whileThere && status === 404)
+  const gone = query.error instanceof ApiError && query.error.status === 404
+  const hidden = isRefused(query.error) || (whileThere && gone)
   if (query.data !== undefined && !hidden) return <>{children(query.data)}</>
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   return <Loading />

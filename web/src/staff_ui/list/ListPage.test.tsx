@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
+import { ApiError } from '@/api/errors'
 import { routed } from '@/test/at'
 import { show, violations } from '@/test/render'
 import type { BulkAct } from './bulk'
@@ -27,7 +28,9 @@ const remind: BulkAct = {
   run: vi.fn(async () => true),
 }
 
-function page(answer: { items: Row[]; total: number } | undefined, error: unknown = null, address = '/') {
+type Answer = { items: Row[]; total: number } | undefined
+
+function page(answer: Answer, error: unknown = null, address = '/') {
   function Page() {
     const list = useList(['state'])
     return (
@@ -43,9 +46,13 @@ function page(answer: { items: Row[]; total: number } | undefined, error: unknow
         ]}
         filters={[{ key: 'state', label: '状态', options: [{ value: 'draft', label: '草稿' }] }]}
         bulk={[remind]}
+        exportPath="/export"
+        actions={<button>新建考试</button>}
         onOpen={opened}
         empty={<p>还没有考试</p>}
-      />
+      >
+        <p>抽屉</p>
+      </ListPage>
     )
   }
   return routed(Page, address)
@@ -134,6 +141,17 @@ it('keeps old rows in sight when they cannot be read again, and says so', async 
   unmount()
   await show(page(undefined, new Error('gone')).page)
   expect(await screen.findByRole('button', { name: '重试' })).toBeTruthy()
+})
+
+it('shows whoever may not see it the reason alone: no rows of before, and nothing to press', async () => {
+  const { unmount } = await show(page({ items: ROWS, total: 2 }).page)
+  expect(await screen.findByRole('button', { name: '新建考试' })).toBeTruthy()
+  unmount()
+  const { container } = await show(page({ items: ROWS, total: 2 }, new ApiError('forbidden', 403)).page)
+  expect(await screen.findByRole('alert')).toBeTruthy()
+  expect(screen.getByRole('heading', { name: '考试', level: 1 })).toBeTruthy()
+  expect([...container.querySelectorAll('button, input, table, a')]).toEqual([])
+  expect(screen.queryByText('抽屉')).toBeNull()
 })
 
 it('remembers which columns are shown', async () => {

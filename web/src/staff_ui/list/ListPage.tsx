@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isRefused } from '@/api/errors'
 import { Button } from '@/ui/Button'
 import { EmptyState, ErrorState, Loading } from '@/ui/PageState'
 import { BulkBar } from './BulkBar'
@@ -58,6 +59,17 @@ export function ListPage<Row extends { id: string }>(props: Props<Row>) {
 
   useSearchKey(searchField)
 
+  // Nothing of it is for this person: neither what was read before nor what could be done with it.
+  if (isRefused(rows.error)) {
+    return (
+      <>
+        <PageHead title={title} crumb={crumb} />
+        <section className="kc-card">
+          <ErrorState error={rows.error} />
+        </section>
+      </>
+    )
+  }
   return (
     <>
       <PageHead
