@@ -27,7 +27,8 @@ export function ListTable<Row extends { id: string }>(props: Props<Row>) {
     title: column.title,
     width: column.width,
     align: column.align,
-    ellipsis: true,
+    ellipsis: !column.long,
+    className: column.long ? 'kc-long' : undefined,
     ...(column.pinned && { fixed: 'end' as const }),
     render: (_: unknown, row: Row) => column.render(row),
     ...(column.sort && {

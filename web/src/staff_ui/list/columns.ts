@@ -8,6 +8,8 @@ export interface TableColumn<Row> {
   sort?: string
   width?: number
   align?: 'right'
+  /** Names, which schools make as long as they like: they wrap, as what tells them apart stands at their end. */
+  long?: boolean
   /** Not shown until somebody chooses it. */
   hidden?: boolean
   /** Names the row: always shown, always first. */

@@ -34,6 +34,7 @@ export function useAnnouncementColumns(): ListColumn<AnnouncementRow>[] {
     {
       key: 'target',
       title: t('col.target'),
+      long: true,
       render: (row) => nameOf({ name: row.target_name, name_en: row.target_name_en }),
       file: ['target'],
     },

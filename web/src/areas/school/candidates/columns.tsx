@@ -43,6 +43,7 @@ export function useCandidateColumns(): ListColumn<CandidateRow>[] {
     {
       key: 'exam',
       title: t('col.exam'),
+      long: true,
       render: ({ exam }) => <ExamName exam={exam} />,
       sort: 'exam',
       file: ['exam'],
@@ -50,11 +51,14 @@ export function useCandidateColumns(): ListColumn<CandidateRow>[] {
     {
       key: 'room',
       title: t('col.room'),
+      long: true,
       render: ({ room, order_number }) =>
         room ? (
-          <span className="nowrap">
+          <span>
             {nameOf(room)}
-            {order_number !== null && <span className="dim"> · {String(order_number).padStart(2, '0')}</span>}
+            {order_number !== null && (
+              <span className="dim nowrap"> · {String(order_number).padStart(2, '0')}</span>
+            )}
           </span>
         ) : (
           <NotPlaced />
@@ -73,6 +77,7 @@ export function useCandidateColumns(): ListColumn<CandidateRow>[] {
     {
       key: 'major',
       title: t('col.major'),
+      long: true,
       render: ({ major }) => (major ? nameOf(major) : <Nothing />),
       sort: 'major',
       file: ['major'],
@@ -94,6 +99,7 @@ export function useCandidateColumns(): ListColumn<CandidateRow>[] {
     {
       key: 'college',
       title: t('col.college'),
+      long: true,
       render: ({ college }) => nameOf(college),
       sort: 'college',
       hidden: true,
@@ -139,6 +145,7 @@ export function useCandidateColumns(): ListColumn<CandidateRow>[] {
     {
       key: 'remark',
       title: t('col.remark'),
+      long: true,
       render: ({ remark }) => remark,
       hidden: true,
       file: ['remark'],

@@ -78,3 +78,20 @@ it.each([
   expect(question.textContent?.includes('发布后立即开放，不能再撤回发布')).toBe(said)
   expect(await violations(container)).toEqual([])
 })
+
+it('keeps the question and the reason when a step is refused, and says why', async () => {
+  const refusal = {
+    code: 'changed_meanwhile',
+    params: { by_name: '苏文婕', at: '2026-11-22T06:00:00Z', fields: [] },
+  }
+  const { sent, user } = await acts(draft({ state: 'open', published_at: '2026-11-20T05:00:00.000Z' }), () =>
+    Response.json(refusal, { status: 409 }),
+  )
+  await user.click(await screen.findByRole('button', { name: '结束考试' }))
+  const question = within(await screen.findByRole('dialog'))
+  await user.type(question.getByRole('textbox'), '台风')
+  await user.click(question.getByRole('button', { name: '结束考试' }))
+  expect((await screen.findByRole('alert')).textContent).toContain('苏文婕')
+  expect(question.getByRole('textbox')).toHaveProperty('value', '台风')
+  expect(sent).toEqual([['/api/v1/school/exams/exam/state', { version: 4, state: 'closed', reason: '台风' }]])
+})

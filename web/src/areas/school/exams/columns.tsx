@@ -11,6 +11,7 @@ export function useExamColumns(): ListColumn<ExamRow>[] {
     {
       key: 'name',
       title: t('col.name'),
+      long: true,
       render: (exam) => <ExamName exam={exam} />,
       sort: 'name',
       fixed: true,
@@ -20,6 +21,7 @@ export function useExamColumns(): ListColumn<ExamRow>[] {
     {
       key: 'college',
       title: t('col.college'),
+      long: true,
       render: ({ college }) => (english && college.name_en) || college.name,
       sort: 'college',
       file: ['college'],
@@ -71,6 +73,7 @@ export function useExamColumns(): ListColumn<ExamRow>[] {
     {
       key: 'name_en',
       title: t('col.name_en'),
+      long: true,
       render: (exam) => exam.name_en,
       hidden: true,
       file: ['name_en'],

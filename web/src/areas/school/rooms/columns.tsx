@@ -14,6 +14,7 @@ export function useRoomColumns(): ListColumn<RoomRow>[] {
     {
       key: 'name',
       title: t('col.name'),
+      long: true,
       render: (room) => <span className="ink">{nameOf(room)}</span>,
       sort: 'name',
       fixed: true,
@@ -22,6 +23,7 @@ export function useRoomColumns(): ListColumn<RoomRow>[] {
     {
       key: 'exam',
       title: t('col.exam'),
+      long: true,
       render: ({ exam }) => <ExamName exam={exam} />,
       sort: 'exam',
       file: ['exam'],
@@ -29,6 +31,7 @@ export function useRoomColumns(): ListColumn<RoomRow>[] {
     {
       key: 'college',
       title: t('col.college'),
+      long: true,
       render: ({ college }) => nameOf(college),
       hidden: true,
       file: ['college'],
@@ -36,12 +39,14 @@ export function useRoomColumns(): ListColumn<RoomRow>[] {
     {
       key: 'major',
       title: t('col.major'),
+      long: true,
       render: ({ major }) => (major ? nameOf(major) : <span className="dim">{t('every_major')}</span>),
       file: ['major'],
     },
     {
       key: 'chief',
       title: t('col.chief'),
+      long: true,
       render: ({ chiefs }) =>
         chiefs.length > 0 ? (
           chiefs.join(t('common:list_comma'))

@@ -21,8 +21,8 @@ function Rooms({ person }: { person: StaffRow }) {
   const [first, ...more] = rooms
   if (!first) return <Nothing />
   return (
-    <span className="kc-duties" title={rooms.join('\n')}>
-      <span className="ell">{first}</span>
+    <span className="row" title={rooms.join('\n')}>
+      <span>{first}</span>
       {more.length > 0 && <span className="dim nowrap">{t('more_rooms', { count: more.length })}</span>}
     </span>
   )
@@ -53,12 +53,14 @@ export function useStaffColumns(): ListColumn<StaffRow>[] {
     {
       key: 'duties',
       title: t('col.duties'),
+      long: true,
       render: (person) => <Rooms person={person} />,
       file: ['duties'],
     },
     {
       key: 'college',
       title: t('col.college'),
+      long: true,
       render: ({ colleges, whole_school }) =>
         [...(whole_school ? [t('whole_school')] : []), ...colleges.map(nameOf)].join(comma) || (
           <span className="dim">{t('not_in_pool')}</span>

@@ -127,6 +127,7 @@ function useTicketColumns(): ListColumn<TicketRow>[] {
     {
       key: 'exam',
       title: t('col.exam'),
+      long: true,
       render: ({ exam }) => <ExamName exam={exam} />,
       sort: 'exam',
       file: ['exam'],
@@ -162,6 +163,7 @@ function useTicketColumns(): ListColumn<TicketRow>[] {
     {
       key: 'college',
       title: t('col.college'),
+      long: true,
       render: ({ college }) => nameOf(college),
       hidden: true,
       file: ['college'],
@@ -169,6 +171,7 @@ function useTicketColumns(): ListColumn<TicketRow>[] {
     {
       key: 'room',
       title: t('col.room'),
+      long: true,
       render: ({ room }) => (room ? nameOf(room) : none),
       hidden: true,
       file: ['room'],
