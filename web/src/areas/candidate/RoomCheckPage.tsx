@@ -34,7 +34,7 @@ export function RoomCheckPage({ now, entryId }: StepProps) {
     [t('room.room'), name(now.room)],
     [t('room.date'), when.day],
     ...(when.hours ? [[t('room.time'), when.hours + zone] as [string, string]] : []),
-    [t('room.slot'), slot ? t('exams.slot', { time: formatTime(slot) }) + zone : t('exams.in_order')],
+    [t('room.slot'), slot ? t('exams.slot', { time: formatTime(slot) + zone }) : t('exams.in_order')],
     [t('room.devices'), t(exam.cameras_required > 1 ? 'exams.two_cameras' : 'exams.one_camera')],
   ]
   return (

@@ -51,10 +51,12 @@ export function ExamCard({ exam }: { exam: MyExam }) {
     : at === 0 || exam.step === 'notice'
       ? t('exams.enter')
       : t('exams.continue', { step: t(`steps.${exam.step}`) })
+  // Once a line: behind the hours, and where there are none, behind the time of the slot.
+  const zone = isOnBeijingTime() ? '' : t('common:in_beijing')
   const slot = SETTLED.includes(exam.step)
     ? null
     : exam.slot_starts_at
-      ? t('exams.slot', { time: formatTime(exam.slot_starts_at) })
+      ? t('exams.slot', { time: formatTime(exam.slot_starts_at) + (when.hours ? '' : zone) })
       : t('exams.in_order')
   return (
     <section className={`kc-card kc-exam ${rehearsal ? 'rehearsal' : ''}`} data-kind={exam.formality}>
@@ -83,8 +85,7 @@ export function ExamCard({ exam }: { exam: MyExam }) {
               [
                 t('exams.time'),
                 <>
-                  {when.day} {when.hours}
-                  {!isOnBeijingTime() && t('common:in_beijing')}
+                  {when.day} {when.hours && when.hours + zone}
                   {slot && ` · ${slot}`}
                 </>,
               ],

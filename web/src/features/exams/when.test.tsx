@@ -46,3 +46,9 @@ it('tells day and hours of an exam of one day, and whose clock that is where it 
   await showRouted(<ExamCard exam={{ ...exam, ends_at, slot_starts_at: '2026-11-22T01:00:00.000Z' }} />)
   expect(await time()).toContain('2026-11-22 周日 08:00–12:00（北京时间） · 预计 09:00 轮到您')
 })
+
+it('says so behind the slot where no hours stand before it', async () => {
+  onBeijingTime(false)
+  await showRouted(<ExamCard exam={{ ...exam, slot_starts_at: '2026-11-23T01:00:00.000Z' }} />)
+  expect(await time()).toMatch(/^2026-11-23 周一 +· 预计 09:00（北京时间） 轮到您/)
+})

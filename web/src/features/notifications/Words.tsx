@@ -11,6 +11,8 @@ const KINDS = [
   'duty_removed',
   'statement_asked',
 ] as const
+/** As they stand in the sentences, from behind. */
+const TIMES = ['ends_at', 'starts_at', 'was_ends_at', 'was_starts_at'] as const
 type Kind = (typeof KINDS)[number]
 
 /** What changed, in a sentence; with the reason that the school gave. */
@@ -22,9 +24,12 @@ export function useNoticeWords() {
     if (kind === 'message') return { title: String(params.title), text: String(params.text), reason: '' }
     const known = KINDS.find((one) => one === kind) ?? ('slot_changed' as Kind)
     const text = (name: string) => String((english && params[`${name}_en`]) || params[name] || '')
-    const zone = isOnBeijingTime() ? '' : t('common:in_beijing')
-    const time = (name: string) =>
-      params[name] ? formatDateTime(String(params[name])) + zone : t('notice.no_time')
+    // Whose clock it is, once a sentence: behind the last time.
+    const last = isOnBeijingTime() ? undefined : TIMES.find((name) => params[name])
+    const time = (name: (typeof TIMES)[number]) =>
+      params[name]
+        ? formatDateTime(String(params[name])) + (name === last ? t('common:in_beijing') : '')
+        : t('notice.no_time')
     // The slot stays, and takes longer or shorter.
     const changed = params.kept ? 'duty_changed' : known
     const isFirst = known === 'slot_changed' && !params.was_room && !params.was_starts_at

@@ -62,6 +62,24 @@ it('speaks of no change to whom nothing had been told before', async () => {
   expect(await screen.findByText('复试：第一考场 未定。')).toBeTruthy()
 })
 
+it('says once whose clock it is, to whom it is not their own', async () => {
+  const params = {
+    exam: '复试',
+    starts_at: '2026-11-22T06:00:00Z',
+    ends_at: '2026-11-22T09:30:00Z',
+    was_starts_at: '2026-11-21T06:00:00Z',
+    was_ends_at: '2026-11-21T09:30:00Z',
+  }
+  const zone = vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(0)
+  await show(<InboxList area="staff" items={[{ ...notice, kind: 'exam_time_changed', params } as Notice]} />)
+  expect(
+    await screen.findByText(
+      '复试：由 2026-11-21 14:00 至 2026-11-21 17:30 改为 2026-11-22 14:00 至 2026-11-22 17:30（北京时间）。',
+    ),
+  ).toBeTruthy()
+  zone.mockRestore()
+})
+
 it('names the duties that are left', async () => {
   const params = { exam: '复试', room: '第一考场', kept: true, roles: ['chief_examiner', 'secretary'] }
   const changed = { ...notice, kind: 'duty_removed', params } as Notice
