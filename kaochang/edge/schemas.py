@@ -94,7 +94,7 @@ class SecondStepIn(Strict):
 
 
 class OwnAccountOut(Schema):
-    """Phone and mail address are masked. `first_password_until`: somebody else gave the password, for so long."""
+    """Phone and mail address are masked. `first_password_until`: of one that somebody else has given."""
 
     name: str
     phone: str

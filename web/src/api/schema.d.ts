@@ -7078,7 +7078,7 @@ export interface components {
         };
         /**
          * OwnAccountOut
-         * @description Phone and mail address are masked. `first_password_until`: somebody else gave the password, for so long.
+         * @description Phone and mail address are masked. `first_password_until`: of one that somebody else has given.
          */
         OwnAccountOut: {
             /** Email */
