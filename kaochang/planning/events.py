@@ -47,6 +47,15 @@ class BadRowsExported(Event):
     import_id: UUID
 
 
+class ImportRowsExported(Event):
+    """A dry run as the page shows it, with masked numbers."""
+
+    name: ClassVar[str] = "planning.import_rows_exported"
+    session_id: UUID
+    import_id: UUID
+    rows: int
+
+
 class ImportRowShown(Event):
     """A row of a file whole, to be mended; the list masks its numbers."""
 

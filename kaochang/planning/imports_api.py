@@ -12,9 +12,16 @@ from kaochang.core.idempotency import idempotent
 from kaochang.core.lists import Page, page_of
 from kaochang.exams.models import RosterEntry
 from kaochang.exams.queries import access_session
-from kaochang.exports.xlsx import FILE_ANSWER, Language
-from kaochang.planning import events, import_writing, imports, queries
-from kaochang.planning.imports_schemas import ImportOut, ImportRowOut, MendIn, RollBackIn, WriteIn
+from kaochang.exports.xlsx import FILE_ANSWER, Language, chosen
+from kaochang.planning import events, import_writing, imports, queries, row_files
+from kaochang.planning.imports_schemas import (
+    ImportOut,
+    ImportRowOut,
+    MendIn,
+    Newest,
+    RollBackIn,
+    WriteIn,
+)
 from kaochang.planning.queries import ImportRowQuery, access_import
 from kaochang.planning.roster import files
 from kaochang.schools.http import SchoolRequest, school_manager
@@ -52,9 +59,11 @@ def school_export_roster(request: SchoolRequest, session_id: UUID, lang: Languag
     response={200: list[ImportOut], **ERRORS},
     operation_id="school_list_roster_imports",
 )
-def school_list_roster_imports(request: SchoolRequest, session_id: UUID) -> list[dict[str, Any]]:
+def school_list_roster_imports(
+    request: SchoolRequest, session_id: UUID, newest: Newest = 20
+) -> list[dict[str, Any]]:
     session = access_session(request.scope, session_id)
-    return queries.shown_imports(queries.list_imports(session.pk))
+    return queries.shown_imports(queries.list_imports(session.pk, newest))
 
 
 @school_router.post(
@@ -93,6 +102,27 @@ def school_list_import_rows(
 ) -> dict[str, Any]:
     rows, total = queries.page_of_rows(access_import(request.scope, import_id), query)
     return page_of([queries.shown_row(row) for row in rows], total, query)
+
+
+@school_router.get(
+    "/imports/{import_id}/rows/export",
+    response=ERRORS,
+    openapi_extra=FILE_ANSWER,
+    operation_id="school_export_import_rows",
+)
+def school_export_import_rows(
+    request: SchoolRequest,
+    import_id: UUID,
+    query: Query[ImportRowQuery],
+    columns: str = "",
+    lang: Language = "zh",
+) -> FileResponse:
+    """As the page shows them, with masked numbers."""
+    made = access_import(request.scope, import_id)
+    rows, wanted = list(queries.find_rows(made, query)), chosen(row_files.COLUMNS, columns)
+    event = events.ImportRowsExported(session_id=made.session_id, import_id=made.pk, rows=len(rows))
+    record(event, by=request.actor, about=made, scope_id=made.session.school_id)
+    return row_files.answer_rows(made, rows, wanted, lang)
 
 
 @school_router.get(

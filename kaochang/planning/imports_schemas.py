@@ -1,11 +1,14 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from ninja import Field, Schema
+from ninja import Field, Query, Schema
 from pydantic import ConfigDict, field_validator
 
 from kaochang.core.http import Moment, ProgressOut
 from kaochang.planning.roster.columns import BY_KEY
+
+# How many of a history, the newest first: whoever wants earlier ones asks for more.
+Newest = Annotated[int, Query(ge=1, le=1000)]
 
 
 class SentenceOut(Schema):

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from ninja import Query, Router, Status
 
 from kaochang.core.http import ERRORS
@@ -12,8 +12,10 @@ from kaochang.core.lists import Page, page_of, paged
 from kaochang.exams.portrait_file import PICTURE_ANSWER, answer_portrait
 from kaochang.exams.portraits import access_portrait
 from kaochang.exams.queries import access_session
-from kaochang.planning import portraits
+from kaochang.exports.xlsx import FILE_ANSWER, Language, chosen
+from kaochang.planning import portraits, row_files
 from kaochang.planning import portraits_queries as queries
+from kaochang.planning.imports_schemas import Newest
 from kaochang.planning.portraits_schemas import (
     PortraitImportOut,
     PortraitRowOut,
@@ -32,9 +34,11 @@ IMPORT = "/portrait-imports/{portrait_import_id}"
     response={200: list[PortraitImportOut], **ERRORS},
     operation_id="school_list_portrait_imports",
 )
-def school_list_portrait_imports(request: SchoolRequest, session_id: UUID) -> list[dict[str, Any]]:
+def school_list_portrait_imports(
+    request: SchoolRequest, session_id: UUID, newest: Newest = 20
+) -> list[dict[str, Any]]:
     session = access_session(request.scope, session_id)
-    return queries.shown_portrait_imports(queries.list_portrait_imports(session.pk))
+    return queries.shown_portrait_imports(queries.list_portrait_imports(session.pk, newest))
 
 
 @school_router.post(
@@ -72,6 +76,24 @@ def school_list_portrait_rows(
     made = queries.access_portrait_import(request.scope, portrait_import_id)
     rows, total = paged(queries.list_pictures(made, query), query)
     return page_of(queries.shown_pictures(rows), total, query)
+
+
+@school_router.get(
+    f"{IMPORT}/rows/export",
+    response=ERRORS,
+    openapi_extra=FILE_ANSWER,
+    operation_id="school_export_portrait_rows",
+)
+def school_export_portrait_rows(
+    request: SchoolRequest,
+    portrait_import_id: UUID,
+    query: Query[PortraitRowQuery],
+    columns: str = "",
+    lang: Language = "zh",
+) -> FileResponse:
+    made = queries.access_portrait_import(request.scope, portrait_import_id)
+    shown = queries.shown_pictures(list(queries.list_pictures(made, query)))
+    return row_files.answer_pictures(made, shown, chosen(row_files.PICTURES, columns), lang)
 
 
 @school_router.post(

@@ -27,16 +27,15 @@ SORTS: Sorts = {
 
 
 def access_portrait_import(scope: SchoolScope, import_id: UUID) -> PortraitImport:
-    made = PortraitImport.objects.select_related("session").filter(pk=import_id).first()
+    made = PortraitImport.objects.select_related("session__school").filter(pk=import_id).first()
     if made is None:
         raise NotFound()
     scope.require(made.session.school_id, made.session.college_id)
     return made
 
 
-def list_portrait_imports(session_id: UUID) -> list[PortraitImport]:
-    """The newest of an exam."""
-    return list(PortraitImport.objects.filter(session_id=session_id).order_by("-created_at")[:20])
+def list_portrait_imports(session_id: UUID, newest: int) -> list[PortraitImport]:
+    return list(PortraitImport.objects.filter(session_id=session_id).order_by("-created_at")[:newest])
 
 
 def list_pictures(made: PortraitImport, query: PortraitRowQuery) -> QuerySet[PortraitRow]:

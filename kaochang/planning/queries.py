@@ -4,6 +4,7 @@ import json
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from ninja import Field
 
 from kaochang.accounts.models import Person
@@ -43,13 +44,20 @@ def access_import(scope: SchoolScope, import_id: UUID) -> RosterImport:
     return made
 
 
-def list_imports(session_id: UUID) -> list[RosterImport]:
-    """The newest of an exam."""
+def list_imports(session_id: UUID, newest: int) -> list[RosterImport]:
     found = RosterImport.objects.filter(session_id=session_id).select_related("session")
-    return list(found.order_by("-created_at")[:20])
+    return list(found.order_by("-created_at")[:newest])
 
 
 def page_of_rows(made: RosterImport, query: ImportRowQuery) -> tuple[list[ImportRow], int]:
+    rows = find_rows(made, query)
+    if isinstance(rows, QuerySet):
+        return paged(rows, query)
+    first = (query.page - 1) * query.page_size
+    return rows[first : first + query.page_size], len(rows)
+
+
+def find_rows(made: RosterImport, query: ImportRowQuery) -> QuerySet[ImportRow] | list[ImportRow]:
     """What a row shows can be looked for and put in order, as it is shown: never by a hidden digit.
 
     Cells are encrypted, so rows are read for that, at most as many as a file may have.
@@ -59,7 +67,7 @@ def page_of_rows(made: RosterImport, query: ImportRowQuery) -> tuple[list[Import
         rows = rows.filter(outcome__in=query.outcome)
     key = query.sort.removeprefix("-")
     if not query.q and (not key or key in SORTS):
-        return paged(ordered(rows, query.sort, SORTS, default="number"), query)
+        return ordered(rows, query.sort, SORTS, default="number")
     if key and key not in SORTS and key not in BY_KEY:
         raise SortUnknown(allowed=sorted({*SORTS, *BY_KEY}))
     in_order = ordered(rows, query.sort if key in SORTS else "", SORTS, default="number")
@@ -69,8 +77,7 @@ def page_of_rows(made: RosterImport, query: ImportRowQuery) -> tuple[list[Import
         found.sort(key=lambda one: _place(one[1]["cells"].get(key, "")), reverse=query.sort[0] == "-")
         # What is empty comes last either way; the rest keeps its order.
         found.sort(key=lambda one: not one[1]["cells"].get(key))
-    first = (query.page - 1) * query.page_size
-    return [row for row, _ in found[first : first + query.page_size]], len(found)
+    return [row for row, _ in found]
 
 
 def _has(shown: dict[str, Any], words: list[str]) -> bool:

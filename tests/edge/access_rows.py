@@ -419,6 +419,8 @@ ROWS: dict[tuple[str, str], Row] = {
         MANAGE_COLLEGE, body={"version": 1, "person_version": 1, "remark": "x", **REASON}
     ),
     ("GET", f"{EXAM}/portrait-imports"): school_object(MANAGE_COLLEGE),
+    ("GET", f"{PORTRAITS}/rows/export"): school_object(MANAGE_COLLEGE),
+    ("GET", f"{IMPORT}/rows/export"): school_object(MANAGE_COLLEGE),
     ("POST", f"{EXAM}/portrait-imports"): school_object(MANAGE_COLLEGE),
     ("GET", PORTRAITS): school_object(MANAGE_COLLEGE),
     ("GET", f"{PORTRAITS}/rows"): school_object(MANAGE_COLLEGE),

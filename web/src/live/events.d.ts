@@ -126,6 +126,7 @@ export interface EventData {
   "planning.bad_rows_exported": { session_id: string; import_id: string };
   "planning.import_row_mended": { import_id: string; row: number; columns: (string)[]; confirmed: boolean };
   "planning.import_row_shown": { session_id: string; import_id: string; number: number };
+  "planning.import_rows_exported": { session_id: string; import_id: string; rows: number };
   "planning.import_state_changed": { import_id: string; session_id: string; state: "reading" | "refused" | "checked" | "writing" | "written" | "rolling_back" | "rolled_back" | "discarded"; reason: string };
   "planning.portrait_import_state_changed": { import_id: string; session_id: string; state: "reading" | "refused" | "checked" | "written" | "discarded" };
   "planning.portraits_uploaded": { import_id: string; session_id: string; sha256: string };

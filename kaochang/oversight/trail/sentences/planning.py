@@ -19,6 +19,10 @@ SENTENCES = {
         "{who} 下载了「{session_id}」导入名单中的错误行（含完整号码）",
         "{who} downloaded the bad rows of an import into {session_id}, with whole numbers",
     ),
+    "planning.import_rows_exported": Words(
+        "{who} 导出了「{session_id}」的名单试运行（{rows} 行）",
+        "{who} exported the dry run of a roster of {session_id} ({rows} rows)",
+    ),
     "planning.import_row_shown": Words(
         "{who} 查看了「{session_id}」导入名单第 {number} 行的完整内容",
         "{who} looked at row {number} of an import into {session_id}, with whole numbers",

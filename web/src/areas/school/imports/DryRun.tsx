@@ -4,6 +4,7 @@ import type { ImportRow, RosterImport } from '@/api/school_shapes'
 import { useAct } from '@/staff_ui/act'
 import { ColumnPicker } from '@/staff_ui/list/ColumnPicker'
 import { useColumns } from '@/staff_ui/list/columns'
+import { ExportButton } from '@/staff_ui/list/ExportButton'
 import { FilterBar } from '@/staff_ui/list/FilterBar'
 import { useSearchKey } from '@/staff_ui/list/keys'
 import { ListTable } from '@/staff_ui/list/ListTable'
@@ -17,7 +18,7 @@ import { useImportColumns } from './columns'
 import { DiscardAsk } from './DiscardAsk'
 import { badOf, countOf, goodOf, LOOKS, OUTCOMES, type Outcome } from './marks'
 import { MendDrawer } from './MendDrawer'
-import { mendRow, useImportRows, useReadAgain } from './reads'
+import { mendRow, rowsPath, useImportRows, useReadAgain } from './reads'
 import { WriteDialog } from './WriteDialog'
 
 const FILTERS = ['outcome']
@@ -73,6 +74,11 @@ export function DryRun({ made }: { made: RosterImport }) {
           searchField={searchField}
         >
           <ColumnPicker columns={all} chosen={chosen} arranged={arranged} onChoose={choose} />
+          <ExportButton
+            path={rowsPath(made.id)}
+            asked={list.asked}
+            columns={shown.flatMap((column) => column.file)}
+          />
         </FilterBar>
         <div className="kc-filters kc-import-outcomes" role="group" aria-label={t('outcomes')}>
           {OUTCOMES.map((outcome) => {

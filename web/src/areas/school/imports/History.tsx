@@ -15,7 +15,14 @@ type State =
   'reading' | 'refused' | 'checked' | 'writing' | 'written' | 'rolling_back' | 'rolled_back' | 'discarded'
 
 /** Every file of this exam; what was written can be taken back as a whole while nobody has acted on it. */
-export function History({ imports }: { imports: readonly RosterImport[] }) {
+export function History({
+  imports,
+  onEarlier,
+}: {
+  imports: readonly RosterImport[]
+  /** Shows more of what came before; undefined when that is all. */
+  onEarlier: (() => void) | undefined
+}) {
   const { t, i18n } = useTranslation('school/imports')
   const english = i18n.language === 'en'
   const [asked, setAsked] = useState<RosterImport | null>(null)
@@ -77,6 +84,13 @@ export function History({ imports }: { imports: readonly RosterImport[] }) {
           ))}
         </tbody>
       </table>
+      {onEarlier && (
+        <div className="kc-card-body">
+          <Button size="s" onClick={onEarlier}>
+            {t('earlier')}
+          </Button>
+        </div>
+      )}
       {dropped && <DiscardAsk made={dropped} onClose={() => setDropped(null)} />}
       {asked && (
         <Ask

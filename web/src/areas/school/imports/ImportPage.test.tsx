@@ -50,7 +50,8 @@ beforeEach(() => {
     }
     asked.push(path + search)
     if (deleted) return Response.json({ code: 'not_found' }, { status: 404 })
-    if (path === '/exams/exam/roster/export') return new Response('PK')
+    if (path === '/exams/exam/roster/export' || path === '/imports/import/rows/export')
+      return new Response('PK')
     if (path === '/exams/exam') return Response.json(examDetail({ state: 'draft' }))
     if (path === '/exams/exam/imports') return Response.json(imports)
     if (path === '/imports/import/rows') {
@@ -349,4 +350,30 @@ it('says why a file was refused', async () => {
   await open()
   expect((await screen.findByRole('alert')).textContent).toContain('文件有密码')
   expect(screen.getByRole('button', { name: '上传名单' })).toBeTruthy()
+})
+
+it('reaches the files that came before the newest twenty', async () => {
+  imports = Array.from({ length: 21 }, (_, n) =>
+    importOf({ id: `${n}`, state: 'discarded', file_name: `${n}.csv` }),
+  )
+  await open()
+  expect(await screen.findByText('19.csv')).toBeTruthy()
+  expect(screen.queryByText('20.csv')).toBeNull()
+  await userEvent.setup().click(screen.getAllByRole('button', { name: '更早的记录' })[0]!)
+  expect(await screen.findByText('20.csv')).toBeTruthy()
+  expect(asked).toContain('/exams/exam/imports?newest=41')
+  await waitFor(() => expect(screen.queryByRole('button', { name: '更早的记录' })).toBeNull())
+})
+
+it('exports the dry run as it is filtered and arranged', async () => {
+  imports = [DRY]
+  rows = [wrong]
+  await open('zh-CN', '/?outcome=error')
+  vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:rows')
+  await userEvent.setup().click(await screen.findByRole('button', { name: '导出列表' }))
+  const exported = () => asked.find((path) => path.startsWith('/imports/import/rows/export'))
+  await waitFor(() => expect(exported()).toBeTruthy())
+  const { searchParams } = new URL(exported()!, 'http://x')
+  expect(searchParams.get('outcome')).toBe('error')
+  expect(searchParams.get('columns')).toBe('number,outcome,name,candidate_number,phone,room,why')
 })

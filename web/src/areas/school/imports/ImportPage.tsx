@@ -1,4 +1,5 @@
 import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Exam, RosterImport } from '@/api/school_shapes'
 import { useAct } from '@/staff_ui/act'
@@ -21,21 +22,40 @@ import { badRowsPath, rosterPath, templatePath, useImports } from './reads'
 import { Upload, useUpload } from './Upload'
 import './imports.css'
 
+/** So many of the history at once. */
+const PART = 20
+
 export default function ImportPage() {
   const { exam: id = '' } = useParams({ strict: false }) as { exam?: string }
-  const imports = useImports(id)
+  const [newest, setNewest] = useState(PART)
+  // One more than is shown says that there are earlier ones.
+  const imports = useImports(id, newest + 1)
   return (
     <PageState whileThere query={useExam(id)}>
       {(exam) => (
         <StaffUi rehearsal={exam.formality === 'rehearsal'}>
-          <PageState query={imports}>{(found) => <Inside exam={exam} imports={found} />}</PageState>
+          <PageState query={imports}>
+            {(found) => (
+              <Inside
+                exam={exam}
+                imports={found.slice(0, newest)}
+                onEarlier={found.length > newest ? () => setNewest(newest + PART) : undefined}
+              />
+            )}
+          </PageState>
         </StaffUi>
       )}
     </PageState>
   )
 }
 
-function Inside({ exam, imports }: { exam: Exam; imports: readonly RosterImport[] }) {
+interface Props {
+  exam: Exam
+  imports: readonly RosterImport[]
+  onEarlier: (() => void) | undefined
+}
+
+function Inside({ exam, imports, onEarlier }: Props) {
   const { t, i18n } = useTranslation(['school/imports', 'school/exams'])
   const english = i18n.language === 'en'
   // A dry run that is not the newest is opened by its address.
@@ -101,7 +121,7 @@ function Inside({ exam, imports }: { exam: Exam; imports: readonly RosterImport[
       {open ? (
         <>
           <DryRun key={current.id} made={current} />
-          {others.some(isOpen) && <History imports={others} />}
+          {others.some(isOpen) && <History imports={others} onEarlier={onEarlier} />}
         </>
       ) : (
         <>
@@ -116,7 +136,7 @@ function Inside({ exam, imports }: { exam: Exam; imports: readonly RosterImport[
               </section>
             )
           )}
-          {imports.length > 0 && <History imports={imports} />}
+          {imports.length > 0 && <History imports={imports} onEarlier={onEarlier} />}
           <PortraitsCard examId={exam.id} over={isOver(exam)} />
         </>
       )}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ImportRow } from '@/api/school_shapes'
-import type { TableColumn } from '@/staff_ui/list/columns'
+import type { ListColumn } from '@/staff_ui/list/columns'
 import { Button } from '@/ui/Button'
 import { Cell, COLUMNS, OutcomeChip, Why, type RosterColumn } from './marks'
 
@@ -14,7 +14,7 @@ const SHOWN: readonly RosterColumn[] = ['name', 'candidate_number', 'phone', 'ro
 /** The name first: it stands for the person. */
 const IN_ORDER = ['name', ...COLUMNS.filter((column) => column !== 'name')] as const
 
-export function useImportColumns({ onMend, onConfirm, busy }: Acts): TableColumn<ImportRow>[] {
+export function useImportColumns({ onMend, onConfirm, busy }: Acts): ListColumn<ImportRow>[] {
   const { t } = useTranslation('school/imports')
   return [
     {
@@ -25,12 +25,14 @@ export function useImportColumns({ onMend, onConfirm, busy }: Acts): TableColumn
       sort: 'number',
       fixed: true,
       render: (row) => row.number,
+      file: ['number'],
     },
     {
       key: 'outcome',
       title: t('result'),
       sort: 'outcome',
       render: (row) => <OutcomeChip outcome={row.outcome} />,
+      file: ['outcome'],
     },
     ...IN_ORDER.map((column) => ({
       key: column,
@@ -38,12 +40,14 @@ export function useImportColumns({ onMend, onConfirm, busy }: Acts): TableColumn
       sort: column,
       hidden: !SHOWN.includes(column),
       render: (row: ImportRow) => <Cell row={row} column={column} />,
+      file: [column],
     })),
-    { key: 'why', title: t('why'), sort: 'reason', render: (row) => <Why row={row} /> },
+    { key: 'why', title: t('why'), sort: 'reason', render: (row) => <Why row={row} />, file: ['why'] },
     {
       key: 'act',
       title: t('act'),
       pinned: true,
+      file: [],
       render: (row) =>
         row.outcome === 'error' || row.outcome === 'confirm' ? (
           <span className="row">

@@ -19,14 +19,18 @@ const row = (id: string, number: number) => ({ params: { path: { import_id: id, 
 export const templatePath = (examId: string) => `/api/v1/school/exams/${examId}/roster/template`
 /** Who is in the exam, in the template's columns: mended and sent again, it changes just that. */
 export const rosterPath = (examId: string) => `/api/v1/school/exams/${examId}/roster/export`
+/** The dry run under the page's filters, as the page shows it. */
+export const rowsPath = (importId: string) => `/api/v1/school/imports/${importId}/rows/export`
 export const badRowsPath = (importId: string) => `/api/v1/school/imports/${importId}/bad-rows`
 
 /** Newest first. */
-export function useImports(examId: string) {
+export function useImports(examId: string, newest: number) {
   return useQuery({
-    queryKey: [...SCHOOL, 'imports', examId],
-    queryFn: () => call(api.GET(`${EXAM}/imports`, exam(examId))),
+    queryKey: [...SCHOOL, 'imports', examId, newest],
+    queryFn: () =>
+      call(api.GET(`${EXAM}/imports`, { params: { ...exam(examId).params, query: { newest } } })),
     enabled: examId !== '',
+    placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.some(isBusy) ? COUNTED_MS : false),
   })
 }

@@ -11,14 +11,17 @@ import { discardPortraits } from './portraits'
 export function Past({
   imports,
   onOpen,
+  onEarlier,
 }: {
   imports: readonly PortraitImport[]
   onOpen: (id: string) => void
+  /** Shows more of what came before; undefined when that is all. */
+  onEarlier: (() => void) | undefined
 }) {
   const { t } = useTranslation('school/portraits')
   const [dropped, setDropped] = useState<PortraitImport | null>(null)
   const [discard] = useAct(discardPortraits)
-  if (imports.length === 0) return null
+  if (imports.length === 0 && !onEarlier) return null
   return (
     <>
       <ul className="kc-portraits-past">
@@ -42,6 +45,13 @@ export function Past({
           </li>
         ))}
       </ul>
+      {onEarlier && (
+        <div className="kc-card-body">
+          <Button size="s" onClick={onEarlier}>
+            {t('earlier')}
+          </Button>
+        </div>
+      )}
       {dropped && (
         <Ask
           danger

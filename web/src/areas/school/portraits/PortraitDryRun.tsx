@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { PortraitImport, PortraitRow } from '@/api/school_shapes'
 import { useAct } from '@/staff_ui/act'
 import { Ask } from '@/staff_ui/Ask'
-import type { TableColumn } from '@/staff_ui/list/columns'
+import { ColumnPicker } from '@/staff_ui/list/ColumnPicker'
+import { useColumns, type ListColumn } from '@/staff_ui/list/columns'
+import { ExportButton } from '@/staff_ui/list/ExportButton'
 import { FilterBar } from '@/staff_ui/list/FilterBar'
 import { useSearchKey } from '@/staff_ui/list/keys'
 import { ListTable } from '@/staff_ui/list/ListTable'
@@ -14,7 +16,7 @@ import { EmptyState, PageState } from '@/ui/PageState'
 import { Segments } from '@/ui/Segments'
 import { Chip, type ChipKind } from '@/ui/StageChip'
 import { showToast } from '@/ui/toast'
-import { discardPortraits, usePortraitRows, writePortraits, type Shown } from './portraits'
+import { discardPortraits, rowsPath, usePortraitRows, writePortraits, type Shown } from './portraits'
 
 type Outcome = PortraitRow['outcome']
 const LOOKS: Record<Outcome, readonly [IconName, ChipKind]> = {
@@ -52,7 +54,7 @@ export function PortraitDryRun({ made }: { made: PortraitImport }) {
     await discardPortraits(made.id)
     return true
   })
-  const columns: TableColumn<PortraitRow>[] = [
+  const columns: ListColumn<PortraitRow>[] = [
     {
       key: 'number',
       title: t('col.number'),
@@ -60,14 +62,22 @@ export function PortraitDryRun({ made }: { made: PortraitImport }) {
       render: ({ candidate_number }) => <span className="ink">{candidate_number || '–'}</span>,
       fixed: true,
       width: 160,
+      file: ['number'],
     },
-    { key: 'name', title: t('col.name'), render: ({ candidate_name }) => candidate_name || '–', width: 140 },
+    {
+      key: 'name',
+      title: t('col.name'),
+      render: ({ candidate_name }) => candidate_name || '–',
+      width: 140,
+      file: ['name'],
+    },
     {
       key: 'file',
       title: t('col.file'),
       sort: 'file_name',
       render: ({ file_name }) => file_name,
       width: 260,
+      file: ['file'],
     },
     {
       key: 'outcome',
@@ -79,6 +89,7 @@ export function PortraitDryRun({ made }: { made: PortraitImport }) {
         </Chip>
       ),
       width: 120,
+      file: ['outcome'],
     },
     {
       key: 'problem',
@@ -86,8 +97,10 @@ export function PortraitDryRun({ made }: { made: PortraitImport }) {
       sort: 'problem',
       render: ({ sentence, width, height }) =>
         sentence ? (i18n.language === 'en' ? sentence.en : sentence.zh) : `${width} × ${height}`,
+      file: ['problem'],
     },
   ]
+  const { chosen, choose, shown: inSight, arranged } = useColumns('portrait-rows', columns)
   return (
     <>
       <div className="kc-card-body kc-portraits-head">
@@ -123,7 +136,14 @@ export function PortraitDryRun({ made }: { made: PortraitImport }) {
         conditions={(shown.q ? 1 : 0) + (shown.outcome?.length ? 1 : 0)}
         onClear={clear}
         searchField={searchField}
-      />
+      >
+        <ColumnPicker columns={columns} chosen={chosen} arranged={arranged} onChoose={choose} />
+        <ExportButton
+          path={rowsPath(made.id)}
+          asked={{ q: shown.q, sort: shown.sort, outcome: shown.outcome ?? [] }}
+          columns={inSight.flatMap((column) => column.file)}
+        />
+      </FilterBar>
       <PageState query={rows}>
         {({ items, total }) =>
           total === 0 ? (
@@ -140,7 +160,7 @@ export function PortraitDryRun({ made }: { made: PortraitImport }) {
             <>
               <ListTable
                 label={t('title')}
-                columns={columns}
+                columns={inSight}
                 rows={items}
                 sort={shown.sort}
                 onSort={(sort) => setShown({ ...shown, sort, page: 1 })}

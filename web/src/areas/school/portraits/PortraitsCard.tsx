@@ -13,13 +13,25 @@ import { PortraitDryRun } from './PortraitDryRun'
 import { MOST_BYTES, uploadPath, usePortraitImports } from './portraits'
 import './portraits.css'
 
+/** So many of the history at once. */
+const PART = 20
+
 /** 「参考照片」 on the page that imports candidates: a zip, what it would do, and what came before. */
 export function PortraitsCard({ examId, over }: { examId: string; over: boolean }) {
   const { t } = useTranslation('school/portraits')
+  const [newest, setNewest] = useState(PART)
   return (
     <Card title={t('title')} className="kc-list" bare>
-      <PageState query={usePortraitImports(examId)}>
-        {(found) => <Inside examId={examId} imports={found} over={over} />}
+      {/* One more than is shown says that there are earlier ones. */}
+      <PageState query={usePortraitImports(examId, newest + 1)}>
+        {(found) => (
+          <Inside
+            examId={examId}
+            imports={found.slice(0, newest)}
+            onEarlier={found.length > newest ? () => setNewest(newest + PART) : undefined}
+            over={over}
+          />
+        )}
       </PageState>
     </Card>
   )
@@ -28,10 +40,12 @@ export function PortraitsCard({ examId, over }: { examId: string; over: boolean 
 function Inside({
   examId,
   imports,
+  onEarlier,
   over,
 }: {
   examId: string
   imports: readonly PortraitImport[]
+  onEarlier: (() => void) | undefined
   over: boolean
 }) {
   const { t, i18n } = useTranslation('school/portraits')
@@ -71,7 +85,11 @@ function Inside({
       <>
         {leaving}
         <PortraitDryRun key={current.id} made={current} />
-        <Past imports={others.filter(({ state }) => state === 'checked')} onOpen={setChosen} />
+        <Past
+          imports={others.filter(({ state }) => state === 'checked')}
+          onOpen={setChosen}
+          onEarlier={onEarlier}
+        />
       </>
     )
   }
@@ -109,7 +127,7 @@ function Inside({
           />
         </div>
       )}
-      <Past imports={imports} onOpen={setChosen} />
+      <Past imports={imports} onOpen={setChosen} onEarlier={onEarlier} />
     </>
   )
 }

@@ -27,6 +27,7 @@ let imports: PortraitImport[]
 let sent: string[]
 let asked: string[]
 beforeEach(() => {
+  localStorage.clear()
   HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
     this.open = true
   }
@@ -40,6 +41,7 @@ beforeEach(() => {
       return Response.json(imports[0])
     }
     asked.push(decodeURIComponent(search))
+    if (pathname.endsWith('/rows/export')) return new Response('PK')
     if (pathname.endsWith('/rows')) return Response.json({ items: [], total: 0, page: 1, page_size: 20 })
     return Response.json(imports)
   })
@@ -77,6 +79,24 @@ it('looks for a picture, and says how to see all again when there is none', asyn
   await waitFor(() => expect(asked.at(-1)).toContain('q=26S'))
   await user.click(screen.getByRole('button', { name: '清除条件' }))
   await waitFor(() => expect(screen.getByRole('searchbox')).toHaveProperty('value', ''))
+})
+
+it('reaches earlier zips, and exports the pictures with the columns on screen', async () => {
+  imports = Array.from({ length: 21 }, (_, n) => imported({ id: `${n}`, file_name: `${n}.zip` }))
+  const { unmount } = await open()
+  const user = userEvent.setup()
+  expect(await screen.findByText('19.zip')).toBeTruthy()
+  expect(screen.queryByText('20.zip')).toBeNull()
+  await user.click(screen.getByRole('button', { name: '更早的记录' }))
+  expect(await screen.findByText('20.zip')).toBeTruthy()
+  unmount()
+  imports = [imported({ state: 'checked' })]
+  await open()
+  await user.click(await screen.findByRole('button', { name: '列 5' }))
+  await user.click(await screen.findByRole('checkbox', { name: '姓名' }))
+  vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:rows')
+  await user.click(screen.getByRole('button', { name: '导出列表' }))
+  await waitFor(() => expect(asked.join()).toContain('columns=number,file,outcome,problem'))
 })
 
 it.each(['reading', 'checked'] as const)(

@@ -11,11 +11,12 @@ type RowQuery = operations['school_list_portrait_rows']['parameters']['query']
 const made = (id: string) => ({ params: { path: { portrait_import_id: id } } })
 
 /** Newest first. */
-export function usePortraitImports(examId: string) {
+export function usePortraitImports(examId: string, newest: number) {
   return useQuery({
-    queryKey: [...SCHOOL, 'portrait-imports', examId],
-    queryFn: () => call(api.GET(EXAM, { params: { path: { session_id: examId } } })),
+    queryKey: [...SCHOOL, 'portrait-imports', examId, newest],
+    queryFn: () => call(api.GET(EXAM, { params: { path: { session_id: examId }, query: { newest } } })),
     enabled: examId !== '',
+    placeholderData: keepPreviousData,
     // The worker's counts are pushed to nobody.
     refetchInterval: ({ state }) => (state.data?.some((one) => one.state === 'reading') ? 1_000 : false),
   })
@@ -29,6 +30,9 @@ export interface Shown {
   page: number
   page_size: 20 | 50 | 100
 }
+
+/** The dry run under the card's filters, as the card shows it. */
+export const rowsPath = (importId: string) => `/api/v1/school/portrait-imports/${importId}/rows/export`
 
 export function usePortraitRows(importId: string, shown: Shown) {
   return useQuery({
