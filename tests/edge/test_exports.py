@@ -31,8 +31,9 @@ def written() -> Iterator[tuple[type[models.Model], str, int]]:
     for model in apps.get_models():
         if model.__module__.startswith("kaochang."):
             for field in model._meta.get_fields():
-                plain = isinstance(field, models.CharField | models.TextField)
-                if plain and not isinstance(field, EncryptedTextField) and WRITTEN.match(field.name):
+                if not isinstance(field, models.CharField | models.TextField):
+                    continue
+                if WRITTEN.match(field.name) and not isinstance(field, EncryptedTextField):
                     yield model, field.name, field.max_length or 1000
 
 

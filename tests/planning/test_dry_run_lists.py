@@ -56,8 +56,12 @@ def test_portraits_are_exported_as_they_are_filtered(site: Site, client: Client)
     made = PortraitImport.objects.create(
         session=site.session, uploaded_by_id=uuid4(), state="checked", total=2
     )
-    good = {"outcome": "new", "width": 400, "height": 600}
-    bad = {"outcome": "error", "problem": "number_unknown", "problem_params": {"number": "P2"}}
+    good: dict[str, Any] = {"outcome": "new", "width": 400, "height": 600}
+    bad: dict[str, Any] = {
+        "outcome": "error",
+        "problem": "number_unknown",
+        "problem_params": {"number": "P2"},
+    }
     for number, more in enumerate((good, bad), 1):
         PortraitRow.objects.create(
             portrait_import=made,
