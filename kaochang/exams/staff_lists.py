@@ -89,7 +89,7 @@ class StaffListQuery(ListQuery):
 def list_staff_of(scope: SchoolScope, query: StaffListQuery) -> "QuerySet[KnownStaff]":
     """All that the filters leave, in order; `with_duties` adds what they do in two more queries."""
     here = _assignments(scope).filter(person=OuterRef("pk"))
-    rows = searched(staff_of(scope), query.q, ("name",))
+    rows = searched(staff_of(scope), query.q, ("name", "phone_last_four"))
     chosen = {"role": query.role, "room__session_id": query.session_id, "room_id": query.room_id}
     wanted = {f"{column}__in": values for column, values in chosen.items() if values}
     if wanted:

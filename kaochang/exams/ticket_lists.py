@@ -26,7 +26,10 @@ class Answered(TypedDict):
 if TYPE_CHECKING:
     ListedTicket = WithAnnotations[Ticket, Answered]
 
-SEARCHED = ("text", "answer", "roster_entry__person__name", "roster_entry__candidate_number")
+SEARCHED = (
+    *("text", "answer", "roster_entry__candidate_number"),
+    *("roster_entry__person__name", "roster_entry__person__phone_last_four"),
+)
 SORTS = {
     # What waits, oldest first; then what is done.
     "turn": ("turn", "created_at"),

@@ -3,11 +3,12 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from ninja import Field, Schema
 
 from kaochang.core.http import Moment
 from kaochang.core.lists import ListQuery, ordered, searched
+from kaochang.exams.models import RosterEntry
 from kaochang.exports.xlsx import Column, Words
 from kaochang.notifications.models import Notification
 from kaochang.notifications.states import NotificationKind
@@ -18,6 +19,9 @@ SORTS = {
     "created_at": ("created_at",),
     "confirmed_at": ("confirmed_at", "created_at"),
 }
+
+
+SEARCHED = ("person__name", "person__phone_last_four", "number", "params__exam", "params__exam_en")
 
 
 class NoticeListQuery(ListQuery):
@@ -37,7 +41,15 @@ def list_notices(scope: SchoolScope, query: NoticeListQuery) -> QuerySet[Notific
     rows = rows.filter(**{f"{column}__in": values for column, values in chosen.items() if values})
     if len(set(query.confirmed)) == 1:
         rows = rows.filter(confirmed_at__isnull=query.confirmed[0] == "no")
-    return ordered(searched(rows, query.q, ("person__name",)), query.sort, SORTS, default="-created_at")
+    if query.q:
+        rows = searched(rows.annotate(number=_number_there()), query.q, SEARCHED)
+    return ordered(rows, query.sort, SORTS, default="-created_at")
+
+
+def _number_there() -> Subquery:
+    """As which candidate they were told; staff have none."""
+    entries = RosterEntry.objects.filter(session=OuterRef("session_id"), person=OuterRef("person_id"))
+    return Subquery(entries.values("candidate_number")[:1])
 
 
 class NoticeRowOut(Schema):

@@ -8,10 +8,13 @@ from django.db.models import Case, Exists, F, Model, OuterRef, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 from ninja import Field
 
+from kaochang.accounts import secrets
 from kaochang.accounts.models import LoginSession, SecondFactor
 from kaochang.accounts.states import LoginArea
 from kaochang.core import clock
+from kaochang.core.errors import InvalidPhone
 from kaochang.core.lists import ListQuery, ordered, searched
+from kaochang.core.privacy import normalize_phone
 from kaochang.exports.xlsx import Column, Words
 from kaochang.schools.invitations import masked_contact
 from kaochang.schools.models import College, Membership, StaffInvitation
@@ -54,6 +57,12 @@ INVITATION_SORTS = {
 }
 
 
+MEMBER_SEARCHED = ("person__name", "person__phone_last_four", "college__name", "college__name_en")
+
+
+INVITED_SEARCHED = ("name", "college__name", "college__name_en")
+
+
 class MemberListQuery(ListQuery):
     role: Annotated[list[MembershipRole], Field(default_factory=list)]
     college_id: Annotated[list[UUID], Field(default_factory=list)]
@@ -70,7 +79,7 @@ def list_members(scope: SchoolScope, query: MemberListQuery) -> "QuerySet[Member
         person=OuterRef("person"), area=LoginArea.STAFF, scope_id=OuterRef("school_id")
     )
     newest = sessions.order_by("-created_at").values("created_at")[:1]
-    rows = searched(rows, query.q, ("person__name", "college__name", "college__name_en"))
+    rows = searched(rows, query.q, MEMBER_SEARCHED)
     on = SecondFactor.objects.filter(person=OuterRef("person"), on_since__isnull=False)
     rows = rows.annotate(last_login_at=Subquery(newest), second_factor=Exists(on))
     return ordered(rows, query.sort, MEMBER_SORTS, default="role")
@@ -78,11 +87,21 @@ def list_members(scope: SchoolScope, query: MemberListQuery) -> "QuerySet[Member
 
 def list_invitations(scope: SchoolScope, query: InvitationListQuery) -> "QuerySet[Invited]":
     rows = scope.narrow(StaffInvitation.objects.select_related("college", "invited_by"))
-    rows = searched(_narrowed(rows, query), query.q, ("name", "college__name", "college__name_en"))
+    rows = _narrowed(rows, query)
+    if query.q:
+        rows = searched(rows, query.q, INVITED_SEARCHED) | rows.filter(contact_lookup=_contact(query.q))
     staged = rows.annotate(message=Coalesce("sms__state", "mail__state")).annotate(stage=_stage())
     if query.stage:
         staged = staged.filter(stage__in=query.stage)
     return ordered(staged, query.sort, INVITATION_SORTS, default="-last_sent_at")
+
+
+def _contact(words: str) -> str:
+    """Contacts are kept encrypted: a whole one is found, not a part of it."""
+    try:
+        return secrets.phone_lookup(normalize_phone(words))
+    except InvalidPhone:
+        return secrets.email_lookup(words.strip().lower())
 
 
 def _narrowed(rows: QuerySet[M], query: MemberListQuery) -> QuerySet[M]:

@@ -90,7 +90,7 @@ export default function InvitationsPage() {
       crumb={t('title')}
       lead={(count) => t('invitations_lead', { count })}
       parts={<SettingsParts current="invitations" />}
-      searchHint={t('search')}
+      searchHint={t('search_invited')}
       list={list}
       rows={rows}
       columns={columns}
