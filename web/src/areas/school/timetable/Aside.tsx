@@ -6,6 +6,9 @@ import { Icon } from '@/ui/Icon'
 import { DRAGGED } from './Cell'
 import { Tips } from './Tips'
 
+/** More at once nobody looks through; the rest follows as these are placed. */
+const SHOWN = 100
+
 interface Props {
   table: Timetable
   unplaced: readonly TimetableEntry[]
@@ -30,7 +33,7 @@ export function Aside({ table, unplaced, moving, locked, onPick, onMoveTo }: Pro
           <>
             {!locked && <p className="t12 dim">{t('unplaced_hint')}</p>}
             <ul className="kc-unplaced">
-              {unplaced.map((entry) => (
+              {unplaced.slice(0, SHOWN).map((entry) => (
                 <li key={entry.id}>
                   <button
                     type="button"
@@ -60,6 +63,9 @@ export function Aside({ table, unplaced, moving, locked, onPick, onMoveTo }: Pro
                 </li>
               ))}
             </ul>
+            {unplaced.length > SHOWN && (
+              <p className="t12 dim">{t('unplaced_more', { count: unplaced.length - SHOWN })}</p>
+            )}
           </>
         )}
       </Card>
