@@ -1,7 +1,8 @@
+from typing import Self
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime, ConfigDict
+from pydantic import AwareDatetime, ConfigDict, model_validator
 
 from kaochang.announcements.models import Attachment
 from kaochang.announcements.states import Level
@@ -97,6 +98,11 @@ class AnnouncementCreateIn(WordsIn):
     # The one that fits the level.
     target_id: UUID | None = None
 
+    @model_validator(mode="after")
+    def _target_fits(self) -> Self:
+        _require_fitting(self.level, self.target_id)
+        return self
+
 
 class AnnouncementEditIn(WordsIn):
     """With `level` it is for somebody else from now on: until its first edition is published."""
@@ -104,6 +110,17 @@ class AnnouncementEditIn(WordsIn):
     version: int
     level: Level | None = None
     target_id: UUID | None = None
+
+    @model_validator(mode="after")
+    def _target_fits(self) -> Self:
+        _require_fitting(self.level, self.target_id)
+        return self
+
+
+def _require_fitting(level: Level | None, target_id: UUID | None) -> None:
+    """A target that would be passed over is refused: whoever names one means it."""
+    if target_id is not None and level in (None, Level.SCHOOL):
+        raise ValueError("a target comes with the level that it is of")
 
 
 class AnnouncementSavedOut(Schema):

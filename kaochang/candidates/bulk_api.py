@@ -73,6 +73,10 @@ def school_preview_removal(request: SchoolRequest, body: WhomIn) -> dict[str, An
         "seal": plan.seal,
         "skipped": plan.skipped.shown(),
         "needs_reason": plan.needs_reason,
+        "published": [
+            {"id": exam.pk, "name": exam.name, "name_en": exam.name_en, "count": count}
+            for exam, count in plan.published.items()
+        ],
         "logged_in": plan.logged_in,
     }
 

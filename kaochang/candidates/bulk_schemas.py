@@ -67,8 +67,15 @@ class PlacingPreviewOut(BulkPreviewOut):
     example: ExampleOut | None
 
 
+class ToldExamOut(CandidateNamedOut):
+    count: int
+
+
 class RemovalPreviewOut(BulkPreviewOut):
+    """`published`: the exams whose candidates are told, with the reason."""
+
     needs_reason: bool
+    published: list[ToldExamOut]
     logged_in: int
 
 

@@ -17,7 +17,7 @@ from kaochang.audit.services import record
 from kaochang.candidates import events
 from kaochang.candidates.bulk import OVER, Skipped
 from kaochang.candidates.code_files import Slip, set_pdf, write_table
-from kaochang.candidates.errors import NobodyChosen, SheetNotReady
+from kaochang.candidates.errors import NobodyChosen, SheetNotReady, SheetOfNobody
 from kaochang.candidates.models import CodeSheet
 from kaochang.candidates.states import SHEET, SheetState, Skip, WorkEnd
 from kaochang.core import clock
@@ -122,23 +122,33 @@ def file_of(sheet: CodeSheet, form: str, *, by: Actor) -> StoredFile:
     file = sheet.pdf if form == "pdf" else sheet.xlsx
     if file is None or sheet.files_until is None or sheet.files_until <= clock.now():
         raise SheetNotReady()
+    if _is_of_nobody(sheet.entry_ids):
+        raise SheetOfNobody()
     event = events.CodeSheetFetched(sheet_id=sheet.pk, form=form)
     record(event, by=by, about=sheet, scope_id=sheet.school_id)
     return file
 
 
 def forget_old_sheets() -> int:
-    """Files with codes lie for a day."""
-    old = CodeSheet.objects.filter(files_until__lte=clock.now()).exclude(pdf=None, xlsx=None)
-    for found in (gone := list(old.values_list("pk", flat=True))):
+    """Files with codes lie for a day; of a draft that was deleted, or an import taken back, not so long."""
+    now = clock.now()
+    lying = CodeSheet.objects.filter(files_until__isnull=False).exclude(pdf=None, xlsx=None)
+    rows = lying.values_list("pk", "files_until", "entry_ids")
+    gone = [pk for pk, until, entry_ids in rows if (until and until <= now) or _is_of_nobody(entry_ids)]
+    for found in gone:
         with transaction.atomic():
             sheet = _lock(found)
             files = [file for file in (sheet.pdf, sheet.xlsx) if file is not None]
             sheet.pdf = sheet.xlsx = None
-            save_changed(sheet, "pdf", "xlsx")
+            sheet.files_until = min(sheet.files_until or now, now)
+            save_changed(sheet, "pdf", "xlsx", "files_until")
             for file in files:
                 drop_file(file)
     return len(gone)
+
+
+def _is_of_nobody(entry_ids: Sequence[str]) -> bool:
+    return not RosterEntry.objects.filter(pk__in=entry_ids).exists()
 
 
 def _make(sheet: CodeSheet, by: Actor, progress: Progress) -> None:

@@ -36,10 +36,24 @@ class SelectionChanged(DomainError):
     status = 409
 
 
+class RemovalReasonNeeded(DomainError):
+    """These exams are published (`names`, `names_en`): their candidates are told why they go."""
+
+    code = "removal_reason_needed"
+    status = 422
+
+
 class SheetNotReady(DomainError):
     """This sheet is not made yet, or its files are gone."""
 
     code = "code_sheet_gone"
+    status = 410
+
+
+class SheetOfNobody(DomainError):
+    """None whom it was printed for is on that roster any more, so nobody is given its files."""
+
+    code = "code_sheet_of_nobody"
     status = 410
 
 

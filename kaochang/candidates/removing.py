@@ -1,5 +1,6 @@
 """「移出考试」 for many: off the roster while nothing was done there; what is theirs alone goes too."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from django.db import transaction
 
 from kaochang.accounts.actor import Actor
 from kaochang.candidates.bulk import MOST, OVER, Skipped, require_seal, seal_of
+from kaochang.candidates.errors import RemovalReasonNeeded
 from kaochang.candidates.states import Skip, Stage
 from kaochang.core.dependents import with_dependents
 from kaochang.desks.models import Desk
@@ -44,8 +46,13 @@ class RemovalPlan:
         return seal_of(sorted(entry.pk for entry in self.entries))
 
     @property
+    def published(self) -> dict[ExamSession, int]:
+        """The exams whose candidates are told, and how many of them."""
+        return Counter(entry.session for entry in self.entries if entry.session.state != SessionState.DRAFT)
+
+    @property
     def needs_reason(self) -> bool:
-        return any(entry.session.state != SessionState.DRAFT for entry in self.entries)
+        return bool(self.published)
 
     @property
     def logged_in(self) -> int:
@@ -72,6 +79,11 @@ def remove_candidates(entries: "Sequence[Listed]", *, seal: str, reason: str, by
     """All that the preview showed, or nothing; the caller has locked them by `lock_chosen`."""
     plan = plan_removal(entries)
     require_seal(seal, plan.seal, will=plan.will)
+    if plan.needs_reason and not reason:
+        raise RemovalReasonNeeded(
+            names="、".join(f"「{exam.name}」" for exam in plan.published),
+            names_en=", ".join(f"“{exam.name_en or exam.name}”" for exam in plan.published),
+        )
     chosen: dict[ExamSession, list[RosterEntry]] = {}
     for entry in plan.entries:
         chosen.setdefault(entry.session, []).append(entry)
@@ -81,9 +93,11 @@ def remove_candidates(entries: "Sequence[Listed]", *, seal: str, reason: str, by
         waiting.remove_all_from_queue(ids, by=by)
         tell_removed(session, mine, reason=reason, by=by)
         rosters.remove_roster_entries(ids, reason=reason, by=by)
-        rosters.forget_people(session.school_id, mine, by=by)
         event = TimetableChanged(session_id=session.pk, moved=len(mine))
         announce(event, to=channels.school(session.school_id, session.college_id), subject=session)
+    # At once, as people are held in one order.
+    for school_id in {session.school_id for session in chosen}:
+        rosters.forget_people(school_id, plan.entries, by=by)
     return plan.will
 
 

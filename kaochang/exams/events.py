@@ -209,6 +209,15 @@ class RosterEntryEdited(Event):
     reason: str = ""
 
 
+class RemovalTold(Event):
+    """To somebody who is deleted with what an import brought: beside the page alone, which goes with them."""
+
+    name: ClassVar[str] = "exams.removal_told"
+    roster_entry_id: UUID
+    session_id: UUID
+    candidate_number: str
+
+
 class RosterEntryRemoved(Event):
     """Off the roster, by hand or with their import; the number is all that still names them."""
 

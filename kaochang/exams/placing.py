@@ -1,6 +1,7 @@
 """A candidate's room and slot. The line before the room follows in `waiting`; both are led by `planning`."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,6 +29,16 @@ class Placing:
     room: ExamRoom | None
     slot_starts_at: datetime | None
     confirm_again: bool = True
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Which number somebody has in the order of a room, and at what time they stand there."""
+
+    entry_id: UUID
+    room_id: UUID
+    slot_starts_at: datetime | None
+    order_number: int
 
 
 def place_entries(placings: Sequence[Placing], *, by: Actor, reason: str = "") -> None:
@@ -90,3 +101,36 @@ def order_rooms(room_ids: Collection[UUID]) -> None:
             entry.order_number = place
             moved.append(entry)
     RosterEntry.objects.bulk_update(moved, ["order_number"], batch_size=1000)
+
+
+def standings_of(room_ids: Collection[UUID]) -> list[Standing]:
+    """Before these rooms are put in order; a file may have numbered them as it liked."""
+    entries = RosterEntry.objects.filter(room_id__in=room_ids).order_by("room_id", "order_number")
+    rows = entries.values_list("pk", "room_id", "slot_starts_at", "order_number")
+    return [
+        Standing(pk, room_id, slot_starts_at, number)
+        for pk, room_id, slot_starts_at, number in rows
+        if room_id and number
+    ]
+
+
+def give_back_standings(session_id: UUID, were: Iterable[Standing]) -> None:
+    """The caller holds the rooms. Where somebody else stands now, or at another time, the order stays."""
+    noted = {one.entry_id: one for one in were}
+    here: dict[UUID | None, list[RosterEntry]] = defaultdict(list)
+    rooms = {one.room_id for one in noted.values()}
+    entries = RosterEntry.objects.filter(session_id=session_id, room_id__in=rooms)
+    for entry in entries.only("room_id", "slot_starts_at", "order_number"):
+        here[entry.room_id].append(entry)
+    back = []
+    for mine in here.values():
+        stood = [one for entry in mine if (one := noted.get(entry.pk)) and _stands(entry, one)]
+        if len(stood) == len(mine) == len({one.order_number for one in stood}):
+            back += mine
+    for entry in back:
+        entry.order_number = noted[entry.pk].order_number
+    RosterEntry.objects.bulk_update(back, ["order_number"], batch_size=1000)
+
+
+def _stands(entry: RosterEntry, was: Standing) -> bool:
+    return (entry.room_id, entry.slot_starts_at) == (was.room_id, was.slot_starts_at)

@@ -91,8 +91,13 @@ def remove_roster_entries(entry_ids: Sequence[UUID], *, by: Actor, reason: str =
 
 @transaction.atomic
 def forget_people(school_id: UUID, gone: Sequence[RosterEntry], *, by: Actor) -> None:
-    """Numbers that stand for nobody any more, and people of whom nothing else is kept."""
-    people = {entry.person_id for entry in gone}
+    """Numbers that stand for nobody any more, and people of whom nothing else is kept.
+
+    People are held first, in the order in which an import holds them: who is written into another exam at
+    this moment is counted there.
+    """
+    held = Person.objects.select_for_update(no_key=True).order_by("pk")
+    people = set(held.filter(pk__in={entry.person_id for entry in gone}).values_list("pk", flat=True))
     left = set(
         RosterEntry.objects.filter(person_id__in=people, session__school_id=school_id).values_list(
             "person_id", "candidate_number"

@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.models import Person
+from kaochang.audit.services import record_all
 from kaochang.core import clock
+from kaochang.exams import events
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry
 from kaochang.exams.states import VISIBLE
 from kaochang.notifications.policy import policy_of, ways_for
@@ -85,10 +87,10 @@ def tell_removed(session: ExamSession, entries: Sequence[RosterEntry], *, reason
     notify_of(session, notes, NotificationKind.EXAM_LEFT, "candidate", reason, by, always=True)
 
 
-def tell_deleted(session: ExamSession, entries: Sequence[RosterEntry]) -> None:
+def tell_deleted(session: ExamSession, entries: Sequence[RosterEntry], *, by: Actor) -> None:
     """The same, before they are deleted with all that is on their pages: only the message beside is left."""
     drop_notifications({one.person_id for one in entries})
-    send_beside(
+    sent = send_beside(
         [
             _of_leaving(session, one)
             for one in entries
@@ -96,6 +98,23 @@ def tell_deleted(session: ExamSession, entries: Sequence[RosterEntry]) -> None:
         ],
         ways_for(policy_of(session.school_id), "candidate", NotificationKind.EXAM_LEFT),
         session.school_id,
+    )
+    told = {note.subject_id for note in sent}
+    record_all(
+        [
+            (
+                events.RemovalTold(
+                    roster_entry_id=one.pk,
+                    session_id=session.pk,
+                    candidate_number=one.candidate_number,
+                ),
+                one,
+                one.trail_scope_id,
+            )
+            for one in entries
+            if one.pk in told
+        ],
+        by=by,
     )
 
 

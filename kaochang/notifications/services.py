@@ -124,21 +124,24 @@ def drop_notifications(person_ids: Collection[UUID]) -> None:
     Notification.objects.filter(person__in=person_ids).delete()
 
 
-def send_beside(notes: Sequence[Note], ways: Ways, scope_id: UUID) -> None:
-    """Text messages and mails alone, without anything on a page."""
-    texts, mails = [], []
+def send_beside(notes: Sequence[Note], ways: Ways, scope_id: UUID) -> list[Note]:
+    """Text messages and mails alone, without anything on a page. The notes that became one."""
+    texts, mails, sent = [], [], []
     for note in notes:
         values: dict[str, str | int] = {
             "name": note.person.name,
             "summary": note.summary[note.language == "en"],
         }
         way = way_to(note.person, ways)
+        if way is not None:
+            sent.append(note)
         if way == Ways.MAIL:
             mails.append(Mail(note.person.email or "", "notification", values, note.language))
         elif way == Ways.SMS:
             texts.append(Text(note.person.phone or "", "notification", values, note.language))
     send_mails(mails, scope_id=scope_id)
     send_many(texts, scope_id=scope_id)
+    return sent
 
 
 @transaction.atomic

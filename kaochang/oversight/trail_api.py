@@ -54,7 +54,7 @@ def school_trail_choices(request: SchoolRequest, lang: Language = "zh") -> dict[
 
 @trail_router.get("/trail/state", response={200: TrailStateOut, **ERRORS}, operation_id="school_trail_state")
 def school_trail_state(request: SchoolRequest) -> dict[str, Any]:
-    return read_state()
+    return read_state(request.scope)
 
 
 @trail_router.post(
@@ -62,7 +62,7 @@ def school_trail_state(request: SchoolRequest) -> dict[str, Any]:
 )
 def school_check_trail(request: SchoolRequest) -> Status[dict[str, Any]]:
     ask_for_check(scope_id=request.scope.school.pk, asked_by_id=request.actor.the_person_id)
-    return Status(202, read_state())
+    return Status(202, read_state(request.scope))
 
 
 @trail_router.get(

@@ -36,6 +36,13 @@ class FillingActedUpon(DomainError):
     status = 409
 
 
+class FillingPublished(DomainError):
+    """Once the exam is published everybody keeps a place: filling is not taken back any more."""
+
+    code = "filling_published"
+    status = 409
+
+
 class ImportNotReady(DomainError):
     """This import is not at a point where this can be done; `state` says where it is."""
 

@@ -48,6 +48,7 @@ def read_facts(session: ExamSession) -> Facts:
         relations=clashes.of_candidates(ClashKind.RELATION),
         staff_clashes=clashes.of_staff(ClashKind.STAFF_TWICE),
         candidate_clashes=clashes.of_candidates(ClashKind.CANDIDATE_TWICE, ClashKind.SLOT_OVERLAP),
+        staff=len(staff),
         not_stated=Named.of(duty.name for person, duty in staff.items() if person in silent),
         has_letter=letter is not None,
         has_notice=notice is not None,

@@ -85,8 +85,8 @@ def write_rows(import_id: UUID, by: Actor) -> None:
             with without_new_clashes(session):
                 write(made.session, good, known, progress, reason=made.reason, by=by)
             _keep_undo([row for row, _ in good])
-            made.done, made.written_at = len(good), clock.now()
-            save_changed(made, "done", "written_at")
+            made.done, made.written_at, made.written_by_id = len(good), clock.now(), by.the_person_id
+            save_changed(made, "done", "written_at", "written_by_id")
             mark(made, ImportState.WRITTEN, by=by, reason=made.reason)
             tell_ended(made, WorkEnd.ROSTER_WRITTEN, to=by.the_person_id, count=made.done)
     except (DomainError, IntegrityError) as error:

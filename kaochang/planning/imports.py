@@ -38,6 +38,7 @@ from kaochang.planning.states import ImportState, WorkEnd
 from kaochang.storage.errors import FileRefused
 from kaochang.storage.sandbox import read_table
 from kaochang.storage.services import Limits, Readable
+from kaochang.storage.table_reader import MOST_ROWS
 
 UPLOAD = Limits(most_bytes=20_000_000)
 
@@ -66,11 +67,14 @@ def read(import_id: UUID, replaces_id: UUID | None = None) -> None:
 
 def _keep(import_id: UUID, sheet: Sheet, replaces_id: UUID | None) -> None:
     with progress_on(import_id) as progress, transaction.atomic():
-        made = lock(RosterImport, import_id)
+        replaces_id = _find_mended(import_id, sheet) if sheet.earlier else replaces_id
+        made, found = _lock_both(import_id, replaces_id)
         if made.state != ImportState.READING or made.total:
             return
-        earlier = _find_mended(made, sheet) if sheet.earlier else _find_replaced(made, replaces_id)
+        earlier = _replaced(made, found)
         rows = _rows_of(made, sheet, earlier if sheet.earlier else None)
+        if len(rows) > MOST_ROWS:
+            raise FileRefused(reason="too_many_rows_together", most=MOST_ROWS)
         progress.begin(len(rows))
         made.ignored_headings, made.total = sheet.ignored[:50], len(rows)
         save_changed(made, "ignored_headings", "total")
@@ -84,12 +88,16 @@ def _keep(import_id: UUID, sheet: Sheet, replaces_id: UUID | None) -> None:
         tell_ended(made, WorkEnd.ROSTER_CHECKED, to=made.uploaded_by_id, count=len(rows))
 
 
-def _find_replaced(made: RosterImport, replaces_id: UUID | None) -> RosterImport | None:
+def _lock_both(import_id: UUID, replaces_id: UUID | None) -> tuple[RosterImport, RosterImport | None]:
+    """In the order in which a draft's imports go with it."""
+    ids = {import_id} if replaces_id is None else {import_id, replaces_id}
+    held = {one: lock(RosterImport, one) for one in sorted(ids)}
+    return held[import_id], held[replaces_id] if replaces_id is not None else None
+
+
+def _replaced(made: RosterImport, earlier: RosterImport | None) -> RosterImport | None:
     """None when it was written or put away meanwhile: then the file stands for itself."""
-    if replaces_id is None:
-        return None
-    earlier = lock(RosterImport, replaces_id)
-    if earlier.session_id != made.session_id:
+    if earlier is None or earlier.session_id != made.session_id:
         return None
     if earlier.state == ImportState.READING and earlier.total:
         # A row was mended in the page, and its check is still to come: only after it is known what is good.
@@ -98,16 +106,14 @@ def _find_replaced(made: RosterImport, replaces_id: UUID | None) -> RosterImport
     return earlier if earlier.state == ImportState.CHECKED else None
 
 
-def _find_mended(made: RosterImport, sheet: Sheet) -> RosterImport | None:
+def _find_mended(import_id: UUID, sheet: Sheet) -> UUID | None:
     """The dry run that these rows are of, whichever was open; None when there is no such one any more."""
     marks = {mark for _, mark in sheet.earlier.values()}
     open_ones = RosterImport.objects.filter(
-        Q(state=ImportState.CHECKED) | Q(state=ImportState.READING, total__gt=0), session=made.session_id
+        Q(state=ImportState.CHECKED) | Q(state=ImportState.READING, total__gt=0),
+        session__roster_imports=import_id,
     )
-    for import_id in open_ones.values_list("pk", flat=True):
-        if marks == {mark_of(import_id)}:
-            return _find_replaced(made, import_id)
-    return None
+    return next((pk for pk in open_ones.values_list("pk", flat=True) if marks == {mark_of(pk)}), None)
 
 
 def _rows_of(made: RosterImport, sheet: Sheet, earlier: RosterImport | None) -> list[ImportRow]:

@@ -23,6 +23,8 @@ class ImportOut(Schema):
     file_name: str
     state: str
     uploaded_by_name: str
+    # Of what was written, also when it was taken back since.
+    written_by_name: str
     created_at: Moment
     written_at: Moment | None
     # Until when it can be taken back.

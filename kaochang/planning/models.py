@@ -29,6 +29,7 @@ class RosterImport(BaseModel):
     only_good = models.BooleanField(default=False)
     reason = models.CharField(max_length=500, blank=True, default="")
     written_at = models.DateTimeField(null=True)
+    written_by_id = models.UUIDField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["session", "created_at"], name="planning_import_newest")]
@@ -76,6 +77,7 @@ class PortraitImport(BaseModel):
     counts = models.JSONField(default=dict)
     total = models.PositiveIntegerField(default=0)
     written_at = models.DateTimeField(null=True)
+    written_by_id = models.UUIDField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["session", "created_at"], name="planning_portraits_newest")]

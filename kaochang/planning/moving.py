@@ -17,14 +17,21 @@ from kaochang.exams import events
 from kaochang.exams import services as exams
 from kaochang.exams.errors import PlaceNeeded, RoomIsClosed, SlotTaken
 from kaochang.exams.models import ExamRoom, ExamSession, RosterEntry
-from kaochang.exams.placing import Placing, order_rooms, place_entries
+from kaochang.exams.placing import (
+    Placing,
+    Standing,
+    give_back_standings,
+    order_rooms,
+    place_entries,
+    standings_of,
+)
 from kaochang.exams.queries import hold_session, lock_rooms
 from kaochang.exams.states import SessionState
 from kaochang.exams.telling import tell_moved
 from kaochang.exams.windows import require_slot
 from kaochang.planning.clash_words import first_of
 from kaochang.planning.clashes import Clash, find_clashes
-from kaochang.planning.errors import FillingActedUpon, NewClash
+from kaochang.planning.errors import FillingActedUpon, FillingPublished, NewClash
 from kaochang.planning.filling import SHUT, Filling, fill
 from kaochang.planning.timetable import Timetable
 from kaochang.planning.timetable_queries import read_timetable
@@ -50,6 +57,15 @@ class Move:
     to: Place
 
 
+@dataclass(frozen=True)
+class Filled:
+    """`moves` and `were` take it back: numbers from a file are none that could be reckoned again."""
+
+    filling: Filling
+    moves: list[Move]
+    were: list[Standing]
+
+
 @transaction.atomic
 def move_candidates(session: ExamSession, moves: Sequence[Move], *, reason: str, by: Actor) -> int:
     """All or none. Two who change places are two moves.
@@ -57,8 +73,7 @@ def move_candidates(session: ExamSession, moves: Sequence[Move], *, reason: str,
     The place that the page had seen stands for its version: what else happens to a candidate meanwhile,
     as when they read the notice, is no reason to refuse.
     """
-    wanted = {room_id for move in moves for room_id in (move.was.room_id, move.to.room_id) if room_id}
-    rooms = lock_rooms(session.pk, wanted)
+    rooms = lock_rooms(session.pk, _rooms_of(moves))
     session = hold_session(session.pk)
     exams.require_editable(session, reason)
     entries = _lock_entries(session, moves)
@@ -82,8 +97,8 @@ def move_candidates(session: ExamSession, moves: Sequence[Move], *, reason: str,
 
 
 @transaction.atomic
-def fill_timetable(session: ExamSession, *, reason: str, by: Actor) -> tuple[Filling, list[Move]]:
-    """「自动安排」: everybody without a place. Nobody who has one is moved. With the moves that it made."""
+def fill_timetable(session: ExamSession, *, reason: str, by: Actor) -> Filled:
+    """「自动安排」: everybody without a place. Nobody who has one is moved."""
     # All rooms: what is free now is still free below.
     room_ids = ExamRoom.objects.filter(session=session).values_list("pk", flat=True)
     lock_rooms(session.pk, list(room_ids))
@@ -94,13 +109,16 @@ def fill_timetable(session: ExamSession, *, reason: str, by: Actor) -> tuple[Fil
         Move(entry_id, places[entry_id], Place(target.room_id, target.slot_starts_at))
         for entry_id, target in filling.placed.items()
     ]
+    were = standings_of(_rooms_of(moves))
     if moves:
         move_candidates(session, moves, reason=reason, by=by)
-    return filling, moves
+    return Filled(filling, moves, were)
 
 
 @transaction.atomic
-def undo_filling(session: ExamSession, made: Sequence[Move], *, by: Actor) -> int:
+def undo_filling(
+    session: ExamSession, made: Sequence[Move], were: Sequence[Standing] = (), *, by: Actor
+) -> int:
     """All whom it placed go back to where they were, or nobody: whoever was moved since is named.
 
     Who was taken off the roster is left out. Only in a draft: once it is published they were told, and keep
@@ -108,7 +126,7 @@ def undo_filling(session: ExamSession, made: Sequence[Move], *, by: Actor) -> in
     """
     session = hold_timetable(session.pk)
     if session.state != SessionState.DRAFT:
-        raise PlaceNeeded()
+        raise FillingPublished()
     entries = RosterEntry.objects.filter(session=session, pk__in=[move.entry_id for move in made])
     here = {entry.pk: entry for entry in entries.select_related("person")}
     still = [move for move in made if move.entry_id in here]
@@ -120,7 +138,13 @@ def undo_filling(session: ExamSession, made: Sequence[Move], *, by: Actor) -> in
     if moved:
         raise FillingActedUpon(count=len(moved), names="、".join(moved[:3]))
     way_back = [Move(move.entry_id, move.to, move.was) for move in still]
-    return move_candidates(session, way_back, reason="", by=by)
+    count = move_candidates(session, way_back, reason="", by=by)
+    give_back_standings(session.pk, were)
+    return count
+
+
+def _rooms_of(moves: Sequence[Move]) -> set[UUID]:
+    return {room_id for move in moves for room_id in (move.was.room_id, move.to.room_id) if room_id}
 
 
 def _lock_entries(session: ExamSession, moves: Sequence[Move]) -> dict[UUID, RosterEntry]:

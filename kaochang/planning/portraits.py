@@ -118,8 +118,8 @@ def write(made: PortraitImport, *, only_good: bool, version: int, by: Actor) -> 
         set_portraits(made.session, wanted, by=by)
     except NotFound as error:
         raise ImportOutdated() from error
-    made.written_at = clock.now()
-    save_changed(made, "written_at")
+    made.written_at, made.written_by_id = clock.now(), by.the_person_id
+    save_changed(made, "written_at", "written_by_id")
     mark(made, PortraitImportState.WRITTEN, by=by)
     made.rows.update(picture=None)
     return made

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from kaochang.accounts.models import Person
 from kaochang.core.errors import NotFound
 from kaochang.core.lists import Sorts, ordered, searched
 from kaochang.core.progress import list_progress
@@ -14,6 +13,7 @@ from kaochang.exams.models import RosterEntry
 from kaochang.planning.models import PortraitImport, PortraitRow
 from kaochang.planning.portrait_sentences import PICTURE, ZIP
 from kaochang.planning.portraits_schemas import PortraitRowQuery
+from kaochang.planning.queries import names_of_makers
 from kaochang.planning.roster.sentences import sentence
 from kaochang.schools.scope import SchoolScope
 
@@ -48,9 +48,7 @@ def list_pictures(made: PortraitImport, query: PortraitRowQuery) -> QuerySet[Por
 
 
 def shown_portrait_imports(found: Sequence[PortraitImport]) -> list[dict[str, Any]]:
-    names = dict(
-        Person.objects.filter(pk__in=[one.uploaded_by_id for one in found]).values_list("pk", "name")
-    )
+    names = names_of_makers(found)
     progress = list_progress(one.pk for one in found)
     columns = (
         *("id", "version", "session_id", "file_name", "state", "created_at", "written_at"),
@@ -59,7 +57,7 @@ def shown_portrait_imports(found: Sequence[PortraitImport]) -> list[dict[str, An
     return [
         {
             **{name: getattr(one, name) for name in columns},
-            "uploaded_by_name": names.get(one.uploaded_by_id, ""),
+            **names[one.pk],
             "progress": progress.get(one.pk),
             "problem_sentence": sentence(ZIP, one.problem, one.problem_params)._asdict()
             if one.problem

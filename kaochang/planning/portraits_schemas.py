@@ -19,6 +19,8 @@ class PortraitImportOut(Schema):
     file_name: str
     state: PortraitImportState
     uploaded_by_name: str
+    # Of what was written, also when it was taken back since.
+    written_by_name: str
     created_at: Moment
     written_at: Moment | None
     total: int

@@ -1,6 +1,7 @@
 """Reads of imports, as the school's web shows them."""
 
 import json
+from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from kaochang.core.privacy import mask_phone, mask_tail
 from kaochang.core.progress import list_progress
 from kaochang.exams.states import SessionState
 from kaochang.planning.import_writing import KEPT
-from kaochang.planning.models import ImportRow, RosterImport
+from kaochang.planning.models import ImportRow, PortraitImport, RosterImport
 from kaochang.planning.roster.cells import shown_cell
 from kaochang.planning.roster.columns import BY_KEY
 from kaochang.planning.roster.sentences import FILE, ROW, row_sentences, sentence
@@ -105,16 +106,25 @@ def shown_import(made: RosterImport) -> dict[str, Any]:
 
 
 def shown_imports(found: list[RosterImport]) -> list[dict[str, Any]]:
-    names = dict(
-        Person.objects.filter(pk__in=[one.uploaded_by_id for one in found]).values_list("pk", "name")
-    )
+    names = names_of_makers(found)
     progress = list_progress(one.pk for one in found)
-    return [
-        _shown(one, names.get(one.uploaded_by_id, "")) | {"progress": progress.get(one.pk)} for one in found
-    ]
+    return [{**_shown(one), **names[one.pk], "progress": progress.get(one.pk)} for one in found]
 
 
-def _shown(made: RosterImport, by_name: str) -> dict[str, Any]:
+def names_of_makers(found: Sequence[RosterImport] | Sequence[PortraitImport]) -> dict[UUID, dict[str, str]]:
+    """Who took each to us, and who wrote it: often two people."""
+    ids = {pk for one in found for pk in (one.uploaded_by_id, one.written_by_id) if pk}
+    names = dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return {
+        one.pk: {
+            "uploaded_by_name": names.get(one.uploaded_by_id, ""),
+            "written_by_name": names.get(one.written_by_id, "") if one.written_by_id else "",
+        }
+        for one in found
+    }
+
+
+def _shown(made: RosterImport) -> dict[str, Any]:
     written = made.written_at if made.state == ImportState.WRITTEN else None
     columns = (
         *("id", "version", "session_id", "file_name", "state", "created_at", "written_at"),
@@ -123,7 +133,6 @@ def _shown(made: RosterImport, by_name: str) -> dict[str, Any]:
     words = sentence(FILE, made.problem, made.problem_params) if made.problem else None
     return {
         **{name: getattr(made, name) for name in columns},
-        "uploaded_by_name": by_name,
         "roll_back_until": written + KEPT if written else None,
         "problem_sentence": words._asdict() if words else None,
         "reason_needed": made.session.state != SessionState.DRAFT,

@@ -60,6 +60,8 @@ class Facts:
     staff_clashes: Named = NOBODY
     candidate_clashes: Named = NOBODY
     outside_window: Named = NOBODY
+    # People with a duty in one of its rooms.
+    staff: int = 0
     # Names of staff who have not said whether they are close to a candidate.
     not_stated: Named = NOBODY
     has_letter: bool = False
@@ -126,6 +128,10 @@ def _clashes(facts: Facts) -> Item:
 def _statements(facts: Facts) -> Item:
     """Worth asking for; nobody's silence stops an exam."""
     silent = facts.not_stated
+    if not facts.staff:
+        return Item(
+            "relations", ItemState.TODO, Place.STAFF if facts.rooms else Place.ROOMS, "stated_by_nobody"
+        )
     if not silent.count:
         return Item("relations", ItemState.READY, Place.STAFF)
     return Item("relations", ItemState.TODO, Place.STAFF, "not_stated", silent.count, silent.names)

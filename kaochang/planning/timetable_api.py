@@ -10,7 +10,9 @@ from kaochang.core import clock
 from kaochang.core.http import ERRORS
 from kaochang.core.idempotency import idempotent
 from kaochang.exams.models import ExamSession
+from kaochang.exams.placing import Standing
 from kaochang.exams.queries import access_session
+from kaochang.exams.states import SessionState
 from kaochang.planning.capacity import read_experience
 from kaochang.planning.clashes import find_clashes
 from kaochang.planning.filling import Filling, fill, remedy
@@ -64,8 +66,9 @@ def school_preview_filling(request: SchoolRequest, session_id: UUID) -> dict[str
 @idempotent
 def school_fill_timetable(request: SchoolRequest, session_id: UUID, body: FillIn) -> dict[str, Any]:
     session = access_session(request.scope, session_id)
-    filling, made = fill_timetable(session, reason=body.reason, by=request.actor)
-    return {**_filling(filling), "made": [asdict(move) for move in made]}
+    done = fill_timetable(session, reason=body.reason, by=request.actor)
+    were = [asdict(standing) for standing in done.were] if session.state == SessionState.DRAFT else []
+    return {**_filling(done.filling), "made": [asdict(move) for move in done.moves], "were": were}
 
 
 @school_router.post(
@@ -75,7 +78,8 @@ def school_fill_timetable(request: SchoolRequest, session_id: UUID, body: FillIn
 def school_undo_filling(request: SchoolRequest, session_id: UUID, body: FillingUndoIn) -> dict[str, Any]:
     session = access_session(request.scope, session_id)
     made = [Move(move.entry_id, _place(move.was), _place(move.to)) for move in body.made]
-    return {"moved": undo_filling(session, made, by=request.actor)}
+    were = [Standing(**standing.dict()) for standing in body.were]
+    return {"moved": undo_filling(session, made, were, by=request.actor)}
 
 
 def _timetable(session: ExamSession) -> dict[str, Any]:

@@ -172,16 +172,32 @@ class FilledMoveOut(Schema):
     to: PlaceOut
 
 
+class StandingOut(Schema):
+    entry_id: UUID
+    room_id: UUID
+    slot_starts_at: Moment | None
+    order_number: int
+
+
 class FilledOut(FillingOut):
-    """`made`: what takes it back, while nobody of them is moved."""
+    """`made`: what takes it back, while nobody of them is moved. `were`: the order before it, of a draft."""
 
     made: list[FilledMoveOut]
+    were: list[StandingOut]
+
+
+class StandingIn(Strict):
+    entry_id: UUID
+    room_id: UUID
+    slot_starts_at: AwareDatetime | None
+    order_number: Annotated[int, Field(ge=1, le=100_000)]
 
 
 class FillingUndoIn(Strict):
     """As the filling answered it."""
 
     made: Annotated[list[MoveIn], Field(min_length=1, max_length=100_000)]
+    were: Annotated[list[StandingIn], Field(max_length=100_000)] = []
 
     @model_validator(mode="after")
     def each_once(self) -> Self:

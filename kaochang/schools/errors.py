@@ -92,6 +92,13 @@ class ContactInvited(DomainError):
     status = 409
 
 
+class ContactElsewhere(DomainError):
+    """Another college's member, or somebody invited there, has this contact under another name."""
+
+    code = "contact_elsewhere"
+    status = 409
+
+
 class StaffInvitationNotFound(DomainError):
     """No invitation has this link; a newer one may have been sent."""
 
@@ -125,6 +132,13 @@ class SentTooRecently(DomainError):
 
     code = "sent_too_recently"
     status = 429
+
+
+class MonthBelowDay(DomainError):
+    """The limit of a month is no lower than that of a day."""
+
+    code = "sms_month_below_day"
+    status = 422
 
 
 class NoOwnPhone(DomainError):

@@ -1,6 +1,8 @@
 """Invitations of staff: a link with a secret, by SMS or mail, that works once."""
 
+from collections.abc import Collection, Iterable
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,6 +17,7 @@ from kaochang.config.environment import environment
 from kaochang.core import clock
 from kaochang.core.events import Event
 from kaochang.core.models import save_changed
+from kaochang.core.names import is_same_name
 from kaochang.core.privacy import mask_email, mask_phone, normalize_email, normalize_phone
 from kaochang.mail import services as mail
 from kaochang.realtime import channels
@@ -22,6 +25,7 @@ from kaochang.realtime.services import announce
 from kaochang.schools import events
 from kaochang.schools.errors import (
     CollegeDisabled,
+    ContactElsewhere,
     ContactInvited,
     ContactNeeded,
     ContactOfMember,
@@ -53,9 +57,13 @@ def invite(
     email: str = "",
     college: College | None = None,
     language: str = "zh",
+    within: Collection[UUID] | None = None,
     by: Actor,
 ) -> StaffInvitation:
-    """Queue the message with the link, to the phone or the mail address, whichever is given."""
+    """Queue the message with the link, to the phone or the mail address, whichever is given.
+
+    `within`: the colleges of whoever asks; None for all of the school. Of other colleges no name is told.
+    """
     role = MembershipRole(role)
     require_fitting(school, role, college)
     if college is not None and not college.enabled:
@@ -70,7 +78,7 @@ def invite(
     pending = StaffInvitation.objects.filter(
         school=school, contact_lookup=lookup, state=StaffInvitationState.OPEN
     )
-    _require_same_person(name, member, pending)
+    _require_same_person(school, name, member, pending, within)
     if (
         member
         and Membership.objects.filter(person=member, school=school, college=college, role=role).exists()
@@ -183,13 +191,33 @@ def masked_contact(invitation: StaffInvitation) -> str:
     return mask_phone(invitation.phone) if invitation.phone else mask_email(invitation.email or "")
 
 
-def _require_same_person(name: str, member: Person | None, pending: QuerySet[StaffInvitation]) -> None:
+def _require_same_person(
+    school: School,
+    name: str,
+    member: Person | None,
+    pending: QuerySet[StaffInvitation],
+    within: Collection[UUID] | None,
+) -> None:
     """Whoever accepts gets the office under the name that the contact already has: a slip would go unseen."""
-    if member and member.name != name:
-        raise ContactOfMember(name=member.name)
-    other = None if member else pending.exclude(name=name).first()
+    if member:
+        if not is_same_name(member.name, name):
+            offices = Membership.objects.filter(school=school, person=member).values_list("college", "role")
+            _require_theirs(offices, within)
+            raise ContactOfMember(name=member.name)
+        return
+    other = next((one for one in pending if not is_same_name(one.name, name)), None)
     if other:
+        _require_theirs([(other.college_id, other.role)], within)
         raise ContactInvited(name=other.name)
+
+
+def _require_theirs(offices: Iterable[tuple[UUID | None, str]], within: Collection[UUID] | None) -> None:
+    """Staff of the whole school work for every college, and are known there."""
+    known = within is None or any(
+        college in within if college else role == MembershipRole.STAFF for college, role in offices
+    )
+    if not known:
+        raise ContactElsewhere()
 
 
 def _make_person(invitation: StaffInvitation) -> Person:

@@ -79,7 +79,14 @@ def school_invite(request: SchoolRequest, body: InvitationIn) -> Status[Invitati
     college = access_college(request.scope, body.college_id) if body.college_id else None
     require(rules.may_appoint, request.scope, body.role, body.college_id)
     values = body.dict(exclude={"college_id", "role"})
-    made = invitations.invite(request.scope.school, body.role, college=college, **values, by=request.actor)
+    made = invitations.invite(
+        request.scope.school,
+        body.role,
+        college=college,
+        within=request.scope.college_ids,
+        **values,
+        by=request.actor,
+    )
     return Status(201, InvitationIdOut.from_orm(made))
 
 

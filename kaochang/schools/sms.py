@@ -13,7 +13,7 @@ from kaochang.core.events import Event
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.schools import events
-from kaochang.schools.errors import NoOwnPhone
+from kaochang.schools.errors import MonthBelowDay, NoOwnPhone
 from kaochang.schools.models import School
 from kaochang.sms import services as sms
 from kaochang.sms.models import SmsMessage, SmsPolicy
@@ -38,6 +38,9 @@ def start(school: School, *, reason: str, by: Actor) -> None:
 def edit_limits(school: School, values: Mapping[str, Any], *, version: int, by: Actor) -> None:
     policy = sms.lock_policy(school.pk)
     require_version(policy, version)
+    daily, monthly = values["daily_limit"], values["monthly_limit"]
+    if daily is not None and monthly is not None and monthly < daily:
+        raise MonthBelowDay()
     changes = sms.edit_limits(policy, values)
     if changes:
         _tell(events.SmsLimitsEdited(school_id=school.pk, changes=changes), policy, school, by)

@@ -102,6 +102,19 @@ def test_a_draft_is_for_somebody_else_until_it_is_published(place: Place) -> Non
     assert same.status_code == 200, same.content
 
 
+def test_a_target_without_its_level_is_refused(place: Place) -> None:
+    made, admin = drafted(place), manager(place.school)
+    before = Announcement.objects.values().get(pk=made.pk)
+    target = str(place.college.pk)
+    for values in ({"target_id": target}, {"target_id": target, "level": "school"}):
+        answer = change(admin, made, **values)
+        assert (answer.status_code, answer.json()["code"]) == (422, "malformed_body")
+    body = {"title": "通知", "body": "<p>x</p>", "level": "school", "target_id": target}
+    answer = admin.post(LIST, body, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (422, "malformed_body")
+    assert Announcement.objects.values().get() == before
+
+
 def test_who_had_not_read_when_the_exam_closed_stays_on_the_list(place: Place) -> None:
     admin = manager(place.school)
     made = published(place, "school")

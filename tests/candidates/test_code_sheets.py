@@ -19,6 +19,7 @@ from kaochang.core import clock
 from kaochang.core.progress import Progress
 from kaochang.exams.states import SessionState
 from kaochang.notifications.models import Notification
+from kaochang.planning.deleting import delete_exam
 from kaochang.storage.models import StoredFile
 from tests.candidates.test_list import BY, manager
 from tests.factories import Place, make_entry, make_place, make_room, make_session
@@ -97,6 +98,30 @@ def test_printed_codes_log_in_and_older_ones_do_not(place: Place) -> None:
     assert [one["form"] for one in recorded("candidates.code_sheet_fetched")] == ["pdf", "xlsx"]
     assert len(recorded("accounts.one_time_code_issued")) == 3 + 2 + 2
     assert channels_of("candidates.code_sheet_changed") == {f"person:staff:{sheet.made_by_id}"}
+
+
+def test_of_a_roster_that_is_gone_nobody_gets_the_files(
+    place: Place, django_capture_on_commit_callbacks: Any
+) -> None:
+    admin, entry = manager(place.school), place.entries[0]
+    draft = make_session(place.school, state=SessionState.DRAFT)
+    lone = make_entry(make_room(draft))
+    issue(place, lone.candidate_number, lone.person)
+    sheet, kept = make(admin, ids=[str(lone.pk)]), make(admin, ids=[str(entry.pk)])
+    assert fetch(admin, sheet, "pdf").status_code == 200
+    shown = {"version": draft.version, "rooms": 1, "candidates": 1}
+    delete_exam(draft, **shown, by=BY)
+    for form in ("pdf", "xlsx"):
+        gone = fetch(admin, sheet, form)
+        assert (gone.status_code, gone.json()["code"]) == (410, "code_sheet_of_nobody")
+    assert fetch(admin, kept, "pdf").status_code == 200
+    files = StoredFile.objects.count()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert code_sheets.forget_old_sheets() == 1
+    sheet.refresh_from_db()
+    assert (sheet.pdf, sheet.xlsx, StoredFile.objects.count()) == (None, None, files - 2)
+    assert sheet.files_until is not None and sheet.files_until <= clock.now()
+    assert code_sheets.forget_old_sheets() == 0 and fetch(admin, kept, "pdf").status_code == 200
 
 
 def test_a_code_lasts_until_the_exam_is_over(place: Place) -> None:

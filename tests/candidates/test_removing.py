@@ -51,8 +51,13 @@ def test_who_has_done_nothing_goes_and_is_told(place: Place) -> None:
     )
     shown = preview(admin, REMOVAL, **ids(gone))
     assert (shown["will"], shown["needs_reason"], shown["logged_in"]) == (1, True, 0)
+    assert [(one["name"], one["count"]) for one in shown["published"]] == [(place.session.name, 1)]
     refused = run(admin, REMOVAL, **ids(gone), seal=shown["seal"])
-    assert refused.json()["code"] == "reason_required" and RosterEntry.objects.filter(pk=gone.pk).exists()
+    assert (refused.json()["code"], refused.json()["params"]["names"]) == (
+        "removal_reason_needed",
+        f"「{place.session.name}」",
+    )
+    assert RosterEntry.objects.filter(pk=gone.pk).exists()
     done = run(admin, REMOVAL, **ids(gone), seal=shown["seal"], reason="未缴费")
     assert (done.status_code, done.json()) == (200, {"done": 1})
     assert not RosterEntry.objects.filter(pk=gone.pk).exists()
@@ -79,7 +84,7 @@ def test_of_a_draft_nothing_is_left(place: Place) -> None:
             entry.person, scope_id=draft.school.pk, candidate_number=entry.candidate_number, by=BY
         )
     shown = preview(admin, REMOVAL, **ids(alone, double))
-    assert shown["needs_reason"] is False
+    assert (shown["needs_reason"], shown["published"]) == (False, [])
     assert run(admin, REMOVAL, **ids(alone, double), seal=shown["seal"]).json() == {"done": 2}
     assert not Person.objects.filter(pk=alone.person_id).exists()
     assert not LoginCredential.objects.filter(person_id=alone.person_id).exists()

@@ -114,6 +114,7 @@ def test_an_edit_is_read_before_and_after(place: Place, auditor: Client) -> None
     assert en == "韩雪 edited the exam Master's interview: least staff 1 → 2 (reason: 138****5678 来电)"
     entry = auditor.get(TRAIL, {"q": "minimum_staff"}).json()["items"][0]
     assert entry["changes"] == [{"field": "最少在场考官", "before": "1", "after": "2"}]
+    assert sentences(auditor, q="最少在场考官") == [zh]
 
 
 def test_filters(place: Place, auditor: Client) -> None:
@@ -153,6 +154,9 @@ def test_what_a_sentence_says_is_found(place: Place, auditor: Client) -> None:
     waiting.mark_absent(queued, by=place.officer, confirmed=True)
     assert all("缺考" in one for one in sentences(auditor, q="缺考")) and sentences(auditor, q="缺考")
     assert "系统 新建了学院 新学院" not in sentences(auditor, q="邀请")
+    # What is only in the names of fields, in ids or in the time of a moment is shown to nobody.
+    for unshown in ("entry_id", "person_id", str(queued.pk)[9:23]):
+        assert sentences(auditor, q=unshown) == []
     # One sign stands everywhere, and says nothing.
     assert sentences(auditor, q="了", group="schools") == []
 
@@ -273,6 +277,8 @@ def test_a_verification_tells_whether_the_chain_is_whole(place: Place, auditor: 
     checks.run_check(check.pk)
     state = auditor.get(f"{TRAIL}/state").json()
     assert state["check"]["state"] == "done" and state["check"]["finding_count"] == 0
+    elsewhere = reader(make_school(), "school_admin").get(f"{TRAIL}/state").json()
+    assert elsewhere["check"]["asked_by"] == "" and elsewhere["sealed"] == state["sealed"]
     assert state["check"]["asked_by"] == "严正平" and state["check"]["entries"] == state["sealed"] > 0
     assert recorded("audit.trail_checked") == [
         {"check_id": str(check.pk), "entries": state["sealed"], "findings": 0}

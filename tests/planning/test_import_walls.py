@@ -8,6 +8,7 @@ from django.test import Client
 from kaochang.accounts.models import LoginCredential
 from kaochang.exams.models import RosterEntry
 from kaochang.planning import imports
+from kaochang.planning.queries import shown_import
 from kaochang.schools.services import add_membership, create_college
 from tests.factories import make_person, make_room, make_session
 from tests.planning.rosters import (
@@ -66,6 +67,23 @@ def test_a_new_row_takes_over_nobodys_log_in(first: Site, other: Site) -> None:
         again = dry_run(site, xlsx([row]))
         assert {code for _, _, code in found(again)} == {"person_of_another_college"}
     assert LoginCredential.objects.filter(person=theirs(first), kind="phone").count() == 1
+
+
+def test_of_another_colleges_candidate_not_even_the_name_is_told(first: Site, other: Site) -> None:
+    row = line(9, name="冒名", phone="13800000001")
+    made = dry_run(other, xlsx([row]))
+    assert [(column, code) for _, column, code in found(made)] == [("phone", "taken_in_another_college")]
+    assert rows_of(made)[0].findings[0]["params"] == {}
+    chief = Site(first.school, other.session, other.rooms, first.major, first.person)
+    assert [code for _, _, code in found(dry_run(chief, xlsx([row])))] == ["phone_of_another"]
+
+
+def test_what_the_school_uploaded_says_who_wrote_it(first: Site, other: Site) -> None:
+    chief = Site(first.school, other.session, other.rooms, first.major, first.person)
+    made = write(other, dry_run(chief, xlsx([line(2)])))
+    assert made.state == "written"
+    shown = shown_import(made)
+    assert (shown["uploaded_by_name"], shown["written_by_name"]) == ("韩雪", "苏文婕")
 
 
 def test_who_manages_the_school_sees_before_and_after(first: Site, other: Site) -> None:

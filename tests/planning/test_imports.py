@@ -126,6 +126,8 @@ def test_in_a_published_exam_they_stand_in_line_at_once() -> None:
     assert not RosterEntry.objects.exists() and not QueueEntry.objects.exists() and not Desk.objects.exists()
     # Their pages are gone with them; the message is not.
     assert not Notification.objects.filter(area="candidate").exists()
+    told_so = {one["candidate_number"] for one in recorded("exams.removal_told")}
+    assert told_so == {"26S00001", "26S00002"}
     gone = SmsMessage.objects.order_by("created_at")[2:]
     assert [json.loads(one.values or "")["summary"] for one in gone] == ["硕士复试：您已不在考生名单中"] * 2
 
@@ -333,6 +335,18 @@ def test_a_roster_that_changed_meanwhile_is_looked_at_again(site: Site) -> None:
     assert made.counts["new"] == 1 and RosterEntry.objects.count() == 1
 
 
+@pytest.mark.parametrize("spelled", ["ＬＩ Ming", "li  ming", "LiMing"])
+def test_a_name_spelled_otherwise_is_no_other_name(site: Site, spelled: str) -> None:
+    write(site, dry_run(site, xlsx([line(1, name="Li Ming")])))
+    other = make_session(site.school, college=site.session.college, state="draft", name="另一场")
+    again = Site(site.school, other, [make_room(other, name="考场")], site.major, site.person)
+    made = dry_run(again, xlsx([line(1, name=spelled)]))
+    assert (found(made), made.counts["new"]) == ([], 1)
+    write(again, made)
+    # Spelled as it was.
+    assert {one.name for one in Person.objects.filter(roster_entries__isnull=False)} == {"Li Ming"}
+
+
 def test_who_is_known_to_the_school(site: Site) -> None:
     write(site, dry_run(site, xlsx([line(1), line(2)])))
     other = make_session(site.school, college=site.session.college, state="draft", name="另一场")
@@ -483,6 +497,24 @@ def test_a_row_that_stands_there_twice_or_is_new_pushes_out_no_other(site: Site)
     again = replace(site, made, xlsx(mended, [*TITLES, "原行号"]))
     assert [row.number for row in rows_of(again)] == [2, 3, 4, 5, 6, 7]
     assert again.counts["new"] == 6
+
+
+def test_mended_rows_and_the_good_ones_together_are_no_more_than_a_file_may_hold(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = dry_run(site, xlsx([line(1), line(2), line(3, phone="12")]))
+    place = f"4-{made.pk.hex[-8:]}"
+    mended = [[*line(3), place], [*line(4), ""]]
+    monkeypatch.setattr(imports, "MOST_ROWS", 3)
+    again = replace(site, made, xlsx(mended, [*TITLES, "原行号"]))
+    assert (again.state, again.problem, again.problem_params) == (
+        "refused",
+        "too_many_rows_together",
+        {"most": 3},
+    )
+    assert (made.state, made.rows.count(), again.rows.count()) == ("checked", 3, 0)
+    monkeypatch.setattr(imports, "MOST_ROWS", 4)
+    assert replace(site, made, xlsx(mended, [*TITLES, "原行号"])).total == 4
 
 
 def test_mended_rows_find_their_own_dry_run_whichever_is_open(site: Site) -> None:

@@ -110,6 +110,7 @@ def test_from_the_file_to_the_roster_and_back(client: Client, site: Site) -> Non
     made = seen(client, made["id"])
     assert (made["state"], made["done"], numbers()) == ("written", 2, ["26S00001", "26S00002"])
     assert made["uploaded_by_name"] and made["roll_back_until"] > made["written_at"]
+    assert made["written_by_name"] == made["uploaded_by_name"]
     listed = client.get(f"{SCHOOL}/exams/{site.session.pk}/imports").json()
     assert listed == [made]
     assert act(client, made["id"], "roll-back", reason="").json()["state"] == "rolling_back"

@@ -276,15 +276,15 @@ def test_free_slots_are_filled_in_order() -> None:
     other = make_room(place.session)
     for number in range(3):
         unplaced(place.session, f"N{number}")
-    filling, _ = fill_timetable(place.session, reason="", by=BY)
+    filling = fill_timetable(place.session, reason="", by=BY).filling
     assert len(filling.placed) == 3 and not filling.left
     assert sorted(len(orders(room)) for room in (place.room, other)) == [2, 3]
     assert len(recorded("exams.roster_entry_placed")) == 3
     # Again there is nobody to place.
-    assert fill_timetable(place.session, reason="", by=BY)[0].placed == {}
+    assert fill_timetable(place.session, reason="", by=BY).filling.placed == {}
     ExamRoom.objects.filter(session=place.session).update(state="closed", closed_at=clock.now())
     late = unplaced(place.session)
-    assert fill_timetable(place.session, reason="", by=BY)[0].left == {late.pk: Left.NO_ROOM}
+    assert fill_timetable(place.session, reason="", by=BY).filling.left == {late.pk: Left.NO_ROOM}
 
 
 def test_filling_a_published_exam_needs_a_reason() -> None:

@@ -20,7 +20,15 @@ from tests.planning.places import join, ready_draft
 
 BY = Actor.system("test")
 ONE = Named(1, ["甲"])
-FINE = Facts(rooms=1, candidates=1, has_letter=True, has_notice=True, has_english=True, has_rehearsal=True)
+FINE = Facts(
+    rooms=1,
+    candidates=1,
+    staff=1,
+    has_letter=True,
+    has_notice=True,
+    has_english=True,
+    has_rehearsal=True,
+)
 
 
 def test_nothing_is_missing() -> None:
@@ -55,9 +63,11 @@ def test_what_blocks(facts: dict[str, Any], key: str, problem: str, place: Place
 
 
 def test_of_nobody_nothing_is_said_to_be_ready() -> None:
-    items = {item.key: item for item in readiness(replace(FINE, rooms=0, candidates=0))}
+    items = {item.key: item for item in readiness(replace(FINE, rooms=0, candidates=0, staff=0))}
     assert (items["staff"].state, items["staff"].problem) == (ItemState.TODO, "staff_before_rooms")
     assert (items["slots"].state, items["slots"].problem) == (ItemState.TODO, "slots_before_candidates")
+    assert (items["relations"].state, items["relations"].problem) == (ItemState.TODO, "stated_by_nobody")
+    assert items["relations"].place == Place.ROOMS
     assert sorted(blocking(items.values())) == ["no_candidates", "no_rooms"]
 
 

@@ -1,14 +1,14 @@
 """「自动安排」 taken back by one press: everybody or nobody."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from kaochang.core.errors import NotFound
-from kaochang.exams.errors import PlaceNeeded
 from kaochang.exams.models import ExamSession, RosterEntry
 from kaochang.exams.states import SessionState
-from kaochang.planning.errors import FillingActedUpon
+from kaochang.planning.errors import FillingActedUpon, FillingPublished
 from kaochang.planning.moving import Move, Place, fill_timetable, move_candidates, undo_filling
 from tests import factories
 from tests.factories import make_room
@@ -27,6 +27,9 @@ def place() -> factories.Place:
     start = place.session.starts_at.replace(microsecond=0)
     ExamSession.objects.filter(pk=place.session.pk).update(starts_at=start)
     place.session.starts_at = start
+    for entry in place.entries:
+        slot = entry.slot_starts_at and entry.slot_starts_at.replace(microsecond=0)
+        RosterEntry.objects.filter(pk=entry.pk).update(slot_starts_at=slot)
     for number in range(4):
         entry = unplaced(place.session, f"N{number}")
         if number > 1:
@@ -35,13 +38,24 @@ def place() -> factories.Place:
     return place
 
 
+def orders(place: factories.Place) -> dict[Any, Any]:
+    rows = RosterEntry.objects.filter(session=place.session)
+    return dict(rows.values_list("candidate_number", "order_number"))
+
+
+def numbered(place: factories.Place, **numbers: int) -> None:
+    """As a file numbers them: in no order of times or names, with gaps."""
+    for number, order in numbers.items():
+        RosterEntry.objects.filter(session=place.session, candidate_number=number).update(order_number=order)
+
+
 def roster(place: factories.Place) -> dict[Any, Any]:
     rows = RosterEntry.objects.filter(session=place.session)
     return {row[0]: row[1:] for row in rows.values_list("candidate_number", "room", "slot_starts_at")}
 
 
 def fill(place: factories.Place) -> list[Move]:
-    return fill_timetable(place.session, reason="", by=BY)[1]
+    return fill_timetable(place.session, reason="", by=BY).moves
 
 
 def test_everybody_is_back_where_they_were(place: factories.Place) -> None:
@@ -55,10 +69,31 @@ def test_everybody_is_back_where_they_were(place: factories.Place) -> None:
     assert fill(place) == made
 
 
+def test_the_numbers_of_a_file_come_back_as_they_were(place: factories.Place) -> None:
+    first, second = (entry.candidate_number for entry in place.entries)
+    numbered(place, **{first: 12, second: 7, "N2": 9, "N3": 5})
+    before = orders(place)
+    done = fill_timetable(place.session, reason="", by=BY)
+    filled = orders(place)
+    assert filled != before
+    undo_filling(place.session, done.moves, done.were, by=BY)
+    assert orders(place) == before
+
+
+def test_where_somebody_came_since_the_order_follows_the_times(place: factories.Place) -> None:
+    numbered(place, N2=9, N3=5)
+    done = fill_timetable(place.session, reason="", by=BY)
+    late = unplaced(place.session, "N9")
+    RosterEntry.objects.filter(pk=late.pk).update(room=place.room, order_number=40)
+    undo_filling(place.session, done.moves, done.were, by=BY)
+    here = RosterEntry.objects.filter(room=place.room)
+    assert list(here.order_by("order_number").values_list("order_number", flat=True)) == [1, 2, 3, 4, 5]
+
+
 def test_whoever_was_moved_since_is_named_and_nobody_goes_back(place: factories.Place) -> None:
     made = fill(place)
     moved = RosterEntry.objects.get(pk=made[0].entry_id)
-    elsewhere = Place(moved.room_id, place.session.starts_at.replace(microsecond=0))
+    elsewhere = Place(moved.room_id, place.session.starts_at + timedelta(hours=3))
     move_candidates(place.session, [Move(moved.pk, made[0].to, elsewhere)], reason="", by=BY)
     with refused(FillingActedUpon, count=1, names=moved.person.name):
         undo_filling(place.session, made, by=BY)
@@ -73,7 +108,7 @@ def test_whoever_left_the_roster_does_not_keep_the_others(place: factories.Place
 def test_once_published_everybody_keeps_a_place(place: factories.Place) -> None:
     made = fill(place)
     ExamSession.objects.filter(pk=place.session.pk).update(state=SessionState.PUBLISHED)
-    with refused(PlaceNeeded):
+    with refused(FillingPublished):
         undo_filling(place.session, made, by=BY)
 
 
@@ -92,12 +127,14 @@ def test_of_another_exam_nobody_is_taken_out(place: factories.Place) -> None:
 def test_over_http_with_what_the_filling_answered(place: factories.Place) -> None:
     client, json = manager(place.school), "application/json"
     url = f"/api/v1/school/exams/{place.session.pk}/timetable/filling"
-    before = roster(place)
+    numbered(place, N2=9, N3=5)
+    before, numbers = roster(place), orders(place)
     filled = client.post(url, {}, json).json()
     assert (filled["placed"], len(filled["made"])) == (4, 4)
-    undone = client.post(f"{url}/undo", {"made": filled["made"]}, json)
+    back = {"made": filled["made"], "were": filled["were"]}
+    undone = client.post(f"{url}/undo", back, json)
     assert (undone.status_code, undone.json()) == (200, {"moved": 4})
-    assert roster(place) == before
+    assert (roster(place), orders(place)) == (before, numbers)
     again = client.post(f"{url}/undo", {"made": filled["made"]}, json)
     assert (again.status_code, again.json()["code"]) == (409, "filling_acted_upon")
     twice = [filled["made"][0]] * 2

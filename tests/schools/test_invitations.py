@@ -20,6 +20,7 @@ from kaochang.schools import invitations
 from kaochang.schools.errors import (
     CollegeDisabled,
     CollegeNeeded,
+    ContactElsewhere,
     ContactInvited,
     ContactNeeded,
     ContactOfMember,
@@ -146,6 +147,28 @@ def test_a_contact_belongs_to_one_name(school: School, contact: dict[str, str]) 
         with refused(ContactOfMember, name="白洁"):
             invite(school, role, "白杰", **contact)
     invite(make_school(), name="白杰", **contact)
+
+
+def test_another_spelling_is_no_other_name(school: School) -> None:
+    first = invite(school, name="Bai Jie")
+    invite(school, "auditor", "ＢＡＩ jie")
+    accept(first)
+    invite(school, "school_admin", "BaiJie")
+
+
+def test_of_another_college_no_name_is_told(school: School, college: College) -> None:
+    """Of whom they know they hear the name, also of who works for the whole school."""
+    mine = create_college(school, name="外国语学院", by=BY)
+    theirs: dict[str, Any] = {"college": mine, "within": frozenset({mine.pk})}
+    first = invite(school, college=college)
+    with refused(ContactElsewhere):
+        invite(school, name="白杰", **theirs)
+    accept(first)
+    with refused(ContactElsewhere):
+        invite(school, name="白杰", **theirs)
+    invite(school, phone="13900000077")
+    with refused(ContactInvited, name="白洁"):
+        invite(school, name="白杰", phone="13900000077", **theirs)
 
 
 def test_an_invitation_taken_back_leaves_its_contact_to_another_name(school: School) -> None:

@@ -87,6 +87,15 @@ def test_limits_keep_the_second_editor_from_overwriting(school: School) -> None:
     assert {"field": "daily_limit", "before": 20000, "after": 0} in changes
 
 
+def test_a_month_is_no_shorter_than_its_day(school: School) -> None:
+    _, admin = member(school)
+    body = {"version": 1, "daily_limit": 100, "monthly_limit": 99}
+    refused = admin.put(f"{SMS}/limits", body, **JSON)
+    assert (refused.status_code, refused.json()["code"]) == (422, "sms_month_below_day")
+    assert admin.get(SMS).json()["version"] == 1 and not recorded("schools.sms_limits_edited")
+    assert admin.put(f"{SMS}/limits", {**body, "monthly_limit": 100}, **JSON).status_code == 204
+
+
 def test_a_test_goes_to_ones_own_phone(school: School) -> None:
     held, admin = member(school)
     answer = admin.post(f"{SMS}/test", {"language": "zh"}, **JSON)

@@ -1,12 +1,16 @@
 """Which entries a reader asks for. Quick with a million rows: nothing is counted or searched without end."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import Enum
 from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.db.models.lookups import Contains
 from ninja import Field
 
 from kaochang.accounts.models import Person
@@ -21,8 +25,8 @@ from kaochang.exports.xlsx import Words
 from kaochang.interviews.models import Interview, Invitation
 from kaochang.notifications.models import Notification
 from kaochang.oversight.trail.sentences import SENTENCES
-from kaochang.oversight.trail.telling import HOLE
-from kaochang.oversight.trail.words import GROUPS, STATES
+from kaochang.oversight.trail.telling import HOLE, enum_of
+from kaochang.oversight.trail.words import CHANGED, CODES, FIELDS, GROUPS, STATES
 from kaochang.planning.models import RosterImport
 from kaochang.schools.models import College, Major, Membership, StaffInvitation
 from kaochang.schools.scope import SchoolScope
@@ -37,6 +41,11 @@ MEANT = 2_000
 # One sign stands in nearly every sentence.
 SHORTEST = 2
 SORTS = {"at": ("at",)}
+_ID = re.compile(r"^[0-9a-f]{8}(-?[0-9a-f]+)*$")
+_UNSHOWN = r'"[a-z0-9_]+":|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|T[0-9]{2}:[0-9:.]+(Z|[+-][0-9:]+)'
+_SHOWN = Func(
+    F("payload"), Value(_UNSHOWN), Value(""), Value("g"), function="regexp_replace", output_field=TextField()
+)
 # At the edges of the calendar no day can be reckoned with.
 Day = Annotated[date, Field(ge=clock.EARLIEST.date(), lt=clock.LATEST.date())]
 
@@ -146,12 +155,26 @@ def _says(scope: SchoolScope, word: str) -> Q:
     about |= set(_ids(RosterImport.objects.filter(session__in=exams)))
     about |= set(_ids(StaffInvitation.objects.filter(name__icontains=word, school_id=school)))
     about |= set(_ids(Notification.objects.filter(person__in=people, scope_id=school)))
-    written = Q(payload__contains=word) | _told_with(word)
-    return written | Q(person_id__in=people) | Q(subject_id__in=about) | Q(scope_id__in=rooms)
+    return (
+        _written(word)
+        | _told_with(word)
+        | Q(person_id__in=people)
+        | Q(subject_id__in=about)
+        | Q(scope_id__in=rooms)
+    )
+
+
+def _written(word: str) -> Q:
+    """In what was written down, but for what nobody is shown: the names of fields, ids, the time of a moment.
+
+    The beginning of an id is how something deleted is called.
+    """
+    holds = Q(payload__contains=word)
+    return holds if _ID.match(word) else holds & Q(Contains(_SHOWN, word))
 
 
 def _told_with(word: str) -> Q:
-    """The word stands in the sentence itself, or in what it calls a state."""
+    """The word stands in the sentence itself, or in what it calls a field that was changed, or a state."""
     word = word.casefold()
     if len(word) < SHORTEST:
         return Q(event=word)
@@ -160,10 +183,33 @@ def _told_with(word: str) -> Q:
         return any(word in HOLE.sub("", text).casefold() for text in words)
 
     found = Q(event__in=[name for name, words in SENTENCES.items() if name == word or says(words)])
-    for states in STATES.values():
-        for state, words in states.items():
-            if says(words):
-                found |= Q(payload__contains=f'"{state.value}"')
+    for name, words in FIELDS.items():
+        if says(words):
+            kind, _, field = name.rpartition(".")
+            of_kind = Q(subject_kind=kind) if kind else Q()
+            found |= of_kind & Q(payload__contains=f'"field":"{field}"')
+    for states, table in STATES.items():
+        if values := [state.value for state, words in table.items() if says(words)]:
+            found |= Q(event__in=_events_with(states)) & _any_of(values)
+    for field, codes in (*CODES.items(), *CHANGED.items()):
+        if values := [value for value, words in codes.items() if says(words)]:
+            here = Q(payload__contains=f'"{field}":') | Q(payload__contains=f'"field":"{field}"')
+            found |= here & _any_of(values)
+    return found
+
+
+def _events_with(states: type[Enum]) -> list[str]:
+    return [
+        name
+        for name, event in registered().items()
+        if any(enum_of(field) is states for field in event.model_fields.values())
+    ]
+
+
+def _any_of(values: Iterable[str]) -> Q:
+    found = Q()
+    for value in values:
+        found |= Q(payload__contains=f'"{value}"')
     return found
 
 

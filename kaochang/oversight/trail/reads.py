@@ -64,10 +64,12 @@ def holds(entry: TrailEntry) -> bool | None:
     return entry.erased_at is not None or salted_hash(entry.salt, entry.payload) == entry.payload_hash
 
 
-def read_state() -> dict[str, Any]:
+def read_state(scope: SchoolScope) -> dict[str, Any]:
+    """The chain is the site's; who of another school asked for its verification is that school's matter."""
     last = TrailEntry.objects.filter(position__isnull=False).order_by("-position").first()
     check = find_newest_check()
-    asked_by = Person.objects.filter(pk=check.asked_by_id).first() if check else None
+    ours = check is not None and check.scope_id == scope.school.pk
+    asked_by = Person.objects.filter(pk=check.asked_by_id).first() if check and ours else None
     return {
         "sealed": last.position if last else 0,
         "late": unsealed_alarm(),

@@ -12,6 +12,7 @@ from kaochang.accounts import secrets
 from kaochang.accounts.models import Person
 from kaochang.core import clock
 from kaochang.core.changes import change_of
+from kaochang.core.names import is_same_name
 from kaochang.core.privacy import mask_name, mask_phone, mask_tail
 from kaochang.exams.models import ExamSession, RosterEntry
 from kaochang.planning.roster import cells
@@ -166,10 +167,16 @@ def _find_person(row: CheckedRow, known: Known) -> None:
         person = people.get(lookup(value)) if value else None
         if person is None or person.pk in found:
             continue
-        if found or (name and person.name != name):
-            row.refuse(column, f"{column}_of_another", name=mask_name(person.name))
+        if found or (name and not is_same_name(person.name, name)):
+            if person.pk in known.of_others:
+                row.refuse(column, "taken_in_another_college")
+            else:
+                row.refuse(column, f"{column}_of_another", name=mask_name(person.name))
             continue
         found[person.pk] = row.person = person
+        if name:
+            # Spelled as it is kept.
+            row.values["name"] = person.name
     if row.entry is None and row.person is not None and row.person.pk in known.entries_of:
         other = known.entries_of[row.person.pk]
         row.refuse("candidate_number", "already_in_exam", number=other.candidate_number)

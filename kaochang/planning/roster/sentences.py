@@ -62,6 +62,10 @@ ROW: dict[str, Words] = {
     "identity_number_of_another": Words(
         "此证件号码已属于 {name}", "This identity number is already {name}'s"
     ),
+    "taken_in_another_college": Words(
+        "已属于其他学院的一名考生，姓名不同。请核对，或联系校级管理员",
+        "Already belongs to a candidate of another college with another name; check it, or ask the school",
+    ),
     "person_of_another_college": Words(
         "此人也是其他学院的考生，资料与此处不同；请由校级管理员修改",
         "Also a candidate of another college, with other data; only the school's administrators change it",
@@ -117,6 +121,11 @@ FILE: dict[str, Words] = {
         "There are merged cells ({cells}); split them and upload again",
     ),
     "too_many_rows": Words("超过 {most} 行，请分成几个文件", "More than {most} rows; split the file"),
+    "too_many_rows_together": Words(
+        "与试运行中其余的行合在一起超过 {most} 行。请先写入可用的行，再单独上传这些行",
+        "With the other rows of their dry run these are more than {most}; write the good ones first, "
+        "then upload these by themselves",
+    ),
     "too_many_columns": Words("超过 {most} 列", "More than {most} columns"),
     "headings_missing": Words(
         "没有找到必需的列标题，请使用模板", "The required headings are missing; use the template"

@@ -18,7 +18,7 @@ from kaochang.exams.models import ExamSession, ReferencePortrait, RosterEntry
 from kaochang.exams.placing import order_rooms
 from kaochang.exams.states import VISIBLE, SessionState
 from kaochang.exams.telling import tell_deleted, tell_moved, tell_removed
-from kaochang.planning.errors import ImportActedUpon
+from kaochang.planning.errors import ImportActedUpon, ImportOutdated
 from kaochang.planning.lengths import tell_coming_lengths
 from kaochang.planning.models import ImportRow
 from kaochang.planning.moving import Move, Place, move_candidates
@@ -41,6 +41,7 @@ def write(
     """
     updates = [pair for pair in pairs if pair[1].entry is not None]
     _hold([checked.entry.pk for _, checked in updates if checked.entry is not None])
+    _hold_people({checked.person.pk for _, checked in pairs if checked.person is not None})
     orders = Orders(known, [checked for _, checked in pairs])
     added: list[RosterEntry] = []
     for part in in_parts([pair for pair in pairs if pair[1].entry is None], progress):
@@ -174,6 +175,13 @@ def _hold(entry_ids: Collection[UUID]) -> dict[UUID, RosterEntry]:
     return {entry.pk: entry for entry in found}
 
 
+def _hold_people(ids: Collection[UUID]) -> None:
+    """In one order: another exam's import writes some of them too, or they are forgotten with a draft."""
+    held = Person.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+    if len(held.values_list("pk")) != len(ids):
+        raise ImportOutdated()
+
+
 def take_back(
     session: ExamSession, rows: Sequence[ImportRow], progress: Progress, *, reason: str, by: Actor
 ) -> None:
@@ -230,7 +238,7 @@ def _take_out(
     new = {row.roster_entry_id for row in added if undo[row.pk]["new_person"]}
     tell_removed(session, [entries[pk] for pk in ids if pk not in new], reason=reason, by=by)
     # Who came with this import has never logged in, and goes with it.
-    tell_deleted(session, [entries[pk] for pk in ids if pk in new])
+    tell_deleted(session, [entries[pk] for pk in ids if pk in new], by=by)
     rosters.remove_roster_entries(ids, reason=reason, by=by)
     _give_back_names(session, added, undo, people, reason, by)
     accounts.take_candidate_logins(

@@ -5589,7 +5589,7 @@ export interface components {
         };
         /**
          * FilledOut
-         * @description `made`: what takes it back, while nobody of them is moved.
+         * @description `made`: what takes it back, while nobody of them is moved. `were`: the order before it, of a draft.
          */
         FilledOut: {
             /** Left */
@@ -5598,6 +5598,8 @@ export interface components {
             made: components["schemas"]["FilledMoveOut"][];
             /** Placed */
             placed: number;
+            /** Were */
+            were: components["schemas"]["StandingOut"][];
         };
         /**
          * FillingOut
@@ -5616,6 +5618,11 @@ export interface components {
         FillingUndoIn: {
             /** Made */
             made: components["schemas"]["MoveIn"][];
+            /**
+             * Were
+             * @default []
+             */
+            were: components["schemas"]["StandingIn"][];
         };
         /** FindingOut */
         FindingOut: {
@@ -5793,6 +5800,8 @@ export interface components {
             version: number;
             /** Written At */
             written_at: string | null;
+            /** Written By Name */
+            written_by_name: string;
         };
         /**
          * ImportRowOut
@@ -7589,6 +7598,8 @@ export interface components {
             version: number;
             /** Written At */
             written_at: string | null;
+            /** Written By Name */
+            written_by_name: string;
         };
         /**
          * PortraitImportState
@@ -7912,12 +7923,17 @@ export interface components {
          * @enum {string}
          */
         RelationState: "silent" | "none" | "some" | "conflict";
-        /** RemovalPreviewOut */
+        /**
+         * RemovalPreviewOut
+         * @description `published`: the exams whose candidates are told, with the reason.
+         */
         RemovalPreviewOut: {
             /** Logged In */
             logged_in: number;
             /** Needs Reason */
             needs_reason: boolean;
+            /** Published */
+            published: components["schemas"]["ToldExamOut"][];
             /** Seal */
             seal: string;
             /** Skipped */
@@ -8962,6 +8978,40 @@ export interface components {
          * @enum {string}
          */
         Stage: "not_logged_in" | "preparing" | "waiting" | "talking" | "cleared" | "invited" | "admitted" | "deferred" | "absent" | "finished";
+        /** StandingIn */
+        StandingIn: {
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Order Number */
+            order_number: number;
+            /**
+             * Room Id
+             * Format: uuid
+             */
+            room_id: string;
+            /** Slot Starts At */
+            slot_starts_at: string | null;
+        };
+        /** StandingOut */
+        StandingOut: {
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Order Number */
+            order_number: number;
+            /**
+             * Room Id
+             * Format: uuid
+             */
+            room_id: string;
+            /** Slot Starts At */
+            slot_starts_at: string | null;
+        };
         /** StatementOut */
         StatementOut: {
             /**
@@ -9456,6 +9506,20 @@ export interface components {
             state: string;
             /** Version */
             version: number;
+        };
+        /** ToldExamOut */
+        ToldExamOut: {
+            /** Count */
+            count: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
         };
         /** TrailChangeOut */
         TrailChangeOut: {

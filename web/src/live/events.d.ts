@@ -74,6 +74,7 @@ export interface EventData {
   "exams.relation_added": { relation_id: string; staff_id: string; candidate_id: string; kind: "family" | "teacher" | "interest" | "other"; source: "declared" | "entered" };
   "exams.relation_removed": { relation_id: string; staff_id: string; candidate_id: string; kind: "family" | "teacher" | "interest" | "other"; reason: string };
   "exams.relations_stated": { staff_id: string; relations: number; stated_at: string };
+  "exams.removal_told": { roster_entry_id: string; session_id: string; candidate_number: string };
   "exams.room_confirmed": { roster_entry_id: string; confirmed_at: string };
   "exams.room_copied": { room_id: string; copied_from_id: string; reason: string };
   "exams.room_created": { room_id: string; session_id: string };

@@ -69,6 +69,10 @@ SENTENCES = {
         "{who} 调整了考生 {about} 的考场与时段{changes}{reason}",
         "{who} changed room and slot of {about}{changes}{reason}",
     ),
+    "exams.removal_told": Words(
+        "已用短信或邮件告知考生 {candidate_number} 不再参加「{session_id}」",
+        "The candidate {candidate_number} was told by text message or mail to be no longer in {session_id}",
+    ),
     "exams.roster_entry_removed": Words(
         "{who} 将考生 {candidate_number} 移出「{session_id}」{reason}",
         "{who} took the candidate {candidate_number} off {session_id}{reason}",

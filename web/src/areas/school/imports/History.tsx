@@ -48,6 +48,9 @@ export function History({
               </td>
               <td>
                 {t(`state.${one.state as State}`, { count: one.done })}
+                {one.written_by_name && one.written_by_name !== one.uploaded_by_name && (
+                  <span className="dim"> {t('written_by', { name: one.written_by_name })}</span>
+                )}
                 {one.problem_sentence && (
                   <span className="dim">
                     {t('problem', { text: english ? one.problem_sentence.en : one.problem_sentence.zh })}

@@ -31,7 +31,12 @@ export function Past({
             <span className="dim">
               {formatDateTime(one.created_at)} · {one.uploaded_by_name}
             </span>
-            <span className="push">{t(`state.${one.state}`, { count: writtenOf(one) })}</span>
+            <span className="push">
+              {t(`state.${one.state}`, { count: writtenOf(one) })}
+              {one.written_by_name && one.written_by_name !== one.uploaded_by_name && (
+                <span className="dim"> {t('written_by', { name: one.written_by_name })}</span>
+              )}
+            </span>
             {one.state === 'checked' && (
               <span className="row">
                 <Button size="s" onClick={() => onOpen(one.id)}>

@@ -14,6 +14,7 @@ const imported = (change: Partial<PortraitImport>): PortraitImport => ({
   file_name: '照片.zip',
   state: 'written',
   uploaded_by_name: '韩雪',
+  written_by_name: '',
   created_at: '2026-11-22T06:22:00.000Z',
   written_at: null,
   total: 2,

@@ -36,5 +36,5 @@ export const sendMoves = (examId: string, moves: readonly Move[], reason: string
 export const fillTimetable = (examId: string, reason: string) =>
   call(api.POST(`${TIMETABLE}/filling`, { ...of(examId), body: { reason } }))
 
-export const undoFilling = (examId: string, made: Filled['made']) =>
-  call(api.POST(`${TIMETABLE}/filling/undo`, { ...of(examId), body: { made } }))
+export const undoFilling = (examId: string, { made, were }: Pick<Filled, 'made' | 'were'>) =>
+  call(api.POST(`${TIMETABLE}/filling/undo`, { ...of(examId), body: { made, were } }))

@@ -8,6 +8,7 @@ import type { Timetable } from '@/api/school_shapes'
 import { useMoves } from './useMoves'
 
 const DRAFT = timetable()
+const WERE = [{ entry_id: 'a', room_id: 'r1', slot_starts_at: null, order_number: 3 }]
 const MADE = [
   {
     entry_id: 'A',
@@ -78,7 +79,7 @@ function answered(...answers: Response[]) {
   })
   return sent
 }
-const filled = () => Response.json({ placed: 2, left: [], made: MADE })
+const filled = () => Response.json({ placed: 2, left: [], made: MADE, were: WERE })
 
 it('takes everybody back whom filling has placed, by one press, then the step before it', async () => {
   const sent = answered(Response.json({}), filled(), Response.json({ moved: 2 }), Response.json({}))
@@ -91,7 +92,7 @@ it('takes everybody back whom filling has placed, by one press, then the step be
   await screen.findByText('已安排 2 人')
   await user.click(undo)
   expect(await screen.findByText('已撤销自动安排，2 人回到原处')).toBeTruthy()
-  expect(sent.at(-1)).toEqual(['/filling/undo', { made: MADE }])
+  expect(sent.at(-1)).toEqual(['/filling/undo', { made: MADE, were: WERE }])
   await user.click(undo)
   await waitFor(() => expect(undo).toHaveProperty('disabled', true))
   expect(sent.at(-1)?.[0]).toBe('/moves')

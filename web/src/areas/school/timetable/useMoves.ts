@@ -14,7 +14,7 @@ export interface Asked {
 }
 
 /** What can be taken back: moves of one or two candidates, or everybody whom 「自动安排」 placed. */
-type Step = { moves: Move[] } | { made: Filled['made'] }
+type Step = { moves: Move[] } | Pick<Filled, 'made' | 'were'>
 
 /** Moves of one page: with a reason where people rely on the timetable, and with a way back. */
 export function useMoves(table: Timetable) {
@@ -30,14 +30,14 @@ export function useMoves(table: Timetable) {
     return moves
   })
   const [fill, filling] = useAct(async (reason: string) => {
-    const { placed, left, made } = await fillTimetable(exam.id, reason)
+    const { placed, left, made, were } = await fillTimetable(exam.id, reason)
     showToast(
       left.length > 0
         ? t('filled_left', { count: placed, left: left.length })
         : t('filled', { count: placed }),
     )
     // Where people were told of it they keep a place, and nothing before it is the last step any more.
-    setPast((before) => (needsReason ? [] : made.length > 0 ? [...before, { made }] : before))
+    setPast((before) => (needsReason ? [] : made.length > 0 ? [...before, { made, were }] : before))
     return true
   })
 
@@ -47,7 +47,7 @@ export function useMoves(table: Timetable) {
     try {
       if ('made' in step) {
         // Whoever was taken off the roster since is not among them.
-        done = t('unfilled', { count: (await undoFilling(exam.id, step.made)).moved })
+        done = t('unfilled', { count: (await undoFilling(exam.id, step)).moved })
       } else {
         await sendMoves(exam.id, back(step.moves), reason)
         done = t('undone')

@@ -59,6 +59,9 @@ function useVerdict() {
       const first = check.findings[0]?.position ?? 0
       return ['red', t('chain.broken', { at, count: check.finding_count, first })]
     }
-    return ['green', t('chain.whole', { at, by: check.asked_by, count: check.entries })]
+    return [
+      'green',
+      t('chain.whole', { at, by: check.asked_by || t('chain.of_another'), count: check.entries }),
+    ]
   }
 }

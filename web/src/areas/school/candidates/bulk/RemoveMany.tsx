@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { api, call } from '@/api/client'
+import type { RemovalPreview } from '@/api/school_shapes'
 import { Ask, Show } from '@/staff_ui/Ask'
 import type { AskingBulkAct, Selection } from '@/staff_ui/list/bulk'
 import { BulkOutcomeText } from '@/staff_ui/list/BulkOutcomeText'
@@ -28,7 +29,13 @@ interface Props {
 }
 
 function RemoveMany({ whom, onClose, onDone }: Props) {
-  const { t } = useTranslation('school/bulk')
+  const { t, i18n } = useTranslation(['school/bulk', 'common'])
+  const told = (exams: RemovalPreview['published']) =>
+    exams
+      .map(({ name, name_en, count }) =>
+        t('remove.told_exam', { name: (i18n.language === 'en' && name_en) || name, count }),
+      )
+      .join(t('common:comma'))
   const outcome = useOutcome()
   const body = whomOf(whom)
   const preview = usePreview(['remove', body], () => call(api.POST(`${REMOVAL}/preview`, { body })))
@@ -57,7 +64,9 @@ function RemoveMany({ whom, onClose, onDone }: Props) {
         <BulkOutcomeText {...outcome(found)} />
         <p>{t('remove.note')}</p>
         {found.logged_in > 0 && <p>{t('remove.logged_in', { count: found.logged_in })}</p>}
-        {found.needs_reason && <p className="t12 dim">{t('remove.told')}</p>}
+        {found.needs_reason && (
+          <p className="t12 dim">{t('remove.told', { exams: told(found.published) })}</p>
+        )}
       </div>
     </Ask>
   )

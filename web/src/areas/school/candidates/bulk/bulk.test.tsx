@@ -35,7 +35,7 @@ beforeEach(() => {
     '/candidates/bulk/placing/preview': () => Response.json(placing),
     '/candidates/bulk/placing': () => Response.json({ done: 2 }),
     '/candidates/bulk/removal/preview': () =>
-      Response.json({ will: 0, seal: 'none', skipped: [], needs_reason: false, logged_in: 0 }),
+      Response.json({ will: 0, seal: 'none', skipped: [], needs_reason: false, published: [], logged_in: 0 }),
     '/mailings/preview': () => Response.json({ will: 2, seal: 'two', skipped: [], sms: 1, sms_closed: '' }),
     '/mailings': () => Response.json({ total: 2 }, { status: 201 }),
   }
