@@ -9,9 +9,9 @@ from icalendar import Calendar, Event, Timezone
 
 from kaochang.accounts.models import Person
 from kaochang.core import clock
-from kaochang.exams.models import ExamSession, RosterEntry
-from kaochang.exams.queries import list_candidate_entries, list_my_rooms
-from kaochang.exams.states import Formality
+from kaochang.exams.models import ExamRoom, ExamSession, RosterEntry
+from kaochang.exams.queries import list_candidate_entries, list_my_rooms, slot_ends_at
+from kaochang.exams.states import CandidateLanguage, Formality
 
 PRODUCT = "-//kaochang//calendar//ZH"
 
@@ -44,44 +44,62 @@ def _of_candidate(person_id: UUID, scope_id: UUID) -> list[tuple[Event, str]]:
         start = entry.slot_starts_at or session.starts_at
         length = timedelta(seconds=session.interview_seconds) * (100 + entry.extra_time_percent) / 100
         end = start + length if entry.slot_starts_at else session.ends_at
-        event = _event(session, entry.pk, start, end, room=entry.exam_room.name, version=entry.version)
-        event.add("description", f"考生编号 {entry.candidate_number}")
+        room = entry.exam_room
+        changed_at = max(entry.updated_at, room.updated_at, session.updated_at)
+        english = entry.language == CandidateLanguage.EN
+        event = _event(session, room, entry.pk, start, end, changed_at=changed_at, english=english)
+        label = "Candidate number" if english else "考生编号"
+        event.add("description", f"{label} {entry.candidate_number}")
         found.append((event, session.school.timezone))
     return found
 
 
 def _of_staff(person_id: UUID, scope_id: UUID) -> list[tuple[Event, str]]:
-    """From the first slot of the room to its last; all of the exam while it has none."""
+    """From the first slot of the room until all are through; all of the exam while it has none."""
     found = []
     rooms = [mine for mine in list_my_rooms(person_id) if mine.room.session.school_id == scope_id]
-    slots = RosterEntry.objects.filter(
-        room__in=[mine.room.pk for mine in rooms], slot_starts_at__isnull=False
+    # Of the whole exam: whoever left a room changed its times too.
+    rows = RosterEntry.objects.filter(session__in={mine.room.session_id for mine in rooms})
+    times = rows.values_list("session_id", "room_id").annotate(
+        first=Min("slot_starts_at"), last=Max(slot_ends_at("", "session__")), at=Max("updated_at")
     )
-    times = slots.values_list("room_id").annotate(Min("slot_starts_at"), Max("slot_starts_at")).order_by()
-    spans = {room_id: (first, last) for room_id, first, last in times}
+    spans, changed = {}, dict[UUID, datetime]()
+    for session_id, room_id, first, last, at in times.order_by():
+        spans[room_id] = (first, last)
+        changed[session_id] = max(at, changed.get(session_id, at))
     for mine in rooms:
         session = mine.room.session
-        start, end = session.starts_at, session.ends_at
-        if mine.room.pk in spans:
-            start, last = spans[mine.room.pk]
-            end = last + timedelta(seconds=session.interview_seconds)
-        version = mine.room.version + session.version
-        event = _event(session, mine.room.pk, start, end, room=mine.room.name, version=version)
+        first, last = spans.get(mine.room.pk, (None, None))
+        start, end = first or session.starts_at, last or session.ends_at
+        changed_at = max(
+            session.updated_at, mine.room.updated_at, changed.get(session.pk, session.updated_at)
+        )
+        event = _event(session, mine.room, mine.room.pk, start, end, changed_at=changed_at, english=False)
         found.append((event, session.school.timezone))
     return found
 
 
 def _event(
-    session: ExamSession, key: UUID, start: datetime, end: datetime, *, room: str, version: int
+    session: ExamSession,
+    room: ExamRoom,
+    key: UUID,
+    start: datetime,
+    end: datetime,
+    *,
+    changed_at: datetime,
+    english: bool,
 ) -> Event:
+    """`changed_at`: of all that stands in it. Versions of several rows, added, could fall with a move."""
     zone = ZoneInfo(session.school.timezone)
     event = Event()
     event.add("uid", f"{key}@kaochang")
-    event.add("sequence", version)
+    event.add("sequence", int((changed_at - clock.EARLIEST).total_seconds()))
     event.add("dtstamp", clock.now())
     event.add("dtstart", start.astimezone(zone))
     event.add("dtend", end.astimezone(zone))
-    rehearsal = "【演练】" if session.formality == Formality.REHEARSAL else ""
-    event.add("summary", f"{rehearsal}{session.name} · {room}")
-    event.add("location", f"{session.school.name} {room}")
+    name, where, school = ((english and one.name_en) or one.name for one in (session, room, session.school))
+    mark = "[Rehearsal] " if english else "【演练】"
+    rehearsal = mark if session.formality == Formality.REHEARSAL else ""
+    event.add("summary", f"{rehearsal}{name} · {where}")
+    event.add("location", f"{school} {where}")
     return event

@@ -70,6 +70,13 @@ def require_visible(of: RosterEntry | ExamRoom) -> None:
         raise ExamClosed()
 
 
+def slot_ends_at(roster: str, session: str) -> ExpressionWrapper:
+    """When who has a time there is through, with their own extra time; the prefixes lead to the two rows."""
+    hundredth = F(f"{session}interview_seconds") * timedelta(milliseconds=10)
+    length = hundredth * (100 + F(f"{roster}extra_time_percent"))
+    return ExpressionWrapper(F(f"{roster}slot_starts_at") + length, output_field=DateTimeField())
+
+
 def list_due_sessions() -> list[ExamSession]:
     """Published sessions whose waiting area is to open by now."""
     opens_at = F("starts_at") - F("entry_opens_minutes") * timedelta(minutes=1)

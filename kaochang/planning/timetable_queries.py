@@ -10,6 +10,7 @@ from django.db.models import Max, Min, Q, Value
 from django.db.models.functions import Coalesce
 
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, Relation, RosterEntry
+from kaochang.exams.queries import slot_ends_at
 from kaochang.exams.rules import PANEL
 from kaochang.exams.states import SessionState
 from kaochang.planning.timetable import Duty, Elsewhere, Entry, Room, Span, Timetable
@@ -67,12 +68,21 @@ def read_timetable(session: ExamSession) -> Timetable:
 
 
 def _staff_elsewhere(session: ExamSession, duties: Iterable[list[Duty]]) -> dict[UUID, list[Elsewhere]]:
-    """On the panel of another exam: from that room's first slot to its last, all day while it has none."""
+    """On the panel of another exam: from that room's first slot until all are through, or all day."""
     people = {duty.person_id for room in duties for duty in room if duty.role in PANEL}
     held = Assignment.objects.filter(
         _at_the_same_time(session, "room__session"), person_id__in=people, role__in=PANEL
     )
-    rows = held.exclude(room__session=session).values_list(
+    # Once a room, whatever roles they have there.
+    once = (
+        held.exclude(room__session=session)
+        .values("person_id", "room_id")
+        .annotate(
+            first=Min("room__roster__slot_starts_at"),
+            last=Max(slot_ends_at("room__roster__", "room__session__")),
+        )
+    )
+    rows = once.values_list(
         "person_id",
         "room__session__name",
         "room__session__name_en",
@@ -80,13 +90,12 @@ def _staff_elsewhere(session: ExamSession, duties: Iterable[list[Duty]]) -> dict
         "room__name_en",
         "room__session__starts_at",
         "room__session__ends_at",
-        "room__session__interview_seconds",
-        Min("room__roster__slot_starts_at"),
-        Max("room__roster__slot_starts_at"),
+        "first",
+        "last",
     )
     found: dict[UUID, list[Elsewhere]] = defaultdict(list)
-    for person_id, exam, exam_en, room, room_en, starts_at, ends_at, seconds, first, last in rows:
-        span = Span(first, last + timedelta(seconds=seconds)) if first else Span(starts_at, ends_at)
+    for person_id, exam, exam_en, room, room_en, starts_at, ends_at, first, last in rows:
+        span = Span(first, last) if first else Span(starts_at, ends_at)
         english = f"{exam_en or exam} · {room_en or room}"
         found[person_id].append(Elsewhere(f"{exam} · {room}", span, english))
     return found

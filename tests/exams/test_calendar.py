@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
+from kaochang.core import clock
+from kaochang.core.models import save_changed, touch
 from kaochang.exams.calendar import calendar_of
 from kaochang.exams.models import Assignment, RosterEntry
 from kaochang.exams.states import SessionState
@@ -71,11 +73,51 @@ def test_summer_time_moves_nothing(place: Place) -> None:
     assert b"DTSTART;TZID=Europe/Berlin:20270328T033000" in answer.content
 
 
+def test_a_candidate_reads_it_in_their_language(place: Place) -> None:
+    place.session.name_en, place.room.name_en = "Physics", "Room 1"
+    place.session.save()
+    place.room.save()
+    RosterEntry.objects.filter(pk=place.entries[0].pk).update(language="en")
+    client = client_of(place, "candidate", place.entries[0].person)
+    (event,) = events_of(client.get("/api/v1/candidate/calendar.ics"))
+    assert str(event["summary"]) == "Physics · Room 1"
+    assert str(event["description"]) == f"Candidate number {place.entries[0].candidate_number}"
+    client = client_of(place, "candidate", place.entries[1].person)
+    (event,) = events_of(client.get("/api/v1/candidate/calendar.ics"))
+    assert str(event["description"]) == f"考生编号 {place.entries[1].candidate_number}"
+
+
+@pytest.mark.parametrize("changes", ["entry", "room", "session"])
+@pytest.mark.parametrize("area", ["candidate", "staff"])
+def test_whatever_changes_a_calendar_takes_the_newer_one(place: Place, area: str, changes: str) -> None:
+    person = place.entries[0].person if area == "candidate" else place.staff["examiner"]
+    (before,) = Calendar.from_ical(calendar_of(person, area, place.school.pk)).walk("VEVENT")
+    changed = {"entry": place.entries[0], "room": place.room, "session": place.session}[changes]
+    changed.refresh_from_db()
+    with clock.shifted(timedelta(minutes=1)):
+        touch(changed)
+    (after,) = Calendar.from_ical(calendar_of(person, area, place.school.pk)).walk("VEVENT")
+    assert after["uid"] == before["uid"] and after["sequence"] > before["sequence"]
+
+
+def test_who_moves_to_a_younger_room_has_the_newer_event(place: Place) -> None:
+    entry = RosterEntry.objects.get(pk=place.entries[0].pk)
+    for _ in range(3):
+        touch(place.room)
+    (before,) = Calendar.from_ical(calendar_of(entry.person, "candidate", place.school.pk)).walk("VEVENT")
+    entry.room = make_room(place.session)
+    with clock.shifted(timedelta(minutes=1)):
+        save_changed(entry, "room")
+    (after,) = Calendar.from_ical(calendar_of(entry.person, "candidate", place.school.pk)).walk("VEVENT")
+    assert after["sequence"] > before["sequence"] and after["summary"] != before["summary"]
+
+
 def test_staff_have_their_rooms_from_the_first_slot_to_the_last(place: Place) -> None:
     client = client_of(place, "staff", place.staff["examiner"])
     (event,) = events_of(client.get("/api/v1/staff/calendar.ics"))
     assert event.decoded("dtstart") == START
-    assert event.decoded("dtend") == START + timedelta(minutes=30)
+    # The second has a fifth more time.
+    assert event.decoded("dtend") == START + timedelta(minutes=33)
     assert place.room.name in str(event["summary"])
 
 
@@ -99,8 +141,8 @@ def test_a_draft_is_in_no_calendar_and_a_moved_slot_moves_there(place: Place) ->
     entry = RosterEntry.objects.get(pk=place.entries[0].pk)
     (before,) = events_of(client.get("/api/v1/candidate/calendar.ics"))
     entry.slot_starts_at = START + timedelta(hours=1)
-    entry.version += 1
-    entry.save()
+    with clock.shifted(timedelta(minutes=1)):
+        save_changed(entry, "slot_starts_at")
     (after,) = events_of(client.get("/api/v1/candidate/calendar.ics"))
     assert after["uid"] == before["uid"] and after["sequence"] > before["sequence"]
     place.session.state = SessionState.DRAFT

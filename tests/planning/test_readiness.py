@@ -15,7 +15,7 @@ from kaochang.planning.clashes import find_clashes
 from kaochang.planning.facts import read_facts
 from kaochang.planning.readiness import Facts, ItemState, Named, Place, blocking, readiness
 from kaochang.planning.timetable_queries import read_timetable
-from tests.factories import assign, make_notice, make_room, make_session
+from tests.factories import assign, make_entry, make_notice, make_room, make_session
 from tests.planning.places import join, ready_draft
 
 BY = Actor.system("test")
@@ -150,6 +150,25 @@ def test_a_person_in_two_exams(state: str, hours: int, clashes: bool) -> None:
         place.school, state=SessionState(state), starts_at=starts, ends_at=starts + timedelta(hours=4)
     )
     assign(make_room(other), "examiner", place.staff["examiner"])
+    assert problems(place.session) == (["staff_twice"] if clashes else [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("minutes", "clashes"), [(19, True), (20, False)])
+def test_another_exam_ends_with_the_extra_time_of_its_last(minutes: int, clashes: bool) -> None:
+    place = ready_draft()
+    starts = place.session.starts_at
+    other = make_session(
+        place.school,
+        state=SessionState.PUBLISHED,
+        starts_at=starts - timedelta(hours=1),
+        ends_at=place.session.ends_at,
+        interview_seconds=600,
+    )
+    room = make_room(other)
+    assign(room, "examiner", place.staff["examiner"])
+    make_entry(room, slot_starts_at=starts - timedelta(minutes=minutes), extra_time_percent=100)
+    make_entry(room, slot_starts_at=starts - timedelta(minutes=40))
     assert problems(place.session) == (["staff_twice"] if clashes else [])
 
 
