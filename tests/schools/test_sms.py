@@ -1,5 +1,6 @@
 """「设置」→「短信」: the switch with its reason, the limits, the list without codes, a test to oneself."""
 
+import json
 from io import BytesIO
 from typing import Any
 
@@ -10,9 +11,12 @@ from python_calamine import CalamineWorkbook
 
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.models import LoginChallenge
+from kaochang.config.environment import ROOT
+from kaochang.exports.xlsx import Language
 from kaochang.schools.models import Membership, School
 from kaochang.schools.services import add_membership, create_college
 from kaochang.schools.sms_command import main
+from kaochang.schools.sms_lists import KINDS
 from kaochang.sms.models import SmsMessage
 from kaochang.sms.services import send_sms
 from kaochang.sms.templates import TEMPLATES
@@ -22,8 +26,17 @@ from tests.traces import recorded
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")
+WORDS = ROOT / "web/src/i18n"
 SMS = "/api/v1/school/sms"
 JSON: Any = {"content_type": "application/json", "headers": {"X-Kaochang": "1"}}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_file_names_every_kind_as_the_page_does(lang: Language) -> None:
+    folder = {"zh": "zh-CN", "en": "en"}[lang]
+    page = json.loads((WORDS / folder / "school/sms.json").read_text(encoding="utf-8"))["kind"]
+    assert set(KINDS) == set(TEMPLATES)
+    assert {kind: words.of(lang) for kind, words in KINDS.items()} == page
 
 
 @pytest.fixture
