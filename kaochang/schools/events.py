@@ -29,6 +29,8 @@ class MembershipAdded(Event):
     school_id: UUID
     person_id: UUID
     role: MembershipRole
+    # None is the whole school; older entries do not say which college it was.
+    college_id: UUID | None = None
 
 
 class MembershipAccepted(MembershipAdded):
@@ -42,6 +44,7 @@ class MembershipRemoved(Event):
     school_id: UUID
     person_id: UUID
     role: MembershipRole
+    college_id: UUID | None = None
 
 
 class CollegeEdited(Event):

@@ -121,7 +121,12 @@ def add_membership(
     if Membership.objects.filter(person=person, school=school, college=college, role=role).exists():
         raise MembershipExists()
     membership = Membership.objects.create(person=person, school=school, college=college, role=role)
-    event = happened(school_id=school.pk, person_id=person.pk, role=role)
+    event = happened(
+        school_id=school.pk,
+        person_id=person.pk,
+        role=role,
+        college_id=college.pk if college else None,
+    )
     record(event, by=by, about=membership, scope_id=school.pk)
     announce(event, to=[channels.person("staff", person.pk)], subject=membership)
     accounts.refresh_push_channels(person.pk, "staff")
@@ -161,6 +166,7 @@ def remove_membership(membership: Membership, *, by: Actor) -> None:
         school_id=membership.school_id,
         person_id=membership.person_id,
         role=MembershipRole(membership.role),
+        college_id=membership.college_id,
     )
     record(event, by=by, about=membership, scope_id=membership.school_id)
     announce(event, to=[channels.person("staff", membership.person_id)], subject=membership)

@@ -21,9 +21,10 @@ from kaochang.core.lists import PageSize
 from kaochang.exams import services as exams
 from kaochang.exams.services import edit_room
 from kaochang.oversight.trail import columns, lists
+from kaochang.oversight.trail.telling import Teller
 from kaochang.schools import invitations
 from kaochang.schools.models import School
-from kaochang.schools.services import add_membership, create_college
+from kaochang.schools.services import add_membership, create_college, remove_membership
 from kaochang.waiting import services as waiting
 from tests.accounts.factories import log_in
 from tests.factories import (
@@ -199,6 +200,31 @@ def test_an_import_says_who_wrote_it_and_a_member_that_they_accepted() -> None:
     assert "系统：「硕士复试」的考生名单 名单.xlsx 已预检" in told, told
     assert "韩雪：「硕士复试」的考生名单 名单.xlsx 已写入" in told
     assert "白洁 接受邀请，成为审计" in told and "白洁 将 白洁 加为审计" not in told
+
+
+def test_an_office_is_told_with_its_college(place: Place, auditor: Client) -> None:
+    college = create_college(place.school, name="物理学院", name_en="Physics", by=BY)
+    person = make_person(name="唐宁")
+    held = add_membership(person, place.school, "college_admin", college=college, by=BY)
+    remove_membership(held, by=BY)
+    staff = add_membership(person, place.school, "staff", by=BY)
+    invitations.invite(
+        place.school, "college_admin", college=college, name="白洁", phone="+8613900000088", by=BY
+    )
+    told = sentences(auditor)
+    assert "系统 将 唐宁 加为学院管理员（物理学院）" in told
+    assert "系统 取消了 唐宁 的职务：学院管理员（物理学院）" in told
+    assert "系统 邀请 白洁（+86139****0088）担任学院管理员（物理学院）" in told
+    assert "系统 将 唐宁 加为考务人员" in told
+    english = sentences(auditor, lang="en")
+    assert "The system made 唐宁 a member: college administrator (Physics)" in english
+    # As it was written before the college stood in it.
+    entry = TrailEntry.objects.get(event="schools.membership_added", subject_id=staff.pk)
+    payload = json.loads(entry.payload or "")
+    del payload["college_id"]
+    entry.payload = json.dumps(payload)
+    (old,) = Teller("zh", "Asia/Shanghai").tell_all([entry])
+    assert old.sentence == "系统 将 唐宁 加为考务人员"
 
 
 def test_paging_and_counting_end(place: Place, auditor: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,6 +88,8 @@ class Teller:
                 return told.about
             if key == "changes":
                 return self._clause_of_changes(told.changes) if self._changes_inside else ""
+            if key == "of_college":
+                return self._clause_of_college(payload.get("college_id"))
             value = payload.get(key)
             if key == "reason" and enum_of(shapes.get(key)) is None:
                 return self._clause_of_reason(str(value or ""))
@@ -153,6 +155,12 @@ class Teller:
         reason = mask_text(reason)
         return f" (reason: {reason})" if self._lang == "en" else f"（理由：{reason}）"
 
+    def _clause_of_college(self, college_id: str | None) -> str:
+        if not college_id:
+            return ""
+        name = self._name("college", UUID(college_id))
+        return f" ({name})" if self._lang == "en" else f"（{name}）"
+
     def _clause_of_changes(self, changes: Sequence[ToldChange]) -> str:
         if not changes:
             return ""
@@ -181,7 +189,8 @@ def holes_of(words: Words) -> set[str]:
 
 def known_holes(event: type[Event]) -> set[str]:
     """What a sentence of this event can name."""
-    return {"who", "about", *event.model_fields}
+    fields = set(event.model_fields)
+    return {"who", "about", *fields} | ({"of_college"} if "college_id" in fields else set())
 
 
 def _references(entry: TrailEntry, payload: dict[str, Any]) -> Iterable[Reference]:

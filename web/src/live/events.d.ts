@@ -138,9 +138,9 @@ export interface EventData {
   "schools.major_created": { college_id: string; major_id: string };
   "schools.major_edited": { major_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
   "schools.members_exported": { rows: number; columns: (string)[] };
-  "schools.membership_accepted": { school_id: string; person_id: string; role: "school_admin" | "college_admin" | "reviewer" | "auditor" | "staff" };
-  "schools.membership_added": { school_id: string; person_id: string; role: "school_admin" | "college_admin" | "reviewer" | "auditor" | "staff" };
-  "schools.membership_removed": { school_id: string; person_id: string; role: "school_admin" | "college_admin" | "reviewer" | "auditor" | "staff" };
+  "schools.membership_accepted": { school_id: string; person_id: string; role: "school_admin" | "college_admin" | "reviewer" | "auditor" | "staff"; college_id: string | null };
+  "schools.membership_added": { school_id: string; person_id: string; role: "school_admin" | "college_admin" | "reviewer" | "auditor" | "staff"; college_id: string | null };
+  "schools.membership_removed": { school_id: string; person_id: string; role: "school_admin" | "college_admin" | "reviewer" | "auditor" | "staff"; college_id: string | null };
   "schools.school_created": { school_id: string };
   "schools.site_sms_started": { reason: string };
   "schools.site_sms_stopped": { reason: string };

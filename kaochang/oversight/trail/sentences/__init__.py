@@ -1,7 +1,8 @@
 """Every event as a sentence in both languages: one file a domain, one line an event.
 
 `{who}` acted, `{about}` is what the entry stands under; any field of the event can be named, ids become
-names. `{changes}` and `{reason}` bring their own punctuation and are nothing when there is nothing to say.
+names. `{changes}`, `{reason}` and `{of_college}` (the event's `college_id`) bring their own punctuation
+and are nothing when there is nothing to say.
 """
 
 from kaochang.exports.xlsx import Words

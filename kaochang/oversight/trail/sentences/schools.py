@@ -13,16 +13,19 @@ SENTENCES = {
         "{who} 修改了专业 {about}{changes}", "{who} edited the major {about}{changes}"
     ),
     "schools.membership_added": Words(
-        "{who} 将 {person_id} 加为{role}", "{who} made {person_id} a member: {role}"
+        "{who} 将 {person_id} 加为{role}{of_college}", "{who} made {person_id} a member: {role}{of_college}"
     ),
     "schools.membership_accepted": Words(
-        "{person_id} 接受邀请，成为{role}", "{person_id} accepted an invitation and became a member: {role}"
+        "{person_id} 接受邀请，成为{role}{of_college}",
+        "{person_id} accepted an invitation and became a member: {role}{of_college}",
     ),
     "schools.membership_removed": Words(
-        "{who} 取消了 {person_id} 的职务：{role}", "{who} took an office from {person_id}: {role}"
+        "{who} 取消了 {person_id} 的职务：{role}{of_college}",
+        "{who} took an office from {person_id}: {role}{of_college}",
     ),
     "schools.staff_invited": Words(
-        "{who} 邀请 {about}（{contact}）担任{role}", "{who} invited {about} ({contact}) as {role}"
+        "{who} 邀请 {about}（{contact}）担任{role}{of_college}",
+        "{who} invited {about} ({contact}) as {role}{of_college}",
     ),
     "schools.staff_invitation_resent": Words(
         "{who} 重新发送了给 {about} 的邀请", "{who} sent the invitation of {about} again"
