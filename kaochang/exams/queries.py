@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import DateTimeField, ExpressionWrapper, F, QuerySet
+from django.db.models import DateTimeField, Expression, ExpressionWrapper, F, QuerySet
 
 from kaochang.accounts.actor import Actor
 from kaochang.core import clock
@@ -70,7 +70,7 @@ def require_visible(of: RosterEntry | ExamRoom) -> None:
         raise ExamClosed()
 
 
-def slot_ends_at(roster: str, session: str) -> ExpressionWrapper:
+def slot_ends_at(roster: str, session: str) -> Expression:
     """When who has a time there is through, with their own extra time; the prefixes lead to the two rows."""
     hundredth = F(f"{session}interview_seconds") * timedelta(milliseconds=10)
     length = hundredth * (100 + F(f"{roster}extra_time_percent"))

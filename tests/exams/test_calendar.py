@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
+from kaochang.accounts.models import Person
 from kaochang.core import clock
 from kaochang.core.models import save_changed, touch
 from kaochang.exams.calendar import calendar_of
@@ -47,6 +48,11 @@ def client_of(place: Place, area: str, person: Any) -> Client:
 def events_of(answer: Any) -> list[Any]:
     assert answer.status_code == 200 and answer["Content-Type"].startswith("text/calendar")
     return list(Calendar.from_ical(answer.content).walk("VEVENT"))
+
+
+def event_of(person: Person, area: str, place: Place) -> Any:
+    (event,) = Calendar.from_ical(calendar_of(person, area, place.school.pk)).walk("VEVENT")
+    return event
 
 
 def test_a_candidate_has_the_own_slot_in_the_schools_time(place: Place) -> None:
@@ -91,12 +97,12 @@ def test_a_candidate_reads_it_in_their_language(place: Place) -> None:
 @pytest.mark.parametrize("area", ["candidate", "staff"])
 def test_whatever_changes_a_calendar_takes_the_newer_one(place: Place, area: str, changes: str) -> None:
     person = place.entries[0].person if area == "candidate" else place.staff["examiner"]
-    (before,) = Calendar.from_ical(calendar_of(person, area, place.school.pk)).walk("VEVENT")
+    before = event_of(person, area, place)
     changed = {"entry": place.entries[0], "room": place.room, "session": place.session}[changes]
     changed.refresh_from_db()
     with clock.shifted(timedelta(minutes=1)):
         touch(changed)
-    (after,) = Calendar.from_ical(calendar_of(person, area, place.school.pk)).walk("VEVENT")
+    after = event_of(person, area, place)
     assert after["uid"] == before["uid"] and after["sequence"] > before["sequence"]
 
 
@@ -104,11 +110,11 @@ def test_who_moves_to_a_younger_room_has_the_newer_event(place: Place) -> None:
     entry = RosterEntry.objects.get(pk=place.entries[0].pk)
     for _ in range(3):
         touch(place.room)
-    (before,) = Calendar.from_ical(calendar_of(entry.person, "candidate", place.school.pk)).walk("VEVENT")
+    before = event_of(entry.person, "candidate", place)
     entry.room = make_room(place.session)
     with clock.shifted(timedelta(minutes=1)):
         save_changed(entry, "room")
-    (after,) = Calendar.from_ical(calendar_of(entry.person, "candidate", place.school.pk)).walk("VEVENT")
+    after = event_of(entry.person, "candidate", place)
     assert after["sequence"] > before["sequence"] and after["summary"] != before["summary"]
 
 
