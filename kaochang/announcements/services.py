@@ -19,7 +19,7 @@ from kaochang.audit.services import record
 from kaochang.core import clock
 from kaochang.core.changes import apply_changes
 from kaochang.core.errors import InvalidTransition
-from kaochang.core.models import save_changed
+from kaochang.core.models import save_changed, touch
 from kaochang.exams.models import ExamSession
 from kaochang.exams.texts import plain_text
 from kaochang.realtime import channels
@@ -104,7 +104,7 @@ def delete_announcement(announcement: Announcement, *, version: int, by: Actor) 
 
 
 def add_attachment(announcement: Announcement, stream: Readable, *, name: str, by: Actor) -> Attachment:
-    """For the next edition. Nothing is held while the file travels."""
+    """For the next edition, whose version it raises. Nothing is held while the file travels."""
     file = save_upload(
         stream, scope_id=announcement.school_id, purpose="announcement", name=name, limits=ATTACHMENT
     )
@@ -123,6 +123,7 @@ def _attach(announcement: Announcement, file: StoredFile, *, by: Actor) -> Attac
     if len(list_attachments(announcement)) >= MOST_ATTACHMENTS:
         raise TooManyAttachments(limit=MOST_ATTACHMENTS)
     attachment = Attachment.objects.create(announcement=announcement, file=file)
+    touch(announcement)
     event = events.AttachmentAdded(
         announcement_id=announcement.pk,
         attachment_id=attachment.pk,
@@ -148,6 +149,7 @@ def remove_attachment(attachment: Attachment, *, by: Actor) -> None:
         return
     attachment.removed_at = clock.now()
     save_changed(attachment, "removed_at")
+    touch(announcement)
     event = events.AttachmentRemoved(
         announcement_id=announcement.pk, attachment_id=attachment.pk, name_of_file=attachment.file.name
     )

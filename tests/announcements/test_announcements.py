@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 
+from kaochang.accounts.actor import Actor
 from kaochang.accounts.editing import ChangedMeanwhile
 from kaochang.announcements import publishing, services
 from kaochang.announcements.errors import (
@@ -35,7 +36,16 @@ from kaochang.storage.models import StoredFile
 from kaochang.waiting.services import enter_waiting_area
 from kaochang.watch.tick import publish_due_announcements
 from tests.announcements.places import BY, drafted, published
-from tests.factories import Place, make_entry, make_place, make_ready, make_room, make_session, make_waiting
+from tests.factories import (
+    Place,
+    make_entry,
+    make_person,
+    make_place,
+    make_ready,
+    make_room,
+    make_session,
+    make_waiting,
+)
 from tests.traces import channels_of, pushed, recorded, refused
 
 pytestmark = pytest.mark.django_db
@@ -271,6 +281,23 @@ def test_attachments_are_what_their_bytes_say(place: Place) -> None:
         services.add_attachment(made, BytesIO(PDF), name=f"{number}.pdf", by=BY)
     with refused(TooManyAttachments):
         services.add_attachment(made, BytesIO(PDF), name="10.pdf", by=BY)
+
+
+def test_what_goes_out_has_only_the_files_that_were_seen(place: Place) -> None:
+    seen = drafted(place)
+    other = Actor(make_person("苏文婕").pk, None, "staff")
+    kept = services.add_attachment(seen, BytesIO(PDF), name="a.pdf", by=other)
+    with refused(ChangedMeanwhile, by_name="苏文婕"):
+        publishing.publish(seen, version=seen.version, by=BY)
+    seen.refresh_from_db()
+    services.remove_attachment(kept, by=other)
+    with refused(ChangedMeanwhile, by_name="苏文婕"):
+        publishing.publish(seen, version=seen.version, by=BY)
+    seen.refresh_from_db()
+    assert (seen.state, seen.edition) == ("draft", 0)
+    # Removed already: nothing changes, nobody is stopped.
+    services.remove_attachment(kept, by=other)
+    assert publishing.publish(seen, version=seen.version, by=BY).edition == 1
 
 
 def test_an_edition_keeps_its_attachments(place: Place) -> None:

@@ -1,4 +1,5 @@
-import { screen, waitFor } from '@testing-library/react'
+import { focusManager } from '@tanstack/react-query'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { Announcement } from '@/api/school_shapes'
@@ -51,7 +52,12 @@ beforeEach(() => {
   vi.stubGlobal('fetch', async (request: Request) => {
     if (request.method === 'GET') return Response.json(one)
     keys.push(request.headers.get('Idempotency-Key'))
-    bodies.push(await request.clone().json())
+    bodies.push(
+      await request
+        .clone()
+        .json()
+        .catch(() => ({})),
+    )
     return answer()
   })
 })
@@ -119,4 +125,61 @@ it('lets a saved draft be for somebody else, and what was published stay', async
   await user.click(screen.getByRole('button', { name: '存为草稿' }))
   await waitFor(() => expect(bodies).toHaveLength(2))
   expect(bodies[1]).not.toHaveProperty('level')
+})
+
+/** As when the page is looked at again. */
+function readAgain() {
+  focusManager.setFocused(false)
+  focusManager.setFocused(true)
+}
+
+it('publishes the version that was on the page when it was asked, not what arrived since', async () => {
+  params.announcement = 'one'
+  answer = async () => Response.json({ id: 'one', version: 9, state: 'published' })
+  await show(routed(AnnouncementPage).page)
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: '发布第 1 版' }))
+  const dialog = await screen.findByRole('dialog')
+  one = { ...KNOWN, version: 2, title: '须知（苏）' }
+  readAgain()
+  await screen.findByDisplayValue('须知（苏）')
+  await user.click(within(dialog).getByRole('button', { name: '发布第 1 版' }))
+  await waitFor(() => expect(bodies).toHaveLength(1))
+  expect(bodies[0]).toMatchObject({ version: 1 })
+})
+
+it('takes back the version that was on the page when it was asked', async () => {
+  params.announcement = 'one'
+  one = { ...KNOWN, state: 'published', edition: 1 }
+  answer = async () => Response.json({ id: 'one', version: 9, state: 'withdrawn' })
+  await show(routed(AnnouncementPage).page)
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: '撤回' }))
+  const dialog = await screen.findByRole('dialog')
+  one = { ...one, version: 2, title: '须知（苏）' }
+  readAgain()
+  await screen.findByDisplayValue('须知（苏）')
+  await user.type(within(dialog).getByRole('textbox'), '时间有误')
+  await user.click(within(dialog).getByRole('button', { name: '撤回公告' }))
+  await waitFor(() => expect(bodies).toHaveLength(1))
+  expect(bodies[0]).toMatchObject({ version: 1 })
+})
+
+it('stands on the version that its own removal of a file made, with words still to be saved', async () => {
+  params.announcement = 'one'
+  const file = { id: 'f', name: 'a.pdf', size: 1000, content_type: 'application/pdf' }
+  one = { ...KNOWN, attachments: [file] } as unknown as Announcement
+  answer = async () => {
+    one = { ...KNOWN, version: 2 }
+    return new Response(null, { status: 204 })
+  }
+  await show(routed(AnnouncementPage).page)
+  const user = userEvent.setup()
+  await user.type(await screen.findByRole('textbox', { name: '标题' }), '一')
+  await user.click(screen.getByRole('button', { name: /a\.pdf/ }))
+  await waitFor(() => expect(screen.queryByText('a.pdf')).toBeNull())
+  answer = async () => Response.json({ id: 'one', version: 3, state: 'draft' })
+  await user.click(screen.getByRole('button', { name: '存为草稿' }))
+  await waitFor(() => expect(bodies).toHaveLength(2))
+  expect(bodies[1]).toMatchObject({ version: 2, title: '须知一' })
 })

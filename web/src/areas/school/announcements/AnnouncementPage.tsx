@@ -249,10 +249,13 @@ function Writing({ one }: { one: Announcement | null }) {
                     {one && one.edition > 0 && <> · {t('must_read_next')}</>}
                   </small>
                 </div>
-                <label className="row">
-                  <Switch checked={words.pinned} onChange={(pinned) => write({ pinned })} />
-                  {t('pin_switch')}
-                </label>
+                <div>
+                  <label className="row">
+                    <Switch checked={words.pinned} onChange={(pinned) => write({ pinned })} />
+                    {t('pin_switch')}
+                  </label>
+                  {published && <small className="dim">{t('pin_hint')}</small>}
+                </div>
               </div>
               <div className="kc-announcement-row">
                 <span>{t('field.language')}</span>
@@ -299,7 +302,12 @@ function Writing({ one }: { one: Announcement | null }) {
                   onChange={(body_en) => write({ body_en })}
                 />
               </div>
-              <Attachments one={one} onNeedSaved={() => save(true)} />
+              <Attachments
+                one={one}
+                onNeedSaved={() => save(true)}
+                version={seen}
+                onRaised={(from) => setSeen((now) => (now === from ? from + 1 : now))}
+              />
             </div>
           </section>
         )}

@@ -16,18 +16,28 @@ interface Props {
   one: Announcement | null
   /** A file belongs to a saved draft: saves first; null when that was refused. */
   onNeedSaved: () => Promise<string | null>
+  /** The version that the page stands on; a file added or removed here raises it by one. */
+  version: number
+  onRaised: (from: number) => void
 }
 
-export function Attachments({ one, onNeedSaved }: Props) {
+export function Attachments({ one, onNeedSaved, version, onRaised }: Props) {
   const { t } = useTranslation('school/announcements')
   const field = useRef<HTMLInputElement>(null)
   const { upload, send, drop } = useUploadTo(attachmentsPath(one?.id ?? ''), MOST_BYTES)
   // One at a time, from the saving of the draft on.
   const [add, adding] = useAct(async (file: File) => {
     const id = one?.id ?? (await onNeedSaved())
-    if (id) await send(file, async () => showToast(t('attached')), attachmentsPath(id))
+    const done = async () => {
+      onRaised(version)
+      showToast(t('attached'))
+    }
+    if (id) await send(file, done, attachmentsPath(id))
   })
-  const [remove] = useAct((attachmentId: string) => removeAttachment(one?.id ?? '', attachmentId))
+  const [remove] = useAct(async (attachmentId: string) => {
+    await removeAttachment(one?.id ?? '', attachmentId)
+    onRaised(version)
+  })
   return (
     <div className="kc-attachments">
       {one?.attachments.map((file) => (

@@ -14,6 +14,8 @@ import { publishAnnouncement } from './reads'
 /** When, to how many, and whether readers of an earlier edition are asked again. */
 export function PublishDialog({ one, onClose }: { one: Announcement; onClose: () => void }) {
   const { t } = useTranslation(['school/announcements', 'common'])
+  // What goes out is what was read when the question was asked.
+  const [asked] = useState(one)
   const [when, setWhen] = useState<'now' | 'later'>('now')
   const [at, setAt] = useState<string>()
   const [missing, setMissing] = useState(false)
@@ -21,7 +23,7 @@ export function PublishDialog({ one, onClose }: { one: Announcement; onClose: ()
   const [again, setAgain] = useState(true)
   const [publish, busy] = useAct(async () => {
     const later = when === 'later' ? at : undefined
-    await publishAnnouncement(one, { publish_at: later ?? null, sms, read_again: again })
+    await publishAnnouncement(asked, { publish_at: later ?? null, sms, read_again: again })
     showToast(later ? t('done_later', { time: formatDateTime(later) }) : t('done'))
     return true
   })

@@ -12,9 +12,11 @@ import { deleteDraft, unschedule, withdraw } from './reads'
 export function StateActs({ one, release }: { one: Announcement; release: () => void }) {
   const { t } = useTranslation('school/announcements')
   const navigate = useNavigate()
-  const [asking, setAsking] = useState<'withdraw' | 'delete' | null>(null)
+  const [asking, setAsking] = useState<{ act: 'withdraw' | 'delete'; one: Announcement } | null>(null)
   const [takeBack] = useAct(async (reason: string) => {
-    await withdraw(one, reason)
+    if (!asking) return undefined
+    // The version that was on screen when the question was asked.
+    await withdraw(asking.one, reason)
     showToast(t('withdrawn'))
     return true
   })
@@ -23,7 +25,8 @@ export function StateActs({ one, release }: { one: Announcement; release: () => 
     showToast(t('unscheduled'))
   })
   const [drop] = useAct(async () => {
-    await deleteDraft(one)
+    if (!asking) return undefined
+    await deleteDraft(asking.one)
     release()
     showToast(t('deleted'))
     void navigate({ to: '/s/school/announcements' })
@@ -33,7 +36,7 @@ export function StateActs({ one, release }: { one: Announcement; release: () => 
   return (
     <>
       {one.state === 'draft' && (
-        <Button kind="danger" onClick={() => setAsking('delete')}>
+        <Button kind="danger" onClick={() => setAsking({ act: 'delete', one })}>
           {t('delete')}
         </Button>
       )}
@@ -43,15 +46,15 @@ export function StateActs({ one, release }: { one: Announcement; release: () => 
         </Button>
       )}
       {one.state === 'published' && (
-        <Button kind="danger" onClick={() => setAsking('withdraw')}>
+        <Button kind="danger" onClick={() => setAsking({ act: 'withdraw', one })}>
           {t('withdraw')}
         </Button>
       )}
-      {asking === 'withdraw' && (
+      {asking?.act === 'withdraw' && (
         <Ask
           danger
           write="reason"
-          title={t('withdraw_title', { title: one.title })}
+          title={t('withdraw_title', { title: asking.one.title })}
           act={t('withdraw_act')}
           onClose={close}
           onAct={takeBack}
@@ -59,10 +62,10 @@ export function StateActs({ one, release }: { one: Announcement; release: () => 
           {t('withdraw_text')}
         </Ask>
       )}
-      {asking === 'delete' && (
+      {asking?.act === 'delete' && (
         <Ask
           danger
-          title={t('delete_title', { title: one.title })}
+          title={t('delete_title', { title: asking.one.title })}
           act={t('delete')}
           onClose={close}
           onAct={() => drop()}
