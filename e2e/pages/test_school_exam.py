@@ -70,11 +70,12 @@ def test_an_administrator_makes_an_exam_and_learns_what_blocks_it(
     page = open_exams(person, site, "school_admin")
     make_exam(person)
     expect(publish_button(page)).to_be_disabled()
-    expect(publish_button(page)).to_have_text("发布（还差 3 项）")
+    expect(publish_button(page)).to_have_text("发布（还差 4 项）")
     for name, problem in (
         ("考场", "还没有考场"),
         ("考生名单", "还没有考生"),
         ("承诺书与须知", "还没有考试承诺书"),
+        ("承诺书与须知", "还没有系统须知"),
     ):
         expect(matter(page, problem)).to_contain_text(f"{name} 不能发布")
     expect(matter(page, "有了考场再安排人员")).to_contain_text("考务人员 待处理")
@@ -84,8 +85,9 @@ def test_an_administrator_makes_an_exam_and_learns_what_blocks_it(
     page.get_by_role("button", name="添加考场").click()
     drawer(page).get_by_label("考场名称").fill("第一考场")
     drawer(page).get_by_role("button", name="新建").click()
-    expect(matter(page, "第一考场")).to_contain_text("缺主考官")
-    matter(page, "第一考场").get_by_role("button").click()
+    for lacking in ("缺主考官", "人员不足", "缺候考官"):
+        expect(matter(page, lacking)).to_contain_text("第一考场")
+    matter(page, "缺主考官").get_by_role("button").click()
     expect(page).to_have_url(re.compile("/rooms/timetable/"))
     page.go_back()
 

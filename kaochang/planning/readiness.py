@@ -83,22 +83,31 @@ class Item:
 
 
 def readiness(facts: Facts) -> list[Item]:
-    """Blocks first, then what is left to do, then what is ready. Of nobody nothing is said to be ready."""
+    """Blocks first, then what is left to do, then what is ready. Of nobody nothing is said to be ready.
+
+    Every problem is an item of its own: nobody is to learn of the second once the first is solved.
+    """
     items = [
-        _clashes(facts),
-        _staff(facts) if facts.rooms else Item("staff", ItemState.TODO, Place.ROOMS, "staff_before_rooms"),
-        _slots(facts)
-        if facts.candidates
-        else Item("slots", ItemState.TODO, Place.CANDIDATES, "slots_before_candidates"),
-        _first("window", Place.RULES, [(facts.is_over, "window_over", NOBODY)]),
-        _first("rooms", Place.ROOMS, [(not facts.rooms, "no_rooms", NOBODY)], Named(facts.rooms, [])),
-        _first(
+        *_clashes(facts),
+        *(
+            _staff(facts)
+            if facts.rooms
+            else [Item("staff", ItemState.TODO, Place.ROOMS, "staff_before_rooms")]
+        ),
+        *(
+            _slots(facts)
+            if facts.candidates
+            else [Item("slots", ItemState.TODO, Place.CANDIDATES, "slots_before_candidates")]
+        ),
+        *_each("window", Place.RULES, [(facts.is_over, "window_over", NOBODY)]),
+        *_each("rooms", Place.ROOMS, [(not facts.rooms, "no_rooms", NOBODY)], Named(facts.rooms, [])),
+        *_each(
             "candidates",
             Place.CANDIDATES,
             [(not facts.candidates, "no_candidates", NOBODY)],
             Named(facts.candidates, []),
         ),
-        _texts(facts),
+        *_texts(facts),
     ]
     if facts.formality == "formal":
         items.append(_statements(facts))
@@ -115,14 +124,14 @@ def blocking(items: Iterable[Item]) -> list[str]:
     return [item.problem for item in items if item.state == ItemState.BLOCKED]
 
 
-def _clashes(facts: Facts) -> Item:
+def _clashes(facts: Facts) -> list[Item]:
     found = [
         (bool(facts.relations.count), "relation", facts.relations),
         (bool(facts.staff_clashes.count), "staff_twice", facts.staff_clashes),
         (bool(facts.candidate_clashes.count), "candidate_twice", facts.candidate_clashes),
     ]
-    item = _first("clashes", Place.ROOMS, found)
-    return replace(item, place=Place.STAFF) if item.problem == "staff_twice" else item
+    items = _each("clashes", Place.ROOMS, found)
+    return [replace(item, place=Place.STAFF) if item.problem == "staff_twice" else item for item in items]
 
 
 def _statements(facts: Facts) -> Item:
@@ -137,35 +146,37 @@ def _statements(facts: Facts) -> Item:
     return Item("relations", ItemState.TODO, Place.STAFF, "not_stated", silent.count, silent.names)
 
 
-def _staff(facts: Facts) -> Item:
+def _staff(facts: Facts) -> list[Item]:
     found = [
         (bool(facts.gone.count), "staff_gone", facts.gone),
         (bool(facts.without_chief.count), "no_chief", facts.without_chief),
         (bool(facts.too_few_staff.count), "too_few_staff", facts.too_few_staff),
         (bool(facts.without_officer.count), "no_officer", facts.without_officer),
     ]
-    return _first("staff", Place.STAFF, found)
+    return _each("staff", Place.STAFF, found)
 
 
-def _slots(facts: Facts) -> Item:
+def _slots(facts: Facts) -> list[Item]:
     found = [
         (bool(facts.unplaced.count), "without_slot", facts.unplaced),
         (bool(facts.outside_window.count), "outside_window", facts.outside_window),
     ]
-    return _first("slots", Place.ROOMS, found)
+    return _each("slots", Place.ROOMS, found)
 
 
-def _texts(facts: Facts) -> Item:
+def _texts(facts: Facts) -> list[Item]:
     found = [
         (not facts.has_letter, "no_letter", NOBODY),
         (not facts.has_notice, "no_notice", NOBODY),
         (facts.needs_english and not facts.has_english, "no_english", NOBODY),
     ]
-    return _first("texts", Place.TEXTS, found)
+    return _each("texts", Place.TEXTS, found)
 
 
-def _first(key: str, place: Place, found: list[tuple[bool, str, Named]], ready: Named = NOBODY) -> Item:
-    for is_so, problem, named in found:
-        if is_so:
-            return Item(key, ItemState.BLOCKED, place, problem, named.count, named.names)
-    return Item(key, ItemState.READY, place, count=ready.count)
+def _each(key: str, place: Place, found: list[tuple[bool, str, Named]], ready: Named = NOBODY) -> list[Item]:
+    items = [
+        Item(key, ItemState.BLOCKED, place, problem, named.count, named.names)
+        for is_so, problem, named in found
+        if is_so
+    ]
+    return items or [Item(key, ItemState.READY, place, count=ready.count)]

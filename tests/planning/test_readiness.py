@@ -62,6 +62,46 @@ def test_what_blocks(facts: dict[str, Any], key: str, problem: str, place: Place
     assert (items[0].key, items[0].problem, items[0].place) == (key, problem, place)
 
 
+def test_every_problem_is_said_at_once() -> None:
+    every: dict[str, Any] = dict.fromkeys(
+        (
+            "unplaced",
+            "outside_window",
+            "gone",
+            "without_chief",
+            "too_few_staff",
+            "without_officer",
+            "relations",
+            "staff_clashes",
+            "candidate_clashes",
+        ),
+        ONE,
+    )
+    lacking: dict[str, Any] = {
+        "has_letter": False,
+        "has_notice": False,
+        "needs_english": True,
+        "has_english": False,
+    }
+    items = readiness(replace(FINE, **every, **lacking))
+    assert blocking(items) == [
+        "relation",
+        "staff_twice",
+        "candidate_twice",
+        "staff_gone",
+        "no_chief",
+        "too_few_staff",
+        "no_officer",
+        "without_slot",
+        "outside_window",
+        "no_letter",
+        "no_notice",
+        "no_english",
+    ]
+    places = {item.problem: item.place for item in items}
+    assert places["staff_twice"] == Place.STAFF and places["relation"] == Place.ROOMS
+
+
 def test_of_nobody_nothing_is_said_to_be_ready() -> None:
     items = {item.key: item for item in readiness(replace(FINE, rooms=0, candidates=0, staff=0))}
     assert (items["staff"].state, items["staff"].problem) == (ItemState.TODO, "staff_before_rooms")
@@ -94,7 +134,7 @@ def test_an_exam_that_is_ready() -> None:
 def test_an_empty_exam() -> None:
     at = clock.now() + timedelta(days=1)
     session = make_session(state=SessionState.DRAFT, starts_at=at, ends_at=at + timedelta(hours=4))
-    assert problems(session) == ["no_rooms", "no_candidates", "no_letter"]
+    assert problems(session) == ["no_rooms", "no_candidates", "no_letter", "no_notice"]
 
 
 @pytest.mark.django_db

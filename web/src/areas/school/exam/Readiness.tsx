@@ -39,7 +39,7 @@ export function Readiness({ exam, jump, foot }: Props) {
             <ul className="kc-exam-rows">
               {data.items.map((item) => (
                 <Line
-                  key={item.key}
+                  key={`${item.key}.${item.problem}`}
                   item={item}
                   standing={standing}
                   go={item.state === 'ready' ? undefined : jump(item)}
