@@ -15,7 +15,7 @@ export function EditsRefused({ edits }: { edits: { refusal: unknown; reread: () 
       kind="red"
       icon="refused"
       actions={
-        // Reading again drops what was typed: only who was overtaken needs that.
+        // Reading again drops what the other changed too: only who was overtaken needs that.
         isApiError(edits.refusal, 'changed_meanwhile') && (
           <Button size="s" icon="retry" onClick={() => void edits.reread()}>
             {t('form.reload')}

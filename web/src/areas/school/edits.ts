@@ -1,5 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { notifyManager, useQueryClient } from '@tanstack/react-query'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { press } from '@/api/client'
 import { useLeaveGuard } from '@/staff_ui/form/leave'
 import { SCHOOL } from './me'
@@ -9,6 +9,14 @@ export function changesOf<V extends object>(before: V, typed: Partial<V>): Parti
   const keys = Object.keys(typed) as (keyof V)[]
   return Object.fromEntries(
     keys.filter((key) => typed[key] !== before[key]).map((key) => [key, typed[key]]),
+  ) as Partial<V>
+}
+
+/** What remains of one's changes when somebody else has saved: all but what the other changed too. */
+export function untouched<V extends object>(before: V, read: V, typed: Partial<V>): Partial<V> {
+  const keys = Object.keys(typed) as (keyof V)[]
+  return Object.fromEntries(
+    keys.filter((key) => read[key] === before[key]).map((key) => [key, typed[key]]),
   ) as Partial<V>
 }
 
@@ -26,6 +34,10 @@ export function useEdits<V extends object, T extends V>(now: T) {
   const changes = changesOf<V>(base, typed)
   const count = Object.keys(changes).length
   const guard = useLeaveGuard(count > 0, () => {})
+  const newest = useRef(now)
+  useLayoutEffect(() => {
+    newest.current = now
+  })
 
   function change(values: Partial<V>) {
     setBegun(base)
@@ -36,9 +48,17 @@ export function useEdits<V extends object, T extends V>(now: T) {
     setTyped({})
     setRefusal(null)
   }
+  /** Goes on from what is there now, with one's own changes where nobody else made one. */
   async function reread() {
     await cache.invalidateQueries({ queryKey: SCHOOL })
-    drop()
+    // After the page has what was read.
+    notifyManager.schedule(() => {
+      const read = newest.current
+      const mine = untouched<V>(base, read, typed)
+      setTyped(mine)
+      setBegun(Object.keys(mine).length > 0 ? read : null)
+      setRefusal(null)
+    })
   }
   async function save(send: (base: T, changes: Partial<V>) => Promise<unknown>, onSaved: () => void) {
     setBusy(true)
@@ -46,7 +66,8 @@ export function useEdits<V extends object, T extends V>(now: T) {
     try {
       await press(() => send(base, changes))
       onSaved()
-      await reread()
+      await cache.invalidateQueries({ queryKey: SCHOOL })
+      drop()
     } catch (error) {
       setRefusal(error)
     } finally {

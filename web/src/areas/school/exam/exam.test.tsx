@@ -65,8 +65,8 @@ it('asks why the rules of a published exam change', async () => {
   expect(editExam).toHaveBeenCalledWith('exam', { version: 1, reason: '不再需要', share_allowed: false })
 })
 
-it('never carries a change over to what somebody else has saved meanwhile', async () => {
-  editExam.mockRejectedValue(
+it('goes on from what somebody else has saved, with the changes that the other did not make', async () => {
+  editExam.mockRejectedValueOnce(
     new ApiError('changed_meanwhile', 409, {
       by_name: '苏文婕',
       at: '2026-11-22T06:00:00Z',
@@ -75,17 +75,23 @@ it('never carries a change over to what somebody else has saved meanwhile', asyn
   )
   const { reread } = await rules(examDetail({ state: 'draft', version: 1 }))
   const user = userEvent.setup()
+  const seconds = screen.getByRole('spinbutton', { name: '邀请有效时间' })
+  await user.clear(seconds)
+  await user.type(seconds, '45')
   await user.click(screen.getByRole('switch', { name: '共享屏幕' }))
   reread(examDetail({ state: 'draft', version: 2, invitation_seconds: 90 }))
-  await user.click(screen.getByRole('button', { name: '保存 1 项改动' }))
-  expect(editExam).toHaveBeenCalledWith('exam', { version: 1, reason: '', share_allowed: false })
+  await user.click(screen.getByRole('button', { name: '保存 2 项改动' }))
+  const mine = { reason: '', share_allowed: false, invitation_seconds: 45 }
+  expect(editExam).toHaveBeenCalledWith('exam', { version: 1, ...mine })
   const said = await screen.findByRole('alert')
   expect(said.textContent).toContain('苏文婕 已于 2026-11-22 14:00 修改了这里')
   expect(said.textContent).toContain('改动的内容：邀请有效时间、摄像头')
   await user.click(screen.getByRole('button', { name: '重新载入' }))
-  const seconds = screen.getByRole('spinbutton', { name: '邀请有效时间' })
   await waitFor(() => expect(seconds).toHaveProperty('value', '90'))
-  expect(screen.getByRole('switch', { name: '共享屏幕' })).toHaveProperty('ariaChecked', 'true')
+  expect(screen.getByRole('switch', { name: '共享屏幕' })).toHaveProperty('ariaChecked', 'false')
+  editExam.mockResolvedValueOnce({})
+  await user.click(screen.getByRole('button', { name: '保存 1 项改动' }))
+  expect(editExam).toHaveBeenLastCalledWith('exam', { version: 2, reason: '', share_allowed: false })
 })
 
 it('keeps what was typed when the server did not answer, and offers nothing that would drop it', async () => {
