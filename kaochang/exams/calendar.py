@@ -58,23 +58,18 @@ def _of_staff(person_id: UUID, scope_id: UUID) -> list[tuple[Event, str]]:
     """From the first slot of the room until all are through; all of the exam while it has none."""
     found = []
     rooms = [mine for mine in list_my_rooms(person_id) if mine.room.session.school_id == scope_id]
-    # Of the whole exam: whoever left a room changed its times too.
     rows = RosterEntry.objects.filter(session__in={mine.room.session_id for mine in rooms})
-    times = rows.values_list("session_id", "room_id").annotate(
-        first=Min("slot_starts_at"), last=Max(slot_ends_at("", "session__")), at=Max("updated_at")
+    times = rows.values_list("room_id").annotate(
+        first=Min("slot_starts_at"), last=Max(slot_ends_at("", "session__"))
     )
-    spans, changed = {}, dict[UUID, datetime]()
-    for session_id, room_id, first, last, at in times.order_by():
-        spans[room_id] = (first, last)
-        changed[session_id] = max(at, changed.get(session_id, at))
+    spans = {room_id: (first, last) for room_id, first, last in times.order_by()}
     for mine in rooms:
         session = mine.room.session
         first, last = spans.get(mine.room.pk, (None, None))
         start, end = first or session.starts_at, last or session.ends_at
-        changed_at = max(
-            session.updated_at, mine.room.updated_at, changed.get(session.pk, session.updated_at)
-        )
-        event = _event(session, mine.room, mine.room.pk, start, end, changed_at=changed_at, english=False)
+        # Whoever left the roster changed the hours too and left no row that says when.
+        now = clock.now()
+        event = _event(session, mine.room, mine.room.pk, start, end, changed_at=now, english=False)
         found.append((event, session.school.timezone))
     return found
 

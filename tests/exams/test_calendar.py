@@ -102,7 +102,7 @@ def test_whatever_changes_a_calendar_takes_the_newer_one(place: Place, area: str
     changed.refresh_from_db()
     with clock.shifted(timedelta(minutes=1)):
         touch(changed)
-    after = event_of(person, area, place)
+        after = event_of(person, area, place)
     assert after["uid"] == before["uid"] and after["sequence"] > before["sequence"]
 
 
@@ -125,6 +125,18 @@ def test_staff_have_their_rooms_from_the_first_slot_to_the_last(place: Place) ->
     # The second has a fifth more time.
     assert event.decoded("dtend") == START + timedelta(minutes=33)
     assert place.room.name in str(event["summary"])
+
+
+def test_staff_have_the_newer_hours_when_the_last_one_edited_leaves(place: Place) -> None:
+    last = make_entry(place.room, slot_starts_at=START + timedelta(hours=1))
+    with clock.shifted(timedelta(minutes=1)):
+        touch(last)
+        before = event_of(place.staff["examiner"], "staff", place)
+    last.delete()
+    with clock.shifted(timedelta(minutes=2)):
+        after = event_of(place.staff["examiner"], "staff", place)
+    assert after.decoded("dtend") < before.decoded("dtend")
+    assert after["sequence"] > before["sequence"]
 
 
 def test_the_address_needs_no_log_in_and_a_new_one_ends_the_old(place: Place) -> None:

@@ -227,6 +227,11 @@ def test_an_office_is_told_with_its_college(place: Place, auditor: Client) -> No
     assert old.sentence == "系统 将 唐宁 加为考务人员"
 
 
+def test_a_word_that_nearly_is_an_id_is_searched_at_once(auditor: Client) -> None:
+    """Whoever searches chooses the word: none may keep the process."""
+    assert sentences(auditor, q="0" * 60 + "g") == []
+
+
 def test_paging_and_counting_end(place: Place, auditor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "COUNTED", 25)
     monkeypatch.setattr("kaochang.oversight.trail_api.COUNTED", 25)

@@ -78,6 +78,17 @@ def test_of_another_colleges_candidate_not_even_the_name_is_told(first: Site, ot
     assert [code for _, _, code in found(dry_run(chief, xlsx([row])))] == ["phone_of_another"]
 
 
+def test_a_shared_candidate_stays_spelled_as_kept_in_every_file(first: Site, other: Site) -> None:
+    person = theirs(first)
+    person.name = "BAI JIE"
+    person.save()
+    file = xlsx([line(1, name="Bai  Jie")])
+    write(other, dry_run(other, file))
+    again = dry_run(other, file)
+    assert found(again) == [] and [row.outcome for row in rows_of(again)] == ["unchanged"]
+    assert theirs(other).name == "BAI JIE"
+
+
 def test_what_the_school_uploaded_says_who_wrote_it(first: Site, other: Site) -> None:
     chief = Site(first.school, other.session, other.rooms, first.major, first.person)
     made = write(other, dry_run(chief, xlsx([line(2)])))

@@ -41,7 +41,8 @@ MEANT = 2_000
 # One sign stands in nearly every sentence.
 SHORTEST = 2
 SORTS = {"at": ("at",)}
-_ID = re.compile(r"^[0-9a-f]{8}(-?[0-9a-f]+)*$")
+# One way through each word only: people choose what is matched.
+_ID = re.compile(r"^[0-9a-f]{8}[0-9a-f-]*$")
 _UNSHOWN = r'"[a-z0-9_]+":|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|T[0-9]{2}:[0-9:.]+(Z|[+-][0-9:]+)'
 _SHOWN = Func(
     F("payload"), Value(_UNSHOWN), Value(""), Value("g"), function="regexp_replace", output_field=TextField()

@@ -155,7 +155,10 @@ def _find_person(row: CheckedRow, known: Known) -> None:
     if row.entry is not None:
         row.person = row.entry.person
         found[row.person.pk] = row.person
-        if name and name != row.person.name:
+        if row.person.pk in known.of_others and is_same_name(row.person.name, name):
+            # Spelled as it is kept: another college's candidates are not for this one to respell.
+            row.values["name"] = row.person.name
+        elif name and name != row.person.name:
             row.doubt("name", "name_changed", before=row.person.name, after=name)
     lookups = (
         ("candidate_number", known.by_number, secrets.candidate_number_lookup),

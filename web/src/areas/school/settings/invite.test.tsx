@@ -128,32 +128,36 @@ async function paste(user: ReturnType<typeof userEvent.setup>, list: string) {
   await user.paste(list)
 }
 
-it('sends what is good of a pasted list, and keeps the others with their reasons', async () => {
-  invite.mockImplementation(({ name }: { name: string }) =>
-    name === '李明'
-      ? Promise.reject(new ApiError('contact_of_member', 409, { name: '李敏' }))
-      : Promise.resolve({}),
-  )
-  await show(drawer(schoolMe()))
-  const user = userEvent.setup()
-  await choose('职务', '审计')
-  await paste(user, '白洁 13800001111\n李明 13800002222\n沈洁 shen@example.com')
-  await user.click(await screen.findByRole('button', { name: '加入 3 人' }))
-  expect(screen.getByLabelText('第 3 行姓名')).toHaveProperty('value', '沈洁')
-  await user.click(screen.getByRole('button', { name: '发送邀请' }))
-  expect(await screen.findByText('已发出 2 份，1 份未发出，原因见各行')).toBeTruthy()
-  expect(invite).toHaveBeenCalledTimes(3)
-  expect(screen.getByLabelText('姓名')).toHaveProperty('value', '李明')
-  expect(screen.queryByLabelText('第 2 行姓名')).toBeNull()
-  expect(screen.getByText(/本校成员「李敏」在用这个联系方式/)).toBeTruthy()
-  expect(close).not.toHaveBeenCalled()
-  const name = screen.getByLabelText('姓名')
-  await user.clear(name)
-  await user.type(name, '李敏')
-  await user.click(screen.getByRole('button', { name: '发送邀请' }))
-  await waitFor(() => expect(close).toHaveBeenCalled())
-  expect(invite).toHaveBeenLastCalledWith(expect.objectContaining({ name: '李敏', phone: '13800002222' }))
-})
+it.each([
+  ['contact_of_member', { name: '李敏' }, /本校成员「李敏」在用这个联系方式/],
+  ['contact_elsewhere', {}, /在其他学院登记的是另一个姓名/],
+])(
+  'sends what is good of a pasted list, and keeps the others with their reasons: %s',
+  async (code, params, why) => {
+    invite.mockImplementation(({ name }: { name: string }) =>
+      name === '李明' ? Promise.reject(new ApiError(code, 409, params)) : Promise.resolve({}),
+    )
+    await show(drawer(schoolMe()))
+    const user = userEvent.setup()
+    await choose('职务', '审计')
+    await paste(user, '白洁 13800001111\n李明 13800002222\n沈洁 shen@example.com')
+    await user.click(await screen.findByRole('button', { name: '加入 3 人' }))
+    expect(screen.getByLabelText('第 3 行姓名')).toHaveProperty('value', '沈洁')
+    await user.click(screen.getByRole('button', { name: '发送邀请' }))
+    expect(await screen.findByText('已发出 2 份，1 份未发出，原因见各行')).toBeTruthy()
+    expect(invite).toHaveBeenCalledTimes(3)
+    expect(screen.getByLabelText('姓名')).toHaveProperty('value', '李明')
+    expect(screen.queryByLabelText('第 2 行姓名')).toBeNull()
+    expect(screen.getByText(why)).toBeTruthy()
+    expect(close).not.toHaveBeenCalled()
+    const name = screen.getByLabelText('姓名')
+    await user.clear(name)
+    await user.type(name, '李敏')
+    await user.click(screen.getByRole('button', { name: '发送邀请' }))
+    await waitFor(() => expect(close).toHaveBeenCalled())
+    expect(invite).toHaveBeenLastCalledWith(expect.objectContaining({ name: '李敏', phone: '13800002222' }))
+  },
+)
 
 it('lays a list beside who stays, with what was said of them, and none of what was said of empty rows', async () => {
   invite.mockRejectedValue(new ApiError('contact_invited', 409, { name: '李敏' }))

@@ -82,6 +82,7 @@ const OF_CONTACT = new Set([
   'invalid_phone',
   'invalid_email',
   'contact_of_member',
+  'contact_elsewhere',
   'contact_invited',
   'membership_exists',
   'staff_invitation_exists',
