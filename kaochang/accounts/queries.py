@@ -52,11 +52,11 @@ def has_staff_password(person_id: UUID, scope_id: UUID) -> bool:
 
 
 def when_first_password_ends(person_id: UUID, scope_id: UUID) -> datetime | None:
-    """None for a password that the person has chosen, and where there is none."""
+    """None for a password that the person has chosen, and where there is none (any more)."""
     accounts = LoginCredential.objects.filter(
         person_id=person_id, scope_id=scope_id, kind=CredentialKind.STAFF_ACCOUNT
     )
-    first = accounts.filter(secret_expires_at__isnull=False)
+    first = accounts.filter(secret_expires_at__gt=clock.now())
     return first.values_list("secret_expires_at", flat=True).order_by("secret_expires_at").first()
 
 

@@ -74,7 +74,9 @@ def _keep(import_id: UUID, sheet: Sheet, replaces_id: UUID | None) -> None:
         earlier = _replaced(made, found)
         rows = _rows_of(made, sheet, earlier if sheet.earlier else None)
         if len(rows) > MOST_ROWS:
-            raise FileRefused(reason="too_many_rows_together", most=MOST_ROWS)
+            # Sheets are read in steps: one by itself can be a few rows over too.
+            reason = "too_many_rows_together" if sheet.earlier else "too_many_rows"
+            raise FileRefused(reason=reason, most=MOST_ROWS)
         progress.begin(len(rows))
         made.ignored_headings, made.total = sheet.ignored[:50], len(rows)
         save_changed(made, "ignored_headings", "total")

@@ -18,6 +18,7 @@ from kaochang.accounts.errors import (
     TooManyTries,
 )
 from kaochang.accounts.models import LoginChallenge, LoginSession, Person
+from kaochang.accounts.queries import when_first_password_ends
 from kaochang.core import clock
 from kaochang.core.errors import InvalidEmail, InvalidPhone
 from kaochang.mail.models import MailMessage
@@ -182,6 +183,8 @@ def test_an_own_account_says_who_it_is_and_until_when_a_first_password_lasts(per
     ends = datetime.fromisoformat(known.pop("first_password_until"))
     assert abs(until - ends) < timedelta(minutes=1)
     assert known == {"name": "苏文婕", "phone": "+86139****0077", "email": "s****@example.edu"}
+    with clock.shifted(given):
+        assert when_first_password_ends(person.pk, SCHOOL) is None
     own = {"current_password": OLD, "password": NEW}
     client.put("/api/v1/staff/password", own, content_type="application/json", **WRITE)  # type: ignore[arg-type]
     assert client.get("/api/v1/staff/account").json()["first_password_until"] is None
