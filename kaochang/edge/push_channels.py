@@ -57,8 +57,14 @@ PROVIDERS: tuple[Provider, ...] = (own_channels, candidate_channels, staff_chann
 
 
 def channels_of(actor: Actor, open_room: UUID | None = None) -> list[str]:
-    """`open_room`: whose board, panel or inspection the page shows; only there is who works in it present."""
+    """`open_room`: whose board, panel or inspection the page shows; only there is who works in it present.
+
+    Who hears what happens in the whole school or college hears the room whose board they look at.
+    """
     named = {channel for provider in PROVIDERS for channel in provider(actor)}
-    if open_room is not None and channels.room_staff(open_room) in named:
-        named.add(channels.presence(open_room))
+    if open_room is not None:
+        if channels.room_staff(open_room) in named:
+            named.add(channels.presence(open_room))
+        elif named & set(exams.school_channels_of(open_room)):
+            named.add(channels.room_staff(open_room))
     return sorted(named)

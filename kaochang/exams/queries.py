@@ -226,6 +226,13 @@ def staff_room_ids(person_id: UUID) -> list[UUID]:
     return list(assignments.values_list("room_id", flat=True).distinct())
 
 
+def school_channels_of(room_id: UUID) -> list[str]:
+    """Who manages the exam of this room hears one of these; nobody that of a draft or closed one."""
+    rooms = ExamRoom.objects.filter(pk=room_id, session__state__in=VISIBLE)
+    managed_by = rooms.values_list("session__school_id", "session__college_id").first()
+    return channels.school(*managed_by) if managed_by else []
+
+
 def list_candidate_entries(person_id: UUID) -> list[RosterEntry]:
     """A candidate's published and open exams where they have a room: formal first, then by time."""
     entries = _roster().filter(person_id=person_id, session__state__in=VISIBLE, room__isnull=False)

@@ -160,6 +160,13 @@ class ContactShown(Event):
     entry_id: UUID
 
 
+class BoardLookedAt(Event):
+    """For the trail only: who manages the exam looked at the stage board of a room where they do not work."""
+
+    name: ClassVar[str] = "waiting.board_looked_at"
+    room_id: UUID
+
+
 class LoginCodeReissued(Event):
     """For the trail only: never the code."""
 

@@ -223,7 +223,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "/api/v1/phone/push-token"): PHONE,
     # Staff
     ("GET", "/api/v1/staff/home"): staff(EVERY_STAFF),
-    ("GET", f"{ROOM}/board"): staff(ASSIGNED - {"examiner"}),
+    ("GET", f"{ROOM}/board"): staff((ASSIGNED - {"examiner"}) | MANAGE_COLLEGE),
     ("GET", f"{ROOM}/panel"): staff(ASSIGNED - {"officer"}),
     ("POST", f"{ROOM}/chat"): staff(PANEL, body=TEXT),
     ("POST", f"{ROOM}/broadcasts"): staff(CONTACT, body=TEXT),

@@ -19,7 +19,15 @@ from kaochang.realtime.tokens import token_generation
 from kaochang.schools.services import add_membership
 from tests.accounts.factories import log_in
 from tests.edge.pages import Page
-from tests.factories import assign, make_entry, make_person, make_place, staff_actor
+from tests.factories import (
+    assign,
+    make_entry,
+    make_person,
+    make_place,
+    make_room,
+    make_session,
+    staff_actor,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +99,20 @@ def test_offices_hear_the_school_of_their_log_in(page: Page, other_page: Page) -
     assert heard[other.school.pk] == {f"school:{other.school.pk}:{other.college.pk}"}
     # What concerns a college is told to the school's administrators too.
     assert heard[other.school.pk] < set(channels.school(other.school.pk, other.college.pk))
+
+
+def test_who_manages_the_exam_hears_the_room_whose_board_they_look_at_and_is_not_there(page: Page) -> None:
+    place, other = make_place(), make_place()
+    person = make_person()
+    add_membership(person, place.school, "college_admin", college=place.college, by=Actor.system("test"))
+    session = log_in(page, person, "staff", place.school.pk)
+    actor = Actor(person_id=person.pk, login_session_id=session.pk, area="staff")
+    usual = set(channels_of(actor))
+    assert set(channels_of(actor, place.room.pk)) - usual == {channels.room_staff(place.room.pk)}
+    for room in (other.room, make_room(make_session(place.school))):
+        assert set(channels_of(actor, room.pk)) == usual
+    exams.close_session(place.session, by=Actor.system("test"))
+    assert set(channels_of(actor, place.room.pk)) == usual
 
 
 def test_one_person_with_two_log_ins_hears_each_side_in_its_own_browser() -> None:

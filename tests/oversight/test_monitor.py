@@ -21,8 +21,9 @@ from kaochang.oversight.people import read_people
 from kaochang.schools.services import add_membership
 from kaochang.waiting.chips import ChipFacts, derive
 from kaochang.waiting.models import QueueEntry
+from kaochang.waiting.services.looking import ONE_LOOK
 from kaochang.waiting.states import QueueState
-from tests.accounts.factories import log_in
+from tests.accounts.factories import WRITE, log_in
 from tests.factories import (
     Place,
     assign,
@@ -33,9 +34,11 @@ from tests.factories import (
     make_session,
     make_waiting,
 )
+from tests.traces import recorded
 
 pytestmark = pytest.mark.django_db
 MONITOR = "/api/v1/school/monitor"
+LOOKED = "waiting.board_looked_at"
 BY = Actor.system("test")
 
 
@@ -232,15 +235,66 @@ def test_the_clock_of_an_interview(place: Place, admin: Client) -> None:
     assert "overtime" not in {alarm["kind"] for alarm in room["alarms"]}
 
 
-def test_the_way_to_the_board_is_for_who_works_there(place: Place) -> None:
+def board(client: Client, place: Place) -> Any:
+    return client.get(f"/api/v1/staff/rooms/{place.room.pk}/board")
+
+
+def test_no_board_of_an_exam_that_one_does_not_manage(place: Place) -> None:
+    elsewhere = make_session(place.school).college
+    refused = (
+        manager(place, "auditor"),
+        manager(place, "staff", college=place.college),
+        manager(place, "college_admin", college=elsewhere),
+        manager(make_place()),
+    )
+    assert [board(client, place).status_code for client in refused] == [404] * len(refused)
+    examiner = Client()
+    log_in(examiner, place.staff["examiner"], "staff", place.school.pk)
+    assert board(examiner, place).status_code == 403
+    assert recorded(LOOKED) == []
+
+
+def test_who_manages_the_exam_looks_at_any_board_and_has_no_act(place: Place, admin: Client) -> None:
+    entry = make_waiting(place, 0)
+    for client in (admin, manager(place, "college_admin", college=place.college)):
+        shown = board(client, place)
+        assert shown.status_code == 200, shown.content
+        rows = shown.json()["rows"]
+        assert rows[0]["name"] == entry.roster_entry.person.name
+        assert {row["phone_last4"] for row in rows} == {""}
+        assert shown.json()["me"]["roles"] == [] and shown.json()["my_talk"] is None
+        queued = f"/api/v1/staff/entries/{entry.pk}"
+        bodies = {"seat": {"purpose": "view"}, "deferral": {"reason": "说明"}}
+        for act in ("talks", "seat", "contact", "login-code", "deferral"):
+            body = bodies.get(act, {})
+            answer = client.post(f"{queued}/{act}", body, "application/json", **WRITE)  # type: ignore[arg-type]
+            assert answer.status_code == 404, act
+        assert client.get(f"{queued}/portrait").status_code == 404
+        assert client.get(f"/api/v1/staff/rooms/{place.room.pk}/panel").status_code == 404
+    entry.refresh_from_db()
+    assert entry.state == QueueState.WAITING
+
+
+def test_a_look_is_one_entry_in_ten_minutes_for_each_person_and_room(place: Place) -> None:
     person, client = make_person(), Client()
     add_membership(person, place.school, "school_admin", by=BY)
     log_in(client, person, "staff", place.school.pk)
+    here, other = {"room_id": str(place.room.pk)}, make_room(place.session)
+    assert [board(client, place).status_code for _ in range(3)] == [200] * 3
+    assert recorded(LOOKED) == [here]
+    client.get(f"/api/v1/staff/rooms/{other.pk}/board")
+    assert recorded(LOOKED) == [here, {"room_id": str(other.pk)}]
+    board(manager(place), place)
+    assert len(recorded(LOOKED)) == 3
+    with clock.shifted(ONE_LOOK + timedelta(seconds=1)):
+        board(client, place)
+    assert len(recorded(LOOKED)) == 4
     assert rooms(client)[0]["mine"] is False
-    assert client.get(f"/api/v1/staff/rooms/{place.room.pk}/board").status_code == 404
     assign(place.room, "inspector", person)
-    assert rooms(client)[0]["mine"] is True
-    assert client.get(f"/api/v1/staff/rooms/{place.room.pk}/board").status_code == 200
+    with clock.shifted(ONE_LOOK * 3):
+        assert board(client, place).json()["me"]["roles"] == ["inspector"]
+        assert next(room for room in rooms(client) if room["id"] == str(place.room.pk))["mine"] is True
+    assert len(recorded(LOOKED)) == 4
 
 
 def test_the_number_of_queries_does_not_grow(

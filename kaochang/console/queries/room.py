@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kaochang.accounts.actor import Actor
+from kaochang.accounts.queries import get_person
 from kaochang.chat import queries as chat
 from kaochang.console.queries import rows as row_queries
 from kaochang.console.queries.people import people_at, staff_of
@@ -153,8 +154,8 @@ def _panel(staff: Iterable[Assignment]) -> list[PanelMember]:
 def _me(actor: Actor, staff: Iterable[Assignment]) -> MeOut:
     mine = [assignment for assignment in staff if assignment.person_id == actor.person_id]
     return MeOut(
-        person_id=mine[0].person_id,
-        name=mine[0].person.name,
+        person_id=actor.the_person_id,
+        name=mine[0].person.name if mine else get_person(actor.the_person_id).name,
         roles=sorted(assignment.role for assignment in mine),
     )
 

@@ -106,6 +106,8 @@ class RoomHead(Schema):
 
 
 class MeOut(Schema):
+    """`roles` in this room: none for who manages the exam and only looks at the board."""
+
     person_id: UUID
     name: str
     roles: list[str]

@@ -16,6 +16,7 @@ from kaochang.waiting.services.calling import (
 )
 from kaochang.waiting.services.contact import reissue_login_code, show_contact
 from kaochang.waiting.services.flags import ask_help, come_back, go_away, withdraw_help
+from kaochang.waiting.services.looking import note_look
 from kaochang.waiting.services.moving import MOVABLE, follow_timetable, lock_movable
 from kaochang.waiting.services.rosters import add_all_to_queue, remove_all_from_queue
 from kaochang.waiting.services.setting_aside import defer, mark_absent, restore
@@ -49,6 +50,7 @@ __all__ = [
     "mark_invited",
     "mark_reopened",
     "mark_sent_back",
+    "note_look",
     "open_due_desks",
     "reissue_login_code",
     "remove_all_from_queue",

@@ -3505,7 +3505,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Board */
+        /**
+         * Read Board
+         * @description For the room's staff; who manages the exam may look at it, which the trail says.
+         */
         get: operations["kaochang_console_api_read_board"];
         put?: never;
         post?: never;
@@ -6276,7 +6279,10 @@ export interface components {
             /** Name En */
             name_en: string;
         };
-        /** MeOut */
+        /**
+         * MeOut
+         * @description `roles` in this room: none for who manages the exam and only looks at the board.
+         */
         MeOut: {
             /** Name */
             name: string;

@@ -153,6 +153,7 @@ export interface EventData {
   "schools.staff_invitation_revoked": { invitation_id: string };
   "schools.staff_invited": { invitation_id: string; role: "school_admin" | "college_admin" | "reviewer" | "auditor" | "staff"; college_id: string | null; contact: string };
   "waiting.added_to_queue": { entry_id: string; roster_entry_id: string; position: number };
+  "waiting.board_looked_at": { room_id: string };
   "waiting.candidate_arrived": { entry_id: string; arrived_at: string };
   "waiting.candidate_came_back": { entry_id: string };
   "waiting.candidate_deferred": { entry_id: string };

@@ -50,6 +50,9 @@ SENTENCES = {
     "waiting.contact_shown": Words(
         "{who} 查看了 {entry_id} 的联系电话", "{who} looked at the phone number of {entry_id}"
     ),
+    "waiting.board_looked_at": Words(
+        "{who} 查看了{room_id}的候考看板", "{who} looked at the stage board of {room_id}"
+    ),
     "waiting.login_code_reissued": Words(
         "{who} 为 {entry_id} 重发了登录码", "{who} issued a new log-in code for {entry_id}"
     ),

@@ -43,3 +43,19 @@ it('speaks of no others when there is one', async () => {
   )
   expect(container.textContent).not.toContain('另有')
 })
+
+it.each([
+  [['secretary'], 1],
+  [['inspector'], 0],
+  [[], 0],
+])('offers an answer to who may write one (%s)', async (roles, count) => {
+  const { queryAllByRole } = await show(
+    <BoardAlarm
+      alarms={alarmsOf(rows.slice(1, 2))}
+      inNeed={1}
+      rights={rightsOf(roles)}
+      onAct={() => undefined}
+    />,
+  )
+  expect(queryAllByRole('button')).toHaveLength(count)
+})

@@ -80,7 +80,7 @@ export function BoardAlarm({ alarms, inNeed, rights, onAct }: Props) {
                 {t('board.settle_help')}
               </Button>
             )}
-            {kind === 'ticket' && (
+            {kind === 'ticket' && rights.write && (
               <Button icon="message" onClick={() => onAct('answer', row)}>
                 {t('board.answer')}
               </Button>

@@ -68,7 +68,7 @@ interface RowProps {
   row: BoardRow
   mine: boolean
   devices: (row: BoardRow) => ReactNode
-  acts: (row: BoardRow) => ReactNode
+  acts: ((row: BoardRow) => ReactNode) | null
 }
 
 /** Drawn anew only when something that it shows has changed: a room may have hundreds. */
@@ -100,7 +100,7 @@ const Row = memo(
         <td className="note">
           <Note row={row} />
         </td>
-        <td className="acts">{acts(row)}</td>
+        {acts && <td className="acts">{acts(row)}</td>}
       </tr>
     )
   },
@@ -117,9 +117,9 @@ interface Props {
   rows: readonly BoardRow[]
   /** With whom this officer talks, or whom they look at. */
   mine: string | null
-  /** Both have to stay the same from one drawing to the next, or all rows are drawn anew. */
+  /** Both have to stay the same from one drawing to the next, or all rows are drawn anew. No acts, no column. */
   devices: (row: BoardRow) => ReactNode
-  acts: (row: BoardRow) => ReactNode
+  acts: ((row: BoardRow) => ReactNode) | null
   empty: ReactNode
 }
 
@@ -136,9 +136,11 @@ export function BoardTable({ rows, mine, devices, acts, empty }: Props) {
                 {t(`board.col.${column}`)}
               </th>
             ))}
-            <th scope="col" className="acts">
-              <span className="visually-hidden">{t('board.col.acts')}</span>
-            </th>
+            {acts && (
+              <th scope="col" className="acts">
+                <span className="visually-hidden">{t('board.col.acts')}</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>

@@ -14,6 +14,7 @@ import { useModel } from '@/media/hooks'
 import { useAct } from '@/staff_ui/act'
 import { Bell } from '@/features/notifications/Bell'
 import { StaffShell } from '@/staff_ui/StaffShell'
+import { AlarmStrip } from '@/ui/AlarmStrip'
 import { OfflineStrip } from '@/ui/Bar'
 import { Button } from '@/ui/Button'
 import { FactMark } from '@/ui/FactMark'
@@ -43,7 +44,8 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
   const english = i18n.language === 'en'
   const { room, me, rows, counts } = board
   const rights = useMemo(() => rightsOf(me.roles), [me.roles])
-  const role = ROLE_ORDER.find((one) => me.roles.includes(one)) ?? 'waiting_room_officer'
+  // None: who manages the exam, and only looks.
+  const role = ROLE_ORDER.find((one) => me.roles.includes(one))
   // What is typed is on the screen at once; hundreds of rows follow.
   const [filterOfRows, wordsOfRows] = [useDeferredValue(filter), useDeferredValue(words)]
   const talkRow = rows.find((row) => row.entry_id === talk.talk?.entry_id)
@@ -139,7 +141,7 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
       school={(english && room.school_name_en) || room.school_name}
       sub={(english && room.name_en) || room.name}
       connection={connection}
-      person={{ name: me.name, detail: t(`states:role.${role}`) }}
+      person={{ name: me.name, detail: role ? t(`states:role.${role}`) : t('board.manager') }}
       facts={
         <>
           <Bell />
@@ -152,7 +154,9 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
         </>
       }
       rail={[
-        { to: '/s/rooms', icon: 'home', label: t('home.short') },
+        role
+          ? { to: '/s/rooms', icon: 'home', label: t('home.short') }
+          : { to: '/s/school/monitor', icon: 'eye', label: t('board.monitor') },
         { to: `/s/rooms/${room.id}/board`, icon: 'list', label: t('board.short') },
         ...(isChief || me.roles.includes('secretary')
           ? [{ to: `/s/rooms/${room.id}/panel`, icon: 'users' as const, label: t('panel.title') }]
@@ -190,6 +194,11 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
     >
       <div className="kc-board">
         <OfflineStrip connection={connection} />
+        {!role && (
+          <AlarmStrip kind="act" icon="eye">
+            {t('board.view_only')}
+          </AlarmStrip>
+        )}
         <BoardHead board={board} mayWrite={rights.write} words={words} onWords={setWords} />
         <BoardFilters counts={counts} value={filter} onChange={setFilter} />
         <SuspicionStrip desk={talkRow ? inTalk : talk.view} seated={seated} />
@@ -198,7 +207,7 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
           rows={shown}
           mine={talkRow?.entry_id ?? viewRow?.entry_id ?? null}
           devices={devicesOf}
-          acts={actsOf}
+          acts={rights.contact ? actsOf : null}
           empty={
             <EmptyState
               icon="search"

@@ -42,18 +42,15 @@ function Foot({ room }: { room: MonitorRoom }) {
   const navigate = useNavigate()
   return (
     <div className="col g2">
-      {room.mine ? (
-        <Button
-          block
-          kind="primary"
-          icon="list"
-          onClick={() => void navigate({ to: `/s/rooms/${room.id}/board` })}
-        >
-          {t('room.board')}
-        </Button>
-      ) : (
-        <p className="t12 dim">{t('room.no_board')}</p>
-      )}
+      <Button
+        block
+        kind="primary"
+        icon="list"
+        onClick={() => void navigate({ to: `/s/rooms/${room.id}/board` })}
+      >
+        {t('room.board')}
+      </Button>
+      {!room.mine && <p className="t12 dim">{t('room.look')}</p>}
       <Link className="kc-btn plain m block" to={`/s/school/rooms/${room.id}`}>
         {t('room.plan')}
       </Link>

@@ -137,4 +137,11 @@ it('names three beside the table and leads on to the board', async () => {
   await show(routed(() => <RoomDrawer room={ROOM} onClose={() => undefined} />).page)
   expect(await screen.findByText('陈思远、王若溪、马浩然 等 20 人 连接中断')).toBeTruthy()
   expect(screen.getByRole('button', { name: '打开候考看板' })).toBeTruthy()
+  expect(screen.queryByText(/查看会记入操作记录/)).toBeNull()
+})
+
+it('leads to the board of a room where one has no role, and says that it is on record', async () => {
+  await show(routed(() => <RoomDrawer room={{ ...ROOM, mine: false }} onClose={() => undefined} />).page)
+  expect(await screen.findByRole('button', { name: '打开候考看板' })).toBeTruthy()
+  expect(screen.getByText('看板可以查看，不能操作；查看会记入操作记录。')).toBeTruthy()
 })
