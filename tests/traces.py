@@ -38,6 +38,14 @@ def refused(error: type[DomainError], **params: Any) -> Iterator[None]:
     assert _everything() == before
 
 
+@contextmanager
+def unchanged() -> Iterator[None]:
+    """For a refusal over HTTP."""
+    before = _everything()
+    yield
+    assert _everything() == before
+
+
 def _everything() -> dict[str, list[Any]]:
     ours = [config for config in apps.get_app_configs() if config.name.startswith("kaochang.")]
     models = [model for config in ours for model in config.get_models()]
