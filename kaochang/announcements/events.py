@@ -33,6 +33,7 @@ class AnnouncementScheduled(Event):
 
     name: ClassVar[str] = "announcements.announcement_scheduled"
     announcement_id: UUID
+    was_publish_at: datetime | None = None
     publish_at: datetime | None
 
 

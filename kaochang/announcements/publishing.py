@@ -48,10 +48,11 @@ def schedule(
     require_complete(announcement)
     if announcement.state != AnnouncementState.SCHEDULED:
         ANNOUNCEMENT.require(announcement.state, AnnouncementState.SCHEDULED)
+    was = announcement.publish_at
     announcement.state, announcement.publish_at = AnnouncementState.SCHEDULED, publish_at
     announcement.scheduled_by_id, announcement.sms = by.person_id, sms
     save_changed(announcement, "state", "publish_at", "scheduled_by_id", "sms")
-    _note_schedule(announcement, by)
+    _note_schedule(announcement, was, by)
     return announcement
 
 
@@ -60,9 +61,10 @@ def unschedule(announcement: Announcement, *, version: int, by: Actor) -> Announ
     announcement = lock_announcement(announcement.pk)
     require_version(announcement, version)
     ANNOUNCEMENT.require(announcement.state, AnnouncementState.DRAFT)
+    was = announcement.publish_at
     announcement.state, announcement.publish_at = AnnouncementState.DRAFT, None
     save_changed(announcement, "state", "publish_at")
-    _note_schedule(announcement, by)
+    _note_schedule(announcement, was, by)
     return announcement
 
 
@@ -153,8 +155,10 @@ def require_complete(announcement: Announcement) -> None:
         raise AnnouncementEnglishMissing()
 
 
-def _note_schedule(announcement: Announcement, by: Actor) -> None:
-    event = events.AnnouncementScheduled(announcement_id=announcement.pk, publish_at=announcement.publish_at)
+def _note_schedule(announcement: Announcement, was: datetime | None, by: Actor) -> None:
+    event = events.AnnouncementScheduled(
+        announcement_id=announcement.pk, was_publish_at=was, publish_at=announcement.publish_at
+    )
     record(event, by=by, about=announcement, scope_id=announcement.school_id)
     managers = channels.school(announcement.school_id, announcement.college_id)
     announce(event, to=managers, subject=announcement)

@@ -40,6 +40,7 @@ class SessionEdited(Event):
 class SessionStateChanged(Event):
     name: ClassVar[str] = "exams.session_state_changed"
     session_id: UUID
+    was_state: SessionState | None = None
     state: SessionState
     reason: str = ""
 
@@ -277,6 +278,8 @@ class TicketHandedOver(Event):
     name: ClassVar[str] = "exams.ticket_handed_over"
     ticket_id: UUID
     roster_entry_id: UUID
+    # Nobody: it was all of the college's.
+    was_handler_id: UUID | None = None
     handler_id: UUID | None
 
 

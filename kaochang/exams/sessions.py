@@ -177,7 +177,7 @@ def _mark_session(
     SESSION.require(session.state, state)
     if version is not None and not reason and (session.state, state) in NEED_A_REASON:
         raise ReasonRequired()
-    session.state = state
+    was_state, session.state = SessionState(session.state), state
     if state == SessionState.PUBLISHED:
         session.published_at = clock.now()
     if state == SessionState.OPEN:
@@ -186,7 +186,7 @@ def _mark_session(
     if state == SessionState.CLOSED:
         session.closed_at = clock.now()
     save_changed(session, "state", "published_at", "opened_at", "closed_at")
-    event = events.SessionStateChanged(session_id=session.pk, state=state, reason=reason)
+    event = events.SessionStateChanged(session_id=session.pk, was_state=was_state, state=state, reason=reason)
     record(event, by=by, about=session, scope_id=session.school_id)
     announce(event, to=_everybody_of(session), subject=session)
     return session

@@ -88,10 +88,13 @@ def hand_over(ticket: Ticket, to: UUID | None, *, version: int, by: Actor) -> Ti
         raise HandlerUnknown()
     if ticket.handler_id == to:
         return ticket
-    ticket.handler_id = to
+    was, ticket.handler_id = ticket.handler_id, to
     save_changed(ticket, "handler_id")
     event = events.TicketHandedOver(
-        ticket_id=ticket.pk, roster_entry_id=ticket.roster_entry_id, handler_id=to
+        ticket_id=ticket.pk,
+        roster_entry_id=ticket.roster_entry_id,
+        was_handler_id=was,
+        handler_id=to,
     )
     _tell(event, ticket, by)
     return ticket

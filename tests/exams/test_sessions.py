@@ -83,7 +83,8 @@ def test_the_watch_opens_what_is_due() -> None:
     assert opened.state == SessionState.OPEN and opened.opened_at is not None
     assert enter_waiting_area(make_ready(due), by=due.candidate()).state == "waiting"
     [row] = recorded("exams.session_state_changed")
-    assert row == {"session_id": str(opened.pk), "state": "open", "reason": ""}
+    said = {"was_state": "published", "state": "open", "reason": ""}
+    assert row == {"session_id": str(opened.pk), **said}
 
 
 def test_what_is_over_before_it_was_opened_stays_closed() -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.services import edit_candidate
+from kaochang.announcements.publishing import schedule, unschedule
 from kaochang.audit import checks
 from kaochang.audit.anchors import AnchorFile
 from kaochang.audit.models import TrailCheck, TrailEntry
@@ -19,7 +20,9 @@ from kaochang.audit.services import erase_payload
 from kaochang.core import clock
 from kaochang.core.lists import PageSize
 from kaochang.exams import services as exams
+from kaochang.exams.portraits import NewPortrait, set_portraits
 from kaochang.exams.services import edit_room
+from kaochang.exams.tickets import hand_over
 from kaochang.oversight.trail import columns, lists
 from kaochang.oversight.trail.telling import Teller
 from kaochang.schools import invitations
@@ -27,6 +30,7 @@ from kaochang.schools.models import School
 from kaochang.schools.services import add_membership, create_college, remove_membership
 from kaochang.waiting import services as waiting
 from tests.accounts.factories import log_in
+from tests.announcements.places import drafted
 from tests.factories import (
     Place,
     make_entry,
@@ -230,6 +234,45 @@ def test_an_office_is_told_with_its_college(place: Place, auditor: Client) -> No
 def test_a_word_that_nearly_is_an_id_is_searched_at_once(auditor: Client) -> None:
     """Whoever searches chooses the word: none may keep the process."""
     assert sentences(auditor, q="0" * 60 + "g") == []
+
+
+def test_a_change_says_what_it_took_the_place_of(place: Place, auditor: Client) -> None:
+    admin, colleague = make_person(name="韩雪"), make_person(name="唐宁")
+    for person in (admin, colleague):
+        add_membership(person, place.school, "school_admin", by=BY)
+    ticket = exams.open_ticket(place.entries[0], "编号有误", by=place.candidate())
+    for to in (admin.pk, colleague.pk):
+        ticket = hand_over(ticket, to, version=ticket.version, by=BY)
+    made = drafted(place)
+    day = clock.now().replace(hour=1, minute=0) + timedelta(days=2)
+    for hours in (0, 1):
+        made = schedule(made, publish_at=day + timedelta(hours=hours), version=made.version, by=BY)
+    unschedule(made, version=made.version, by=BY)
+    exams.close_session(place.session, by=BY)
+    for picture in (b"one", b"two"):
+        set_portraits(place.session, [NewPortrait(place.entries[0].pk, picture, 3, 4)], by=BY)
+    told = sentences(auditor, page_size=100)
+    number = place.entries[0].candidate_number
+    candidate = f"{place.entries[0].person.name}（{number}）"
+    date = f"{day:%Y-%m-%d}"
+    for said in (
+        f"系统 转交了 {candidate}的疑问，处理人：韩雪",
+        f"系统 转交了 {candidate}的疑问，处理人：唐宁（原为 韩雪）",
+        f"系统 将公告「{made.title}」的发布时间定为 {date} 09:00",
+        f"系统 将公告「{made.title}」的发布时间定为 {date} 10:00（原为 {date} 09:00）",
+        f"系统 将公告「{made.title}」的发布时间定为 空（原为 {date} 10:00）",
+        f"系统 将考试「{place.session.name}」改为 已结束（原为 进行中）",
+        f"系统 设置了 {candidate}的参考照片，替换原有照片：否",
+        f"系统 设置了 {candidate}的参考照片，替换原有照片：是",
+    ):
+        assert said in told, (said, told)
+    # As they were written before that stood in them.
+    for event in ("ticket_handed_over", "session_state_changed"):
+        entry = TrailEntry.objects.filter(event=f"exams.{event}").order_by("-pk")[0]
+        payload = json.loads(entry.payload or "")
+        entry.payload = json.dumps({key: one for key, one in payload.items() if not key.startswith("was_")})
+        (old,) = Teller("en", "Asia/Shanghai").tell_all([entry])
+        assert "before" not in old.sentence and not old.sentence.endswith(" ")
 
 
 def test_paging_and_counting_end(place: Place, auditor: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,6 +104,7 @@ FIELD_KINDS = {
     "staff_id": "person",
     "candidate_id": "person",
     "handler_id": "person",
+    "was_handler_id": "person",
     "school_id": "school",
     "college_id": "college",
     "major_id": "major",

@@ -23,6 +23,8 @@ from kaochang.oversight.trail.sentences import SENTENCES
 
 _UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 _MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$")
+# The field of an event that holds what its change took the place of.
+EARLIER = "was_"
 HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -90,17 +92,24 @@ class Teller:
                 return self._clause_of_changes(told.changes) if self._changes_inside else ""
             if key == "of_college":
                 return self._clause_of_college(payload.get("college_id"))
+            if key == "was":
+                return self._clause_of_earlier(payload, shapes)
             value = payload.get(key)
             if key == "reason" and enum_of(shapes.get(key)) is None:
                 return self._clause_of_reason(str(value or ""))
-            kind = entry.subject_kind if key == "copied_from_id" else FIELD_KINDS.get(key)
-            if kind is not None:
-                return self._name(kind, UUID(value) if value else None)
-            return self._value(key, value, enum_of(shapes.get(key)))
+            if key == "copied_from_id":
+                return self._name(entry.subject_kind, UUID(value) if value else None)
+            return self._held(key, value, shapes)
 
         sentence = HOLE.sub(filled, words)
         # A full-width bracket brings its own space.
         return sentence[:1].upper() + sentence[1:] if self._lang == "en" else sentence.replace("） ", "）")
+
+    def _held(self, key: str, value: Any, shapes: Mapping[str, FieldInfo]) -> str:
+        kind = FIELD_KINDS.get(key)
+        if kind is not None:
+            return self._name(kind, UUID(value) if value else None)
+        return self._value(key, value, enum_of(shapes.get(key)))
 
     def _who(self, entry: TrailEntry) -> str:
         if entry.person_id is None:
@@ -155,6 +164,14 @@ class Teller:
         reason = mask_text(reason)
         return f" (reason: {reason})" if self._lang == "en" else f"（理由：{reason}）"
 
+    def _clause_of_earlier(self, payload: Mapping[str, Any], shapes: Mapping[str, FieldInfo]) -> str:
+        """What stood there before; older entries do not say it."""
+        key = next((one for one in payload if one.startswith(EARLIER) and payload[one]), None)
+        if key is None:
+            return ""
+        before = self._held(key, payload[key], shapes)
+        return f" (before: {before})" if self._lang == "en" else f"（原为 {before}）"
+
     def _clause_of_college(self, college_id: str | None) -> str:
         if not college_id:
             return ""
@@ -190,7 +207,10 @@ def holes_of(words: Words) -> set[str]:
 def known_holes(event: type[Event]) -> set[str]:
     """What a sentence of this event can name."""
     fields = set(event.model_fields)
-    return {"who", "about", *fields} | ({"of_college"} if "college_id" in fields else set())
+    clauses = {"of_college"} if "college_id" in fields else set()
+    if any(field.startswith(EARLIER) for field in fields):
+        clauses.add("was")
+    return {"who", "about", *fields, *clauses}
 
 
 def _references(entry: TrailEntry, payload: dict[str, Any]) -> Iterable[Reference]:

@@ -11,8 +11,8 @@ SENTENCES = {
         "{who} 删除了公告草稿「{title}」", "{who} deleted the draft {title}"
     ),
     "announcements.announcement_scheduled": Words(
-        "{who} 将公告「{about}」的发布时间定为 {publish_at}",
-        "{who} set the announcement {about} to be published at: {publish_at}",
+        "{who} 将公告「{about}」的发布时间定为 {publish_at}{was}",
+        "{who} set the announcement {about} to be published at: {publish_at}{was}",
     ),
     "announcements.announcement_published": Words(
         "{who} 发布了公告「{title}」第 {edition} 版，必须阅读：{must_read}，已读者须重读：{read_again}",

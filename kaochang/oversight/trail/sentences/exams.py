@@ -15,7 +15,8 @@ SENTENCES = {
         "{who} 修改了考试「{about}」{changes}{reason}", "{who} edited the exam {about}{changes}{reason}"
     ),
     "exams.session_state_changed": Words(
-        "{who} 将考试「{about}」改为 {state}{reason}", "{who} set the exam {about} to {state}{reason}"
+        "{who} 将考试「{about}」改为 {state}{was}{reason}",
+        "{who} set the exam {about} to {state}{was}{reason}",
     ),
     "exams.session_deleted": Words(
         "{who} 删除了考试草稿「{exam}」（{starts_at} 至 {ends_at}，{rooms} 个考场，{assignments} 项人员安排，"
@@ -111,8 +112,8 @@ SENTENCES = {
     "exams.ticket_opened": Words("{about} 提出了疑问", "{about} opened a ticket"),
     "exams.ticket_answered": Words("{who} 回复了 {about} 的疑问", "{who} answered the ticket of {about}"),
     "exams.ticket_handed_over": Words(
-        "{who} 转交了 {about} 的疑问，处理人：{handler_id}",
-        "{who} handed over the ticket of {about}; handled by: {handler_id}",
+        "{who} 转交了 {about} 的疑问，处理人：{handler_id}{was}",
+        "{who} handed over the ticket of {about}; handled by: {handler_id}{was}",
     ),
     "exams.ticket_closed": Words("{who} 关闭了 {about} 的疑问", "{who} closed the ticket of {about}"),
     "exams.ticket_data_corrected": Words(
@@ -124,6 +125,7 @@ SENTENCES = {
         "{who} wrote {count} reference portraits for {session_id}, {replaced} in place of others",
     ),
     "exams.portrait_set": Words(
-        "{who} 设置了 {roster_entry_id} 的参考照片", "{who} set the reference portrait of {roster_entry_id}"
+        "{who} 设置了 {roster_entry_id} 的参考照片，替换原有照片：{replaced}",
+        "{who} set the reference portrait of {roster_entry_id}; in place of another: {replaced}",
     ),
 }
