@@ -16,7 +16,8 @@ from kaochang.core.models import save_changed
 from kaochang.exams import events
 from kaochang.exams.errors import AskedRecently, RelationExists
 from kaochang.exams.models import Relation, RelationStatement, RosterEntry
-from kaochang.exams.states import RelationKind, RelationSource
+from kaochang.exams.states import VISIBLE, RelationKind, RelationSource
+from kaochang.exams.telling import iso_of, local_time, notify_of, params_of_exam, params_of_room
 from kaochang.exams.texts import plain_text
 from kaochang.notifications.queries import list_told
 from kaochang.notifications.services import Note, confirm, notify
@@ -24,6 +25,7 @@ from kaochang.notifications.states import NotificationKind
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.schools.models import School
+from kaochang.schools.queries import administrators_of
 
 NOTE = REASON = 500
 ASK_AGAIN_AFTER = timedelta(hours=1)
@@ -58,6 +60,7 @@ def add_relation(
     )
     record(event, by=by, about=relation, scope_id=session.school_id)
     announce(event, to=_told(relation, session.college_id), subject=relation)
+    _tell_where_they_meet(relation, by)
     return relation
 
 
@@ -140,6 +143,35 @@ def ask_statements(school: School, staff: Iterable[UUID], *, by: Actor) -> Asked
     record(event, by=by, about=school, scope_id=school.pk)
     announce(event, to=channels.school(school.pk), subject=school)
     return Asked(len(asked), len(left_out))
+
+
+def _tell_where_they_meet(relation: Relation, by: Actor) -> None:
+    """Of a published exam nobody reads the checks again: whoever manages it is told of the new clash.
+
+    Whom it is about stands on their pages, not in the notice.
+    """
+    met = RosterEntry.objects.filter(
+        person_id=relation.candidate_id,
+        session__school_id=relation.school_id,
+        session__state__in=VISIBLE,
+        room__assignments__person_id=relation.staff_id,
+    )
+    for entry in met.select_related("session__school", "room").distinct():
+        session, room = entry.session, entry.exam_room
+        params = {
+            **params_of_exam(session),
+            **params_of_room(room),
+            "starts_at": iso_of(entry.slot_starts_at),
+        }
+        when = local_time(session, entry.slot_starts_at)
+        summary = (
+            f"{session.name}：{room.name} 有考务人员与 {when} 的考生存在回避关系，请登录调整",
+            f"{session.name_en or session.name}: somebody of the staff of {room.name_en or room.name} "
+            f"is close to the candidate at {when}, please log in and rearrange",
+        )
+        managers = administrators_of(session.school_id, session.college_id)
+        notes = [Note(one, entry.pk, params, summary) for one in managers if one.pk != by.person_id]
+        notify_of(session, notes, NotificationKind.RELATION_MET, "staff", "", by)
 
 
 def _told(relation: Relation, college_id: UUID | None) -> list[str]:

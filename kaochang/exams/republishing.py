@@ -8,9 +8,9 @@ from django.db.models import F, Q
 from kaochang.accounts.actor import Actor
 from kaochang.core.models import save_changed
 from kaochang.exams.models import Assignment, ExamSession, RosterEntry
-from kaochang.exams.telling import tell_hours_moved, tell_lengths, tell_moved
+from kaochang.exams.telling import tell_cameras, tell_hours_moved, tell_lengths, tell_moved
 
-_KEPT = ("told_starts_at", "told_ends_at", "told_duties", "withdrawn_for")
+_KEPT = ("told_starts_at", "told_ends_at", "told_duties", "told_cameras", "withdrawn_for")
 
 
 def note_what_was_told(session: ExamSession, reason: str) -> None:
@@ -19,7 +19,7 @@ def note_what_was_told(session: ExamSession, reason: str) -> None:
     seconds = session.interview_seconds * (100 + F("extra_time_percent")) / 100
     placed.update(told_room=F("room"), told_slot_at=F("slot_starts_at"), told_seconds=seconds)
     session.told_starts_at, session.told_ends_at = session.starts_at, session.ends_at
-    session.told_duties = _duties_of(session)
+    session.told_duties, session.told_cameras = _duties_of(session), session.cameras_required
     session.withdrawn_for = reason
     save_changed(session, *_KEPT)
 
@@ -42,8 +42,10 @@ def tell_what_is_new(session: ExamSession, *, by: Actor) -> None:
         # Whoever is new among the staff has just been told the hours as they are.
         knew_duties = {UUID(one) for room in session.told_duties.values() for one in room["people"]}
         tell_hours_moved(session, told, reason=reason, by=by, only=knew_duties)
+    if session.told_cameras not in (None, session.cameras_required):
+        tell_cameras(session, knew.select_related("person"), reason=reason, by=by)
     knew.update(told_room=None, told_slot_at=None, told_seconds=None)
-    session.told_starts_at = session.told_ends_at = None
+    session.told_starts_at = session.told_ends_at = session.told_cameras = None
     session.told_duties, session.withdrawn_for = {}, ""
     save_changed(session, *_KEPT)
 

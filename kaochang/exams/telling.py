@@ -80,6 +80,21 @@ def tell_lengths(
     notify_of(session, notes, NotificationKind.SLOT_CHANGED, "candidate", reason, by)
 
 
+def tell_cameras(session: ExamSession, entries: Iterable[RosterEntry], *, reason: str, by: Actor) -> None:
+    """About what has to be at hand; whether they check the room again depends on how far they are."""
+    cameras, exam_en = session.cameras_required, session.name_en or session.name
+    params = {**params_of_exam(session), "cameras": cameras}
+    devices, devices_en = ("电脑，不再需要手机", "a computer and no phone")
+    if cameras > 1:
+        devices, devices_en = ("电脑和手机（第二机位）", "a computer and a phone")
+    summary = (
+        f"{session.name}：面试设备改为{devices}，请登录查看",
+        f"{exam_en}: the interview now takes {devices_en}, please log in",
+    )
+    notes = [Note(one.person, session.pk, params, summary, one.language) for one in entries]
+    notify_of(session, notes, NotificationKind.CAMERAS_CHANGED, "candidate", reason, by)
+
+
 def tell_removed(session: ExamSession, entries: Sequence[RosterEntry], *, reason: str, by: Actor) -> None:
     """Who is no longer a candidate of this exam; of a withdrawn one, who still knows a slot of it."""
     entries = [one for one in entries if session.state in VISIBLE or _knows(one)]

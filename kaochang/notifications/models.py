@@ -52,6 +52,7 @@ class NotificationPolicy(BaseModel):
     # Candidates gave a phone number; of staff a mail is read sooner, and costs nothing.
     candidate_slot_changed = _ways(Ways.SMS)
     candidate_exam_time_changed = _ways(Ways.SMS)
+    candidate_cameras_changed = _ways(Ways.SMS)
     candidate_room_renamed = _ways(Ways.SMS)
     candidate_exam_left = _ways(Ways.SMS)
     staff_exam_time_changed = _ways(Ways.MAIL_OR_SMS)
@@ -59,6 +60,7 @@ class NotificationPolicy(BaseModel):
     staff_duty_added = _ways(Ways.MAIL_OR_SMS)
     staff_duty_removed = _ways(Ways.MAIL_OR_SMS)
     staff_statement_asked = _ways(Ways.MAIL_OR_SMS)
+    staff_relation_met = _ways(Ways.MAIL_OR_SMS)
 
     class Meta:
         constraints = [

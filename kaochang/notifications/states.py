@@ -10,6 +10,8 @@ class NotificationKind(models.TextChoices):
     SLOT_CHANGED = "slot_changed"
     # To both: the exam's window was moved.
     EXAM_TIME_CHANGED = "exam_time_changed"
+    # To a candidate: another number of cameras is to be at hand.
+    CAMERAS_CHANGED = "cameras_changed"
     # To both: the room has another name.
     ROOM_RENAMED = "room_renamed"
     # To a candidate: no longer on the roster.
@@ -21,6 +23,8 @@ class NotificationKind(models.TextChoices):
     DUTY_REMOVED = "duty_removed"
     # To staff: they have not said yet whom of the candidates they are close to.
     STATEMENT_ASKED = "statement_asked"
+    # To administrators: in a published exam somebody of a room's staff is close to a candidate there.
+    RELATION_MET = "relation_met"
     # To whoever began long work: it has ended, well or not. On the page only.
     WORK_ENDED = "work_ended"
 
@@ -30,6 +34,7 @@ class NotificationKind(models.TextChoices):
 TOLD: tuple[tuple[LoginArea, NotificationKind], ...] = (
     (LoginArea.CANDIDATE, NotificationKind.SLOT_CHANGED),
     (LoginArea.CANDIDATE, NotificationKind.EXAM_TIME_CHANGED),
+    (LoginArea.CANDIDATE, NotificationKind.CAMERAS_CHANGED),
     (LoginArea.CANDIDATE, NotificationKind.ROOM_RENAMED),
     (LoginArea.CANDIDATE, NotificationKind.EXAM_LEFT),
     (LoginArea.STAFF, NotificationKind.EXAM_TIME_CHANGED),
@@ -37,6 +42,7 @@ TOLD: tuple[tuple[LoginArea, NotificationKind], ...] = (
     (LoginArea.STAFF, NotificationKind.DUTY_ADDED),
     (LoginArea.STAFF, NotificationKind.DUTY_REMOVED),
     (LoginArea.STAFF, NotificationKind.STATEMENT_ASKED),
+    (LoginArea.STAFF, NotificationKind.RELATION_MET),
 )
 
 

@@ -72,12 +72,14 @@ AREAS = {"candidate": Words("考生", "Candidate"), "staff": Words("考务人员
 KINDS = {
     NotificationKind.SLOT_CHANGED: Words("面试时间或考场变更", "Slot or room changed"),
     NotificationKind.EXAM_TIME_CHANGED: Words("考试时间变更", "Exam moved"),
+    NotificationKind.CAMERAS_CHANGED: Words("摄像头数量变更", "Number of cameras changed"),
     NotificationKind.ROOM_RENAMED: Words("考场改名", "Room renamed"),
     NotificationKind.EXAM_LEFT: Words("移出考试", "Taken off the roster"),
     NotificationKind.MESSAGE: Words("学校通知", "Message of the school"),
     NotificationKind.DUTY_ADDED: Words("新的考务安排", "New duty"),
     NotificationKind.DUTY_REMOVED: Words("考务安排取消", "Duty ended"),
     NotificationKind.STATEMENT_ASKED: Words("提醒申报回避关系", "Reminder to state relations"),
+    NotificationKind.RELATION_MET: Words("发布后的回避冲突", "Relation in a published exam"),
     NotificationKind.WORK_ENDED: Words("后台任务结束", "Long work ended"),
 }
 COLUMNS: list[Column[Notification]] = [

@@ -10,6 +10,7 @@ class NotificationPolicyOut(Schema):
     version: int
     candidate_slot_changed: Ways
     candidate_exam_time_changed: Ways
+    candidate_cameras_changed: Ways
     candidate_room_renamed: Ways
     candidate_exam_left: Ways
     staff_exam_time_changed: Ways
@@ -17,6 +18,7 @@ class NotificationPolicyOut(Schema):
     staff_duty_added: Ways
     staff_duty_removed: Ways
     staff_statement_asked: Ways
+    staff_relation_met: Ways
 
 
 class NotificationPolicyIn(Strict):
@@ -25,6 +27,7 @@ class NotificationPolicyIn(Strict):
     version: int
     candidate_slot_changed: Ways | None = None
     candidate_exam_time_changed: Ways | None = None
+    candidate_cameras_changed: Ways | None = None
     candidate_room_renamed: Ways | None = None
     candidate_exam_left: Ways | None = None
     staff_exam_time_changed: Ways | None = None
@@ -32,3 +35,4 @@ class NotificationPolicyIn(Strict):
     staff_duty_added: Ways | None = None
     staff_duty_removed: Ways | None = None
     staff_statement_asked: Ways | None = None
+    staff_relation_met: Ways | None = None

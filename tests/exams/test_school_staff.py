@@ -9,9 +9,10 @@ from django.test import Client
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.models import Person
 from kaochang.exams.errors import RelationExists
-from kaochang.exams.models import Relation, RosterEntry
+from kaochang.exams.models import ExamSession, Relation, RosterEntry
 from kaochang.exams.relations import add_relation, remove_relation, state_relations
 from kaochang.exams.states import RelationSource, SessionState
+from kaochang.notifications.models import Notification
 from kaochang.realtime import channels
 from kaochang.schools.models import College, School
 from kaochang.schools.services import add_membership
@@ -163,6 +164,35 @@ def test_a_college_sees_relations_to_its_own_candidates_only(place: Place) -> No
     assert admin.post(removal, {"reason": "试"}, JSON).status_code == 404
     body = {"roster_entry_id": str(make_entry(make_room(other)).pk), "kind": "other"}
     assert admin.post(f"{person}/relations", body, JSON).status_code == 404
+
+
+@pytest.mark.parametrize("state", [SessionState.PUBLISHED, SessionState.OPEN])
+def test_a_relation_that_meets_a_published_slot_is_told_to_who_manages_it(state: SessionState) -> None:
+    place = make_place(candidates=2, queued=False, roles=["chief_examiner"], state=state)
+    chief, (entry, other) = place.staff["chief_examiner"], place.entries
+    everywhere, here, elsewhere = make_person(), make_person(), make_person()
+    add_membership(everywhere, place.school, "school_admin", by=BY)
+    add_membership(here, place.school, "college_admin", college=place.college, by=BY)
+    add_membership(
+        elsewhere, place.school, "college_admin", college=make_session(place.school).college, by=BY
+    )
+    # Where the two do not meet there is nothing to rearrange.
+    relate(make_person(), entry)
+    draft = make_entry(make_room(make_session(place.school)))
+    assign(draft.exam_room, "examiner", chief)
+    ExamSession.objects.filter(pk=draft.session_id).update(state=SessionState.DRAFT)
+    relate(chief, draft)
+    assert not Notification.objects.exists()
+    relate(chief, entry)
+    told = {one.person_id: one for one in Notification.objects.filter(kind="relation_met", area="staff")}
+    assert set(told) == {everywhere.pk, here.pk} and len(told) == Notification.objects.count()
+    params = told[here.pk].params
+    assert (params["exam"], params["room"]) == (place.session.name, place.room.name)
+    assert entry.person.name not in str(params) and chief.name not in str(params)
+    # Who enters it knows.
+    relate(chief, other, by=staff_actor(here))
+    assert Notification.objects.filter(person=everywhere).count() == 2
+    assert Notification.objects.filter(person=here).count() == 1
 
 
 def test_staff_declare_their_own(place: Place) -> None:

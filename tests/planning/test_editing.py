@@ -20,6 +20,7 @@ from kaochang.planning.moving import Place as At
 from kaochang.planning.services import publish_exam
 from kaochang.planning.timetable_queries import read_timetable
 from kaochang.schools.scope import SchoolScope
+from kaochang.sms.models import SmsMessage
 from kaochang.waiting.models import QueueEntry
 from tests.factories import Place, assign, make_entry, make_room, make_session
 from tests.planning.places import join, ready_draft
@@ -184,6 +185,38 @@ def test_news_of_a_move_outlives_news_of_a_length() -> None:
     edit(place, interview_seconds=1200)
     standing = Notification.objects.filter(superseded_at__isnull=True, area="candidate")
     assert [one.params.get("minutes") for one in standing.order_by("created_at")] == [None, "20"]
+
+
+@pytest.mark.parametrize("cameras", [1, 2])
+def test_another_number_of_cameras_is_told_and_the_room_checked_again(cameras: int) -> None:
+    place = published(4)
+    prepares, waits, inside, _ = place.entries
+    ExamSession.objects.filter(pk=place.session.pk).update(cameras_required=3 - cameras)
+    place.session.refresh_from_db()
+    checked = clock.now()
+    checks = {"notice_read_at": checked, "notice_edition_read": 9, "room_confirmed_at": checked}
+    RosterEntry.objects.filter(pk__in=[prepares.pk, waits.pk, inside.pk]).update(**checks)
+    for entry, state in ((waits, "waiting"), (inside, "admitted")):
+        QueueEntry.objects.filter(roster_entry=entry).update(state=state, arrived_at=checked)
+    edit(place, reason="新增机位", cameras_required=cameras)
+    # Whoever is in the waiting area stays there.
+    confirmed = [RosterEntry.objects.get(pk=one.pk).room_confirmed_at for one in place.entries]
+    assert confirmed == [None, checked, checked, None]
+    notes = {one.person_id: one for one in Notification.objects.filter(kind="cameras_changed")}
+    assert set(notes) == {one.person_id for one in place.entries if one != inside}
+    note = notes[prepares.person_id]
+    assert (note.params["cameras"], note.reason, note.confirmed_at) == (cameras, "新增机位", None)
+    phones = {one.phone for one in SmsMessage.objects.all()}
+    assert prepares.person.phone in phones and inside.person.phone not in phones
+    place.session.refresh_from_db()
+    edit(place, cameras_required=cameras, support_phone="010")
+    assert Notification.objects.filter(kind="cameras_changed").count() == 3
+
+
+def test_other_cameras_in_a_draft_are_told_to_nobody() -> None:
+    place = ready_draft()
+    edit(place, reason="", cameras_required=2)
+    assert not Notification.objects.exists()
 
 
 def test_extra_time_brings_no_clash_and_is_told() -> None:

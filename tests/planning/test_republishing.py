@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from kaochang.accounts.actor import Actor
+from kaochang.core import clock
 from kaochang.exams import services as exams
 from kaochang.exams.models import ExamSession, RosterEntry
 from kaochang.notifications.models import Notification
+from kaochang.planning.editing import edit_exam
 from kaochang.planning.moving import Move, Place, move_candidates
 from kaochang.planning.services import publish_exam
 from tests.planning.places import ready_draft
@@ -57,6 +59,23 @@ def test_another_window_is_told_to_everybody() -> None:
     assert {one.kind for one in to} == {"slot_changed"}
     staff = Notification.objects.filter(area="staff")
     assert {one.kind for one in staff} == {"exam_time_changed"} and staff.count() == 5
+
+
+def test_another_number_of_cameras_is_told_to_everybody_who_knew_the_old_one() -> None:
+    session, entries = withdrawn()
+    checked = {"notice_read_at": clock.now(), "notice_edition_read": 9, "room_confirmed_at": clock.now()}
+    RosterEntry.objects.filter(session=session).update(**checked)
+    edit_exam(session, {"cameras_required": 2}, version=session.version, by=BY)
+    assert not Notification.objects.exists()
+    assert not RosterEntry.objects.filter(session=session, room_confirmed_at__isnull=False).exists()
+    publish_exam(fresh(session), version=fresh(session).version, by=BY)
+    told = Notification.objects.all()
+    assert {one.person_id for one in told} == {one.person_id for one in entries}
+    assert {(one.kind, one.reason) for one in told} == {("cameras_changed", "考官出差")}
+    # Once: the next time they know this one.
+    session = exams.withdraw_session(fresh(session), reason="又一次", version=fresh(session).version, by=BY)
+    publish_exam(session, version=session.version, by=BY)
+    assert Notification.objects.count() == 2
 
 
 def test_what_is_as_it_was_is_told_to_nobody() -> None:

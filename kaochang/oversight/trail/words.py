@@ -66,12 +66,14 @@ STATES: dict[type[Enum], dict[Any, Words]] = {
     NotificationKind: {
         NotificationKind.SLOT_CHANGED: Words("面试时间或考场变更", "slot or room changed"),
         NotificationKind.EXAM_TIME_CHANGED: Words("考试时间变更", "exam moved"),
+        NotificationKind.CAMERAS_CHANGED: Words("摄像头数量变更", "number of cameras changed"),
         NotificationKind.ROOM_RENAMED: Words("考场改名", "room renamed"),
         NotificationKind.EXAM_LEFT: Words("移出考试", "taken off the roster"),
         NotificationKind.MESSAGE: Words("学校通知", "message of the school"),
         NotificationKind.DUTY_ADDED: Words("新的考务安排", "new duty"),
         NotificationKind.DUTY_REMOVED: Words("考务安排取消", "duty ended"),
         NotificationKind.STATEMENT_ASKED: Words("提醒申报回避关系", "reminder to state relations"),
+        NotificationKind.RELATION_MET: Words("发布后的回避冲突", "relation in a published exam"),
         NotificationKind.WORK_ENDED: Words("后台任务结束", "long work ended"),
     },
     Ways: {

@@ -6785,7 +6785,7 @@ export interface components {
             /** Confirmed */
             confirmed?: ("yes" | "no")[];
             /** Kind */
-            kind?: ("slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "work_ended")[];
+            kind?: ("slot_changed" | "exam_time_changed" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended")[];
             /**
              * Page
              * @default 1
@@ -6869,7 +6869,7 @@ export interface components {
          * NotificationKind
          * @enum {string}
          */
-        NotificationKind: "slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "work_ended";
+        NotificationKind: "slot_changed" | "exam_time_changed" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended";
         /**
          * NotificationOut
          * @description `params` fill the words of its kind in the catalogues.
@@ -6903,6 +6903,7 @@ export interface components {
          * @description What is left out stays.
          */
         NotificationPolicyIn: {
+            candidate_cameras_changed?: components["schemas"]["Ways"] | null;
             candidate_exam_left?: components["schemas"]["Ways"] | null;
             candidate_exam_time_changed?: components["schemas"]["Ways"] | null;
             candidate_room_renamed?: components["schemas"]["Ways"] | null;
@@ -6910,6 +6911,7 @@ export interface components {
             staff_duty_added?: components["schemas"]["Ways"] | null;
             staff_duty_removed?: components["schemas"]["Ways"] | null;
             staff_exam_time_changed?: components["schemas"]["Ways"] | null;
+            staff_relation_met?: components["schemas"]["Ways"] | null;
             staff_room_renamed?: components["schemas"]["Ways"] | null;
             staff_statement_asked?: components["schemas"]["Ways"] | null;
             /** Version */
@@ -6920,6 +6922,7 @@ export interface components {
          * @description Who is told of what → how, beside the page.
          */
         NotificationPolicyOut: {
+            candidate_cameras_changed: components["schemas"]["Ways"];
             candidate_exam_left: components["schemas"]["Ways"];
             candidate_exam_time_changed: components["schemas"]["Ways"];
             candidate_room_renamed: components["schemas"]["Ways"];
@@ -6927,6 +6930,7 @@ export interface components {
             staff_duty_added: components["schemas"]["Ways"];
             staff_duty_removed: components["schemas"]["Ways"];
             staff_exam_time_changed: components["schemas"]["Ways"];
+            staff_relation_met: components["schemas"]["Ways"];
             staff_room_renamed: components["schemas"]["Ways"];
             staff_statement_asked: components["schemas"]["Ways"];
             /** Version */
@@ -26833,7 +26837,7 @@ export interface operations {
                 page_size?: 20 | 50 | 100;
                 confirmed?: ("yes" | "no")[];
                 area?: ("candidate" | "staff")[];
-                kind?: ("slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "work_ended")[];
+                kind?: ("slot_changed" | "exam_time_changed" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended")[];
                 session_id?: string[];
             };
             header?: never;
@@ -26962,7 +26966,7 @@ export interface operations {
                 page_size?: 20 | 50 | 100;
                 confirmed?: ("yes" | "no")[];
                 area?: ("candidate" | "staff")[];
-                kind?: ("slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "work_ended")[];
+                kind?: ("slot_changed" | "exam_time_changed" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended")[];
                 session_id?: string[];
                 columns?: string;
                 lang?: "zh" | "en";

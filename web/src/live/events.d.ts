@@ -22,7 +22,7 @@ export interface EventData {
   "announcements.announcement_edited": { announcement_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
   "announcements.announcement_published": { announcement_id: string; edition: number; level: string; title: string; title_en: string; must_read: boolean; text_hash: string; read_again: boolean };
   "announcements.announcement_read": { announcement_id: string; edition: number; read_at: string };
-  "announcements.announcement_scheduled": { announcement_id: string; publish_at: string | null };
+  "announcements.announcement_scheduled": { announcement_id: string; was_publish_at: string | null; publish_at: string | null };
   "announcements.announcement_withdrawn": { announcement_id: string; reason: string };
   "announcements.attachment_added": { announcement_id: string; attachment_id: string; name_of_file: string; size: number; sha256: string };
   "announcements.attachment_removed": { announcement_id: string; attachment_id: string; name_of_file: string };
@@ -91,13 +91,13 @@ export interface EventData {
   "exams.session_created": { session_id: string; starts_at: string; ends_at: string };
   "exams.session_deleted": { session_id: string; exam: string; starts_at: string; ends_at: string; rooms: number; assignments: number; candidates: number };
   "exams.session_edited": { session_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[]; reason: string };
-  "exams.session_state_changed": { session_id: string; state: "draft" | "published" | "open" | "closed" | "archived"; reason: string };
+  "exams.session_state_changed": { session_id: string; was_state: "draft" | "published" | "open" | "closed" | "archived" | null; state: "draft" | "published" | "open" | "closed" | "archived"; reason: string };
   "exams.staff_exported": { rows: number; columns: (string)[] };
   "exams.statements_asked": { people: number };
   "exams.ticket_answered": { ticket_id: string; roster_entry_id: string };
   "exams.ticket_closed": { ticket_id: string; roster_entry_id: string };
   "exams.ticket_data_corrected": { ticket_id: string; roster_entry_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
-  "exams.ticket_handed_over": { ticket_id: string; roster_entry_id: string; handler_id: string | null };
+  "exams.ticket_handed_over": { ticket_id: string; roster_entry_id: string; was_handler_id: string | null; handler_id: string | null };
   "exams.ticket_opened": { ticket_id: string; roster_entry_id: string };
   "exams.timetable_changed": { session_id: string; moved: number };
   "interviews.candidate_invited": { invitation_id: string; entry_id: string; expires_at: string };
@@ -121,8 +121,8 @@ export interface EventData {
   "media.stranger_removed": { media_room_id: string; identity: string };
   "media.suspicious_track_found": { media_room_id: string; identity: string; person_id: string | null; seat_purpose: string; source: string; kind: string };
   "notifications.calendar_feed_renewed": { feed_id: string };
-  "notifications.notification_confirmed": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "work_ended"; confirmed_at: string };
-  "notifications.notification_sent": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "work_ended" };
+  "notifications.notification_confirmed": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended"; confirmed_at: string };
+  "notifications.notification_sent": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended" };
   "notifications.policy_edited": { school_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
   "planning.bad_rows_exported": { session_id: string; import_id: string };
   "planning.import_row_mended": { import_id: string; row: number; columns: (string)[]; confirmed: boolean };

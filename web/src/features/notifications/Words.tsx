@@ -5,11 +5,13 @@ import { useWords, type Notice } from './reads'
 const KINDS = [
   'slot_changed',
   'exam_time_changed',
+  'cameras_changed',
   'room_renamed',
   'exam_left',
   'duty_added',
   'duty_removed',
   'statement_asked',
+  'relation_met',
 ] as const
 /** As they stand in the sentences, from behind. */
 const TIMES = ['ends_at', 'starts_at', 'was_ends_at', 'was_starts_at'] as const
@@ -47,6 +49,7 @@ export function useNoticeWords() {
         end: time('ends_at'),
         was_end: time('was_ends_at'),
         roles: roles.join(t('common:list_comma')),
+        cameras: t(Number(params.cameras) > 1 ? 'notice.cameras_changed.two' : 'notice.cameras_changed.one'),
         minutes: params.minutes,
         was_minutes: params.was_minutes,
       }),

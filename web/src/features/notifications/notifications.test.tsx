@@ -62,6 +62,24 @@ it('speaks of no change to whom nothing had been told before', async () => {
   expect(await screen.findByText('复试：第一考场 未定。')).toBeTruthy()
 })
 
+it('names the devices that are to be at hand now', async () => {
+  const items = [2, 1].map((cameras) => ({
+    ...notice,
+    id: `with ${cameras}`,
+    kind: 'cameras_changed',
+    params: { exam: '复试', cameras },
+  }))
+  await show(<InboxList area="candidate" items={items} />)
+  expect(await screen.findByText(/复试：面试设备改为电脑和手机（第二机位）。/)).toBeTruthy()
+  expect(await screen.findByText(/复试：面试设备改为电脑，不再需要手机。/)).toBeTruthy()
+})
+
+it('names the room and the time where a relation meets a candidate', async () => {
+  const params = { exam: '复试', room: '第一考场', starts_at: notice.created_at }
+  await show(<InboxList area="staff" items={[{ ...notice, kind: 'relation_met', params }]} />)
+  expect(await screen.findByText(/第一考场 有考务人员与 .*14:00.* 的考生存在回避关系/)).toBeTruthy()
+})
+
 it('says once whose clock it is, to whom it is not their own', async () => {
   const params = {
     exam: '复试',

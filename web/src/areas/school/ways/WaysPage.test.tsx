@@ -18,6 +18,7 @@ beforeEach(() => {
     version: 3,
     candidate_slot_changed: 'sms',
     candidate_exam_time_changed: 'sms',
+    candidate_cameras_changed: 'sms',
     candidate_room_renamed: 'page',
     candidate_exam_left: 'sms',
     staff_exam_time_changed: 'mail_or_sms',
@@ -25,6 +26,7 @@ beforeEach(() => {
     staff_duty_added: 'mail',
     staff_duty_removed: 'mail_or_sms',
     staff_statement_asked: 'mail_or_sms',
+    staff_relation_met: 'mail_or_sms',
   }
   sent = []
   refused = null

@@ -7,10 +7,20 @@ const POLICY = '/api/v1/school/notification-policy'
 
 /** Who is told of what; the server keeps a choice for each pair. */
 export const TOLD = [
-  { area: 'candidate', kinds: ['slot_changed', 'exam_time_changed', 'room_renamed', 'exam_left'] },
+  {
+    area: 'candidate',
+    kinds: ['slot_changed', 'exam_time_changed', 'cameras_changed', 'room_renamed', 'exam_left'],
+  },
   {
     area: 'staff',
-    kinds: ['exam_time_changed', 'room_renamed', 'duty_added', 'duty_removed', 'statement_asked'],
+    kinds: [
+      'exam_time_changed',
+      'room_renamed',
+      'duty_added',
+      'duty_removed',
+      'statement_asked',
+      'relation_met',
+    ],
   },
 ] as const
 export type Area = (typeof TOLD)[number]['area']
