@@ -128,7 +128,12 @@ def test_the_second_of_two_learns_who_changed_what(
     expect(said).to_contain_text("改动的内容：名称")
     second.press("重新载入")
     expect(second.page.get_by_role("heading", name="改过的名称", exact=True)).to_be_visible()
-    expect(second.page.get_by_role("spinbutton", name="邀请有效时间")).to_have_value("60")
+    # What the other did not change is still typed, and not saved before it is asked for.
+    seconds = second.page.get_by_role("spinbutton", name="邀请有效时间")
+    expect(seconds).to_have_value("45")
+    expect(second.button("保存 1 项改动")).to_be_enabled()
+    second.press("放弃改动")
+    expect(seconds).to_have_value("60")
 
     # Deleted under the other's eyes.
     first.press("删除草稿")
