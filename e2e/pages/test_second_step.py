@@ -28,8 +28,13 @@ class App:
         self.used = 0
 
     def code(self) -> str:
-        """One that was not used yet; half a minute behind, as a phone may be, so that there always is one."""
-        self.used = max(self.used + 1, totp.step_of(clock.now().timestamp()) - 1)
+        """One that was not used yet; half a minute behind, as a phone may be, so that there always is one.
+
+        Not where the next step is near: typed there, it would arrive a minute behind.
+        """
+        now = clock.now().timestamp()
+        behind = 0 if totp.step_of(now + 10) > totp.step_of(now) else 1
+        self.used = max(self.used + 1, totp.step_of(now) - behind)
         return totp.code_at(self.secret, self.used)
 
 
