@@ -34,6 +34,7 @@ from kaochang.planning.roster.columns import BY_KEY
 from kaochang.planning.roster.dry_run import check_again, check_rows, keep_outcomes
 from kaochang.planning.roster.files import TO_MEND, mark_of
 from kaochang.planning.roster.sheet import Sheet, understand
+from kaochang.planning.roster.shown import note_shown
 from kaochang.planning.states import ImportState, WorkEnd
 from kaochang.storage.errors import FileRefused
 from kaochang.storage.sandbox import read_table
@@ -175,7 +176,8 @@ def mend_row(
     row.cells = _packed({key: text for key, text in cells.items() if text != ""})
     # Who mends a cell looks again at what was doubtful.
     row.confirmed = bool(confirmed)
-    save_changed(row, "cells", "confirmed")
+    note_shown(row)
+    save_changed(row, "cells", "confirmed", "words", "places")
     event = events.ImportRowMended(
         import_id=made.pk, row=number, columns=sorted(values), confirmed=row.confirmed
     )

@@ -47,6 +47,9 @@ class ImportRow(BaseModel):
     findings = models.JSONField(default=list)
     changes = models.JSONField(default=list)
     confirmed = models.BooleanField(default=False)
+    # What the list shows of it, masked, in lower case; and cell by cell so that text puts it in order.
+    words = models.TextField(default="")
+    places = models.JSONField(default=dict)
     # What was written, and what stood there before.
     roster_entry_id = models.UUIDField(null=True)
     undo = EncryptedTextField(null=True)

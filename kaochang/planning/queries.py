@@ -1,24 +1,23 @@
 """Reads of imports, as the school's web shows them."""
 
-import json
 from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OrderBy, QuerySet
+from django.db.models.fields.json import KT
 from ninja import Field
 
 from kaochang.accounts.models import Person
 from kaochang.core.errors import NotFound
-from kaochang.core.lists import ListQuery, Sorts, SortUnknown, ordered, paged
-from kaochang.core.privacy import mask_phone, mask_tail
+from kaochang.core.lists import ListQuery, Sorts, ordered, paged
 from kaochang.core.progress import list_progress
 from kaochang.exams.states import SessionState
 from kaochang.planning.import_writing import KEPT
 from kaochang.planning.models import ImportRow, PortraitImport, RosterImport
-from kaochang.planning.roster.cells import shown_cell
 from kaochang.planning.roster.columns import BY_KEY
 from kaochang.planning.roster.sentences import FILE, ROW, row_sentences, sentence
+from kaochang.planning.roster.shown import shown_cells
 from kaochang.planning.states import ImportState, RowOutcome
 from kaochang.schools.scope import SchoolScope
 
@@ -29,7 +28,6 @@ SORTS: Sorts = {
     "column": ("findings__0__column", "number"),
     "reason": ("findings__0__code", "number"),
 }
-MASKS = {"phone": mask_phone, "identity_number": mask_tail}
 
 
 class ImportRowQuery(ListQuery):
@@ -51,47 +49,22 @@ def list_imports(session_id: UUID, newest: int) -> list[RosterImport]:
 
 
 def page_of_rows(made: RosterImport, query: ImportRowQuery) -> tuple[list[ImportRow], int]:
-    rows = find_rows(made, query)
-    if isinstance(rows, QuerySet):
-        return paged(rows, query)
-    first = (query.page - 1) * query.page_size
-    return rows[first : first + query.page_size], len(rows)
+    return paged(find_rows(made, query), query)
 
 
-def find_rows(made: RosterImport, query: ImportRowQuery) -> QuerySet[ImportRow] | list[ImportRow]:
-    """What a row shows can be looked for and put in order, as it is shown: never by a hidden digit.
-
-    Cells are encrypted, so rows are read for that, at most as many as a file may have.
-    """
-    rows = made.rows.defer("undo")
+def find_rows(made: RosterImport, query: ImportRowQuery) -> QuerySet[ImportRow]:
+    """What a row shows can be looked for and put in order, as it is shown: never by a hidden digit."""
+    rows = made.rows.defer("undo", "words", "places")
     if query.outcome:
         rows = rows.filter(outcome__in=query.outcome)
+    for word in query.q.casefold().split():
+        rows = rows.filter(words__contains=word)
     key = query.sort.removeprefix("-")
-    if not query.q and (not key or key in SORTS):
-        return ordered(rows, query.sort, SORTS, default="number")
-    if key and key not in SORTS and key not in BY_KEY:
-        raise SortUnknown(allowed=sorted({*SORTS, *BY_KEY}))
-    in_order = ordered(rows, query.sort if key in SORTS else "", SORTS, default="number")
-    words = query.q.casefold().split()
-    found = [(row, shown) for row in in_order if _has(shown := shown_row(row), words)]
-    if key in BY_KEY:
-        found.sort(key=lambda one: _place(one[1]["cells"].get(key, "")), reverse=query.sort[0] == "-")
-        # What is empty comes last either way; the rest keeps its order.
-        found.sort(key=lambda one: not one[1]["cells"].get(key))
-    return [row for row, _ in found]
-
-
-def _has(shown: dict[str, Any], words: list[str]) -> bool:
-    """Each word stands in a cell or in a sentence about it."""
-    sentences = [text for one in shown["reasons"] for text in one.values()]
-    text = "\n".join((str(shown["number"]), *shown["cells"].values(), *sentences)).casefold()
-    return all(word in text for word in words)
-
-
-def _place(text: str) -> tuple[bool, int, str]:
-    """Numbers by what they count, then words; more digits than any number here has are a word."""
-    counts = text.isdecimal() and len(text) < 20
-    return not counts, int(text) if counts else 0, text
+    if key not in BY_KEY:
+        return ordered(rows, query.sort, {**SORTS, **dict.fromkeys(BY_KEY, ())}, default="number")
+    # What is empty comes last either way.
+    place = OrderBy(KT(f"places__{key}"), descending=query.sort[0] == "-", nulls_last=True)
+    return rows.order_by(place, "number")
 
 
 def get_row(made: RosterImport, number: int) -> ImportRow:
@@ -141,16 +114,13 @@ def _shown(made: RosterImport) -> dict[str, Any]:
 
 def shown_row(row: ImportRow, *, masked: bool = True) -> dict[str, Any]:
     """Whole only for who mends this one row."""
-    cells = {key: shown_cell(cell) for key, cell in json.loads(row.cells).items()}
-    if masked:
-        cells = {key: MASKS[key](text) if key in MASKS else text for key, text in cells.items()}
     findings = [
         {**one, "sentence": sentence(ROW, one["code"], one["params"])._asdict()} for one in row.findings
     ]
     columns = ("id", "version", "number", "outcome", "confirmed", "changes")
     return {
         **{name: getattr(row, name) for name in columns},
-        "cells": cells,
+        "cells": shown_cells(row, masked=masked),
         "findings": findings,
         "reasons": [words._asdict() for words in row_sentences(row.findings)],
     }

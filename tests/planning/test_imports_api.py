@@ -1,11 +1,13 @@
 """Imports over HTTP, as the school's page asks for them; the jobs run as the worker runs them."""
 
 import threading
+from importlib import import_module
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from procrastinate.contrib.django import app
@@ -14,11 +16,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from kaochang.exams.models import ExamSession, RosterEntry
 from kaochang.exams.states import SessionState
 from kaochang.planning import imports
-from kaochang.planning.models import RosterImport
+from kaochang.planning.models import ImportRow, RosterImport
 from kaochang.storage.models import StoredFile
 from kaochang.storage.services import Limits
 from tests.factories import make_session
-from tests.planning.rosters import Site, csv_of, line, make_site, manager, xlsx
+from tests.planning.rosters import Site, csv_of, dry_run, line, make_site, manager, xlsx
 from tests.traces import recorded
 
 pytestmark = pytest.mark.django_db
@@ -165,8 +167,10 @@ def test_rows_are_looked_for_and_put_in_order_as_they_are_shown(client: Client, 
     # By the sentence that says why, in either language; with a filter too.
     assert found(q="应为 11 位") == found(q="11 digits") == found(q="应为", outcome="error") == [4]
     assert found(q="应为", outcome="new") == []
-    # Never by what is hidden.
+    # Never by what is hidden, and the database has nothing else to look in.
     assert found(q="13812345678") == [] and found(q="5678") == [2]
+    [kept] = ImportRow.objects.filter(number=2).values_list("words", "places")
+    assert "1381234" not in str(kept) and "138****5678" in kept[0]
     assert found(sort="extra_time_percent") == [5, 2, 3, 4]
     assert found(sort="-extra_time_percent", q="26S") == [3, 2, 5, 4]
     assert found(sort="outcome")[:2] == [4, 5]
@@ -187,6 +191,33 @@ def test_empty_cells_come_last_either_way_and_no_number_is_too_long_to_be_put_in
         answer = client.get(rows, {"sort": sort})
         assert answer.status_code == 200
         assert [item["number"] for item in answer.json()["items"]] == order
+
+
+def test_a_mended_row_is_found_by_what_it_holds_now_and_by_what_is_said_of_it(
+    client: Client, site: Site
+) -> None:
+    made = checked(client, site, xlsx([line(1, name="孙婧", phone="1381"), line(2)]))
+    rows = f"{SCHOOL}/imports/{made['id']}/rows"
+
+    def found(word: str) -> list[int]:
+        return [item["number"] for item in client.get(rows, {"q": word}).json()["items"]]
+
+    assert (found("孙婧"), found("应为 11 位")) == ([2], [2])
+    values = {"name": "周子航", "phone": "13812345678"}
+    assert client.patch(f"{rows}/2", {"version": 1, "values": values}, JSON).status_code == 200
+    # Before it is checked again, and after.
+    assert (found("孙婧"), found("周子航")) == ([], [2])
+    work(made["id"])
+    assert (found("周子航"), found("应为 11 位"), found("12345678")) == ([2], [], [])
+
+
+def test_rows_from_before_are_found_as_new_ones_are(site: Site) -> None:
+    made = dry_run(site, xlsx([line(1), line(2, phone="1381")]))
+    kept = list(made.rows.order_by("number").values_list("words", "places"))
+    assert all(words and places for words, places in kept)
+    made.rows.update(words="", places={})
+    import_module("kaochang.planning.migrations.0004_row_words").note_rows(apps, None)
+    assert list(made.rows.order_by("number").values_list("words", "places")) == kept
 
 
 def test_the_pages_of_what_was_looked_for(client: Client, site: Site) -> None:

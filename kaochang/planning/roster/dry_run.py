@@ -9,6 +9,7 @@ from kaochang.planning.models import ImportRow, RosterImport
 from kaochang.planning.roster.checked import CheckedRow
 from kaochang.planning.roster.checking import check
 from kaochang.planning.roster.known import Known
+from kaochang.planning.roster.shown import note_shown
 from kaochang.planning.states import RowOutcome
 from kaochang.schools.queries import find_scope
 from kaochang.schools.scope import SchoolScope
@@ -31,7 +32,9 @@ def check_rows(made: RosterImport, rows: Sequence[ImportRow], by_id: UUID) -> tu
 def check_again(made: RosterImport, by_id: UUID) -> None:
     pairs, _ = check_rows(made, list(made.rows.order_by("number")), by_id)
     changed = keep_outcomes(made, pairs)
-    ImportRow.objects.bulk_update(changed, ["outcome", "findings", "changes"], batch_size=500)
+    ImportRow.objects.bulk_update(
+        changed, ["outcome", "findings", "changes", "words", "places"], batch_size=500
+    )
 
 
 def keep_outcomes(made: RosterImport, pairs: Pairs) -> list[ImportRow]:
@@ -42,6 +45,7 @@ def keep_outcomes(made: RosterImport, pairs: Pairs) -> list[ImportRow]:
         before = row.outcome, row.findings, row.changes
         after = one.outcome, [finding.plain() for finding in one.findings], one.shown
         row.outcome, row.findings, row.changes = after
+        note_shown(row)
         counts[one.outcome] += 1
         if before != after:
             changed.append(row)
