@@ -5,10 +5,22 @@ import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
 import { useRefusalText } from './changed'
 
+interface RefusedProps {
+  edits: { refusal: unknown; given: readonly string[]; reread: () => Promise<void> }
+}
+
 /** Why nothing was saved, and where somebody else was faster the way to read again; stands above the controls. */
-export function EditsRefused({ edits }: { edits: { refusal: unknown; reread: () => Promise<void> } }) {
-  const { t } = useTranslation('list')
+export function EditsRefused({ edits }: RefusedProps) {
+  const { t } = useTranslation(['list', 'school/fields', 'common'])
   const text = useRefusalText()
+  if (edits.given.length > 0) {
+    const fields = edits.given.map((field) => t(`school/fields:field.${field as 'name'}`))
+    return (
+      <AlarmStrip kind="amber">
+        {t('form.overtaken', { fields: fields.join(t('common:list_comma')) })}
+      </AlarmStrip>
+    )
+  }
   if (edits.refusal === null) return null
   return (
     <AlarmStrip

@@ -1,24 +1,10 @@
-import { notifyManager, useQueryClient } from '@tanstack/react-query'
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
 import { press } from '@/api/client'
+import { changesOf, overtaken, untouched } from '@/staff_ui/form/changes'
 import { useLeaveGuard } from '@/staff_ui/form/leave'
 import { SCHOOL } from './me'
-
-/** What differs from what the server holds. */
-export function changesOf<V extends object>(before: V, typed: Partial<V>): Partial<V> {
-  const keys = Object.keys(typed) as (keyof V)[]
-  return Object.fromEntries(
-    keys.filter((key) => typed[key] !== before[key]).map((key) => [key, typed[key]]),
-  ) as Partial<V>
-}
-
-/** What remains of one's changes when somebody else has saved: all but what the other changed too. */
-export function untouched<V extends object>(before: V, read: V, typed: Partial<V>): Partial<V> {
-  const keys = Object.keys(typed) as (keyof V)[]
-  return Object.fromEntries(
-    keys.filter((key) => read[key] === before[key]).map((key) => [key, typed[key]]),
-  ) as Partial<V>
-}
+import { useReread } from './snapshot'
 
 /**
  * The changes on a page of controls, measured on what it held when they began and sent with that version: nobody is
@@ -26,18 +12,16 @@ export function untouched<V extends object>(before: V, read: V, typed: Partial<V
  */
 export function useEdits<V extends object, T extends V>(now: T) {
   const cache = useQueryClient()
+  const read = useReread(now)
   const [begun, setBegun] = useState<T | null>(null)
   const [typed, setTyped] = useState<Partial<V>>({})
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<unknown>(null)
+  const [given, setGiven] = useState<string[]>([])
   const base = begun ?? now
   const changes = changesOf<V>(base, typed)
   const count = Object.keys(changes).length
   const guard = useLeaveGuard(count > 0, () => {})
-  const newest = useRef(now)
-  useLayoutEffect(() => {
-    newest.current = now
-  })
 
   function change(values: Partial<V>) {
     setBegun(base)
@@ -47,22 +31,21 @@ export function useEdits<V extends object, T extends V>(now: T) {
     setBegun(null)
     setTyped({})
     setRefusal(null)
+    setGiven([])
   }
   /** Goes on from what is there now, with one's own changes where nobody else made one. */
   async function reread() {
-    await cache.invalidateQueries({ queryKey: SCHOOL })
-    // After the page has what was read.
-    notifyManager.schedule(() => {
-      const read = newest.current
-      const mine = untouched<V>(base, read, typed)
-      setTyped(mine)
-      setBegun(Object.keys(mine).length > 0 ? read : null)
-      setRefusal(null)
-    })
+    const newest = await read()
+    const mine = untouched<V>(base, newest, typed)
+    setGiven(overtaken<V>(base, newest, typed))
+    setTyped(mine)
+    setBegun(Object.keys(mine).length > 0 ? newest : null)
+    setRefusal(null)
   }
   async function save(send: (base: T, changes: Partial<V>) => Promise<unknown>, onSaved: () => void) {
     setBusy(true)
     setRefusal(null)
+    setGiven([])
     try {
       await press(() => send(base, changes))
       onSaved()
@@ -74,5 +57,6 @@ export function useEdits<V extends object, T extends V>(now: T) {
       setBusy(false)
     }
   }
-  return { base, typed, changes, count, busy, refusal, guard, change, drop, reread, save }
+  /** `given`: the fields whose own change has given way to another's at the last reading. */
+  return { base, typed, changes, count, busy, refusal, given, guard, change, drop, reread, save }
 }

@@ -5,6 +5,8 @@ import { isApiError, press } from '@/api/client'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
 import { useErrorText } from '@/ui/error_text'
+import { showToast } from '@/ui/toast'
+import { changesOf, overtaken, untouched } from './changes'
 import { FillContext } from './fill'
 import { useLeaveGuard } from './leave'
 import { LeaveDialog } from './LeaveDialog'
@@ -22,8 +24,10 @@ interface Props<Values extends object, Answer> {
   /** Once it is saved; closes unless told. */
   onSaved?: (answer: Answer) => void
   onClose: () => void
-  /** Reads the thing again; then mount the drawer anew (`key`) with what was read. */
-  onReload?: () => void
+  /** Reads the thing again; answers what it holds now, null where nothing was read. `initial` is that from then on. */
+  onReload?: () => Promise<Partial<Values> | null>
+  /** For long words: what was typed stays also where somebody else has changed the same; show the other's beside it. */
+  keepsTyped?: boolean
   /** A refusal in the words of this form; those of the catalogue of errors unless told. */
   refusalText?: (error: unknown) => string
   /** `Form.Item`s with `name` and `label`. */
@@ -32,10 +36,21 @@ interface Props<Values extends object, Answer> {
 
 /**
  * A form beside its list, 480 wide. Mounted = open. It keeps what was typed through every refusal, sums up what is
- * wrong, and asks before changes are lost. Somebody else's change in between is said, with the way to read it again.
+ * wrong, and asks before changes are lost. Somebody else's change in between is said, with the way to read it again:
+ * then it goes on with what one typed where the other changed nothing.
  */
 export function FormDrawer<Values extends object, Answer = unknown>(props: Props<Values, Answer>) {
-  const { title, initial, act, onSave, onSaved = props.onClose, onClose, onReload, children } = props
+  const {
+    title,
+    initial,
+    act,
+    onSave,
+    onSaved = props.onClose,
+    onClose,
+    onReload,
+    keepsTyped,
+    children,
+  } = props
   const { t } = useTranslation(['list', 'common'])
   const errorText = useErrorText()
   const text = props.refusalText ?? errorText
@@ -44,12 +59,14 @@ export function FormDrawer<Values extends object, Answer = unknown>(props: Props
   const [changed, setChanged] = useState(false)
   const [wrong, setWrong] = useState<string[]>([])
   const [refusal, setRefusal] = useState<unknown>(null)
+  const [given, setGiven] = useState<string[]>([])
   const [busy, setBusy] = useState(false)
   const guard = useLeaveGuard(changed, onClose)
 
   async function save() {
     if (busy) return
     setRefusal(null)
+    setGiven([])
     let values: Values
     try {
       values = await form.validateFields()
@@ -72,6 +89,25 @@ export function FormDrawer<Values extends object, Answer = unknown>(props: Props
     } finally {
       setBusy(false)
     }
+  }
+
+  async function reload(read: () => Promise<Partial<Values> | null>) {
+    let there: Partial<Values> | null
+    try {
+      there = await read()
+    } catch (error) {
+      showToast(errorText(error), { bad: true })
+      return
+    }
+    if (!there) return
+    const typed = form.getFieldsValue(true) as Partial<Values>
+    const mine = keepsTyped ? changesOf(initial, typed) : untouched(initial, there, typed)
+    const next = { ...there, ...mine }
+    setGiven(keepsTyped ? [] : overtaken(initial, there, typed).map((field) => labelOf(form, [field])))
+    form.setFieldsValue(next as never)
+    setChanged(Object.keys(changesOf(there, next)).length > 0)
+    setWrong([])
+    setRefusal(null)
   }
 
   function fill(field: string, value: unknown) {
@@ -113,13 +149,18 @@ export function FormDrawer<Values extends object, Answer = unknown>(props: Props
             actions={
               isApiError(refusal, 'changed_meanwhile') &&
               onReload && (
-                <Button size="s" icon="retry" onClick={onReload}>
+                <Button size="s" icon="retry" onClick={() => void reload(onReload)}>
                   {t('form.reload')}
                 </Button>
               )
             }
           >
             {text(refusal)}
+          </AlarmStrip>
+        )}
+        {given.length > 0 && (
+          <AlarmStrip kind="amber">
+            {t('form.overtaken', { fields: given.join(t('common:list_comma')) })}
           </AlarmStrip>
         )}
         <Form<Values>

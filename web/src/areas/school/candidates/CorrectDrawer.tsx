@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Form, Input, InputNumber, Select } from 'antd'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isApiError } from '@/api/errors'
 import type { CandidateEdit, CandidatePage } from '@/api/school_shapes'
@@ -10,7 +11,7 @@ import { SCHOOL } from '../me'
 import { useMajors } from '../rooms/reads'
 import { useNames } from '../rooms/useNames'
 import { useSnapshot } from '../snapshot'
-import { correctCandidate, useWholeData } from './reads'
+import { correctCandidate, useWholeData, type showData } from './reads'
 
 type Values = Omit<CandidateEdit, 'version' | 'person_version' | 'reason' | 'ticket_id'> & { reason?: string }
 
@@ -23,16 +24,15 @@ interface Props {
 
 /** Whole numbers are needed to put one digit right: opening the form is a look, and in the trail. */
 export function CorrectDrawer({ candidate, ticketId, onClose }: Props) {
-  const { taken, key, reload } = useSnapshot(candidate)
-  const whole = useWholeData(candidate.id, key)
+  const whole = useWholeData(candidate.id)
   return (
     <PageState query={whole}>
       {(data) => (
         <Drawer
-          key={key}
-          candidate={{ ...taken, ...data }}
+          now={candidate}
+          data={data}
+          onRead={() => whole.refetch({ throwOnError: true })}
           ticketId={ticketId}
-          onReload={reload}
           onClose={onClose}
         />
       )}
@@ -40,29 +40,38 @@ export function CorrectDrawer({ candidate, ticketId, onClose }: Props) {
   )
 }
 
-function Drawer({ candidate, ticketId, onReload, onClose }: Props & { onReload: () => void }) {
+const valuesOf = (candidate: CandidatePage): Values => ({
+  name: candidate.name,
+  phone: candidate.phone,
+  identity_number: candidate.identity_number,
+  major_id: candidate.major?.id ?? null,
+  language: candidate.language as 'zh',
+  time_zone: candidate.time_zone,
+  extra_time_percent: candidate.extra_time_percent,
+  remark: candidate.remark,
+})
+
+interface DrawerProps extends Omit<Props, 'candidate'> {
+  now: CandidatePage
+  data: Awaited<ReturnType<typeof showData>>
+  onRead: () => Promise<unknown>
+}
+
+function Drawer({ now, data, onRead, ticketId, onClose }: DrawerProps) {
   const { t, i18n } = useTranslation('school/candidates')
   const cache = useQueryClient()
   const nameOf = useNames()
   const refusal = useRefusalText()
+  const whole = useMemo(() => ({ ...now, ...data }), [now, data])
+  const { taken: candidate, ...filled } = useSnapshot(whole, valuesOf, onRead)
   const majors = useMajors(candidate.college.id)
-  const initial: Values = {
-    name: candidate.name,
-    phone: candidate.phone,
-    identity_number: candidate.identity_number,
-    major_id: candidate.major?.id ?? null,
-    language: candidate.language as 'zh',
-    time_zone: candidate.time_zone,
-    extra_time_percent: candidate.extra_time_percent,
-    remark: candidate.remark,
-  }
   const needsReason = candidate.exam.state !== 'draft'
 
   async function save({ reason = '', ...values }: Values) {
     const changed = Object.fromEntries(
       Object.entries(values)
         .map(([key, value]) => [key, value ?? (key === 'major_id' ? null : '')] as const)
-        .filter(([key, value]) => value !== initial[key as keyof typeof initial]),
+        .filter(([key, value]) => value !== filled.initial[key as keyof Values]),
     )
     await correctCandidate(candidate, { ...changed, reason, ticket_id: ticketId ?? null })
     await cache.invalidateQueries({ queryKey: SCHOOL })
@@ -71,10 +80,9 @@ function Drawer({ candidate, ticketId, onReload, onClose }: Props & { onReload: 
   return (
     <FormDrawer<Values>
       title={t('correct_title', { name: candidate.name })}
-      initial={initial}
+      {...filled}
       onSave={save}
       onClose={onClose}
-      onReload={onReload}
       refusalText={(error) =>
         isApiError(error, 'value_refused')
           ? t('refused', {

@@ -55,9 +55,9 @@ export function useTimeline(id: string, kind: Kind | '') {
 export const showData = (id: string) => call(api.POST(`${ONE}/disclosure`, of(id)))
 
 /** The same for a form; nothing pushed asks again. */
-export function useWholeData(id: string, nth: number) {
+export function useWholeData(id: string) {
   return useQuery({
-    queryKey: ['candidate-data', id, nth],
+    queryKey: ['candidate-data', id],
     queryFn: () => showData(id),
     staleTime: Infinity,
     gcTime: 0,

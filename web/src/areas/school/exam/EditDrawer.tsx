@@ -9,11 +9,18 @@ import { ExamItems, ReasonItem, type ExamValues } from './fields'
 import { needsReason } from './reads'
 import { useSnapshot } from '../snapshot'
 
+const valuesOf = ({ name, name_en, starts_at, ends_at }: Exam): ExamValues => ({
+  name,
+  name_en,
+  starts_at,
+  ends_at,
+})
+
 /** Its names and its window; the candidates' slots move with the start. */
 export function EditDrawer({ exam, onClose }: { exam: Exam; onClose: () => void }) {
   const { t } = useTranslation('school/exam')
   const cache = useQueryClient()
-  const { taken, key, reload } = useSnapshot(exam)
+  const { taken, ...filled } = useSnapshot(exam, valuesOf)
   const refusalText = useRefusalText()
 
   async function save({ name, name_en = '', starts_at, ends_at, reason = '' }: ExamValues) {
@@ -31,17 +38,10 @@ export function EditDrawer({ exam, onClose }: { exam: Exam; onClose: () => void 
 
   return (
     <FormDrawer<ExamValues>
-      key={key}
       title={t('edit_title')}
-      initial={{
-        name: taken.name,
-        name_en: taken.name_en,
-        starts_at: taken.starts_at,
-        ends_at: taken.ends_at,
-      }}
+      {...filled}
       onSave={save}
       onClose={onClose}
-      onReload={reload}
       refusalText={refusalText}
     >
       <ExamItems />

@@ -7,7 +7,7 @@ import type { Exam } from '@/api/school_shapes'
 import { routed } from '@/test/at'
 import { show, violations } from '@/test/render'
 import { examDetail } from '@/test/school_rows'
-import { changesOf } from '../edits'
+import { changesOf } from '@/staff_ui/form/changes'
 import { RulesTab } from './RulesTab'
 
 const editExam = vi.hoisted(() => vi.fn())

@@ -1,5 +1,4 @@
 import { Form, Input } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportRow, RosterImport } from '@/api/school_shapes'
 import { useFill } from '@/staff_ui/form/fill'
@@ -22,8 +21,7 @@ export function MendDrawer({
   number: number
   onClose: () => void
 }) {
-  const [nth, setNth] = useState(0)
-  const { data: row, error, refetch } = useWholeRow(made.id, number, nth)
+  const { data: row, error, refetch } = useWholeRow(made.id, number)
   const { t } = useTranslation('school/imports')
   // Read in a moment; a drawer that is still empty would only flicker.
   if (!row && !error) return null
@@ -34,21 +32,31 @@ export function MendDrawer({
       </RowDrawer>
     )
   }
-  return <Fields key={nth} made={made} row={row} onClose={onClose} onReload={() => setNth(nth + 1)} />
+  return (
+    <Fields
+      made={made}
+      row={row}
+      onReload={async () => valuesOf((await refetch({ throwOnError: true })).data!)}
+      onClose={onClose}
+    />
+  )
 }
+
+const valuesOf = ({ cells }: ImportRow): Values =>
+  Object.fromEntries(COLUMNS.map((key) => [key, cells[key] ?? '']))
 
 interface Props {
   made: RosterImport
   row: ImportRow
   onClose: () => void
-  onReload: () => void
+  onReload: () => Promise<Values>
 }
 
 function Fields({ made, row, onClose, onReload }: Props) {
   const { t, i18n } = useTranslation('school/imports')
   const english = i18n.language === 'en'
   const readAgain = useReadAgain()
-  const initial = Object.fromEntries(COLUMNS.map((key) => [key, row.cells[key] ?? '']))
+  const initial = valuesOf(row)
   const of = (key: RosterColumn) => row.findings.filter(({ column }) => column === key)
   const wrong = COLUMNS.filter((key) => of(key).length > 0)
   const others = COLUMNS.filter((key) => of(key).length === 0)
@@ -87,7 +95,7 @@ function Fields({ made, row, onClose, onReload }: Props) {
       onReload={onReload}
       onClose={onClose}
       onSave={async (values) => {
-        const changed = Object.entries(values).filter(([key, text]) => text !== initial[key])
+        const changed = Object.entries(values).filter(([key, text]) => text !== initial[key as RosterColumn])
         await mendRow(made.id, row.number, {
           version: row.version,
           values: Object.fromEntries(changed.map(([key, text]) => [key, text ?? ''])),

@@ -54,10 +54,10 @@ export function useImportRows({ id: importId, version }: RosterImport, list: Lis
   })
 }
 
-/** The whole row, to be mended. Nothing pushed has it read again under the hand that types; `nth` does. */
-export function useWholeRow(importId: string, number: number, nth: number) {
+/** The whole row, to be mended. Nothing pushed has it read again under the hand that types. */
+export function useWholeRow(importId: string, number: number) {
   return useQuery({
-    queryKey: ['import-row', importId, number, nth],
+    queryKey: ['import-row', importId, number],
     queryFn: () => call(api.GET(`${IMPORT}/rows/{number}`, row(importId, number))),
     staleTime: Infinity,
     gcTime: 0,

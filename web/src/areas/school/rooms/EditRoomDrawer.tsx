@@ -10,22 +10,26 @@ import { editRoom } from './reads'
 import { ReasonField, RoomFields, type RoomValues } from './RoomFields'
 import { useNames } from './useNames'
 
+const valuesOf = ({ name, name_en, major }: RoomRow): RoomValues => ({
+  name,
+  name_en,
+  major_id: major?.id ?? null,
+})
+
 export function EditRoomDrawer({ room, onClose }: { room: RoomRow; onClose: () => void }) {
   const { t } = useTranslation('school/rooms')
   const cache = useQueryClient()
   const nameOf = useNames()
-  const { taken, key, reload } = useSnapshot(room)
+  const { taken, ...filled } = useSnapshot(room, valuesOf)
   const refusalText = useRefusalText()
   return (
     <FormDrawer<RoomValues>
-      key={key}
       title={t('edit_of', { name: nameOf(taken) })}
-      initial={{ name: taken.name, name_en: taken.name_en, major_id: taken.major?.id ?? null }}
+      {...filled}
       onSave={async ({ name, name_en = '', major_id = null, reason = '' }) => {
         await editRoom(taken.id, { version: taken.version, name, name_en, major_id, reason })
         await cache.invalidateQueries({ queryKey: SCHOOL })
       }}
-      onReload={reload}
       refusalText={refusalText}
       onClose={onClose}
     >

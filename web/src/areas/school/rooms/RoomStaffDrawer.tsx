@@ -22,35 +22,32 @@ interface Props {
   onClose: () => void
 }
 
+const valuesOf = ({ duties }: Props['room']): Values =>
+  Object.fromEntries(
+    ROLES.map((role) => [role, duties.filter((duty) => duty.role === role).map((duty) => duty.person_id)]),
+  )
+
 /** All who work in the room, by role; saved as a whole, so that one follows another in one step. */
 export function RoomStaffDrawer({ exam, room, onClose }: Props) {
   const { t } = useTranslation(['school/rooms', 'states'])
   const cache = useQueryClient()
   const nameOf = useNames()
   const [q, setQ] = useState('')
-  const { taken, key, reload } = useSnapshot(room)
+  const { taken, ...filled } = useSnapshot(room, valuesOf)
   const refusalText = useRefusalText()
   const found = usePool(exam.college_id, q).data?.items ?? []
   const people = new Map(taken.duties.map((duty) => [duty.person_id, duty.name]))
   for (const person of found) people.set(person.id, person.name)
   const options = [...people].map(([value, label]) => ({ value, label }))
-  const initial: Values = Object.fromEntries(
-    ROLES.map((role) => [
-      role,
-      taken.duties.filter((duty) => duty.role === role).map((duty) => duty.person_id),
-    ]),
-  )
   return (
     <FormDrawer<Values>
-      key={key}
       title={t('staff_of', { name: nameOf(taken) })}
-      initial={initial}
+      {...filled}
       onSave={async (values) => {
         const duties = ROLES.flatMap((role) => (values[role] ?? []).map((person_id) => ({ person_id, role })))
         await staffRoom(taken.id, taken.version, duties, values.reason ?? '')
         await cache.invalidateQueries({ queryKey: SCHOOL })
       }}
-      onReload={reload}
       refusalText={refusalText}
       onClose={onClose}
     >

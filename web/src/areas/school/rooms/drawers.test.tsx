@@ -75,6 +75,8 @@ it('keeps a name being typed when the room changes under it, and says who change
   await user.click(screen.getByRole('button', { name: '修改' }))
   const field = await screen.findByLabelText('考场名称')
   await user.type(field, '（东）')
+  await user.type(screen.getByLabelText('英文名称'), ' East')
+  const english = roomRow().name_en
   row = roomRow({ version: 2, name: '甲考场' })
   await pushed()
   await screen.findByRole('heading', { name: '甲考场' })
@@ -86,6 +88,10 @@ it('keeps a name being typed when the room changes under it, and says who change
   expect(sent).toMatchObject([{ path: '/rooms/room', body: { version: 1, name: '第一考场（东）' } }])
   await user.click(screen.getByRole('button', { name: '重新载入' }))
   await waitFor(() => expect(screen.getByLabelText('考场名称')).toHaveProperty('value', '甲考场'))
+  expect(screen.getByLabelText('英文名称')).toHaveProperty('value', `${english} East`)
+  await user.click(screen.getByRole('button', { name: '保存' }))
+  await waitFor(() => expect(sent).toHaveLength(2))
+  expect(sent[1]).toMatchObject({ body: { version: 2, name: '甲考场', name_en: `${english} East` } })
 })
 
 it('keeps whom somebody is assigning, and names the role that somebody else has filled', async () => {
@@ -94,6 +100,8 @@ it('keeps whom somebody is assigning, and names the role that somebody else has 
   await user.click(await screen.findByRole('button', { name: '安排人员' }))
   await user.click(await screen.findByRole('combobox', { name: '考官' }))
   await user.click(await screen.findByTitle('高岚'))
+  await user.click(screen.getByRole('combobox', { name: '巡考' }))
+  await user.click((await screen.findAllByTitle('高岚')).at(-1)!)
   table = timetable({ rooms: [room('room', { version: 2, duties: [] })] })
   await pushed()
   await user.click(screen.getByRole('button', { name: '保存' }))
@@ -107,10 +115,16 @@ it('keeps whom somebody is assigning, and names the role that somebody else has 
         duties: [
           { person_id: 'old', role: 'examiner' },
           { person_id: 'new', role: 'examiner' },
+          { person_id: 'new', role: 'inspector' },
         ],
       },
     },
   ])
+  await user.click(screen.getByRole('button', { name: '重新载入' }))
+  expect(await screen.findByText(/考官已换成对方保存的值/)).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: '保存' }))
+  await waitFor(() => expect(sent).toHaveLength(2))
+  expect(sent[1]).toMatchObject({ body: { version: 2, duties: [{ person_id: 'new', role: 'inspector' }] } })
 })
 
 it('asks why a room of a published exam is copied', async () => {

@@ -23,11 +23,14 @@ type Props = {
   onClose: () => void
 } & ({ kind: 'college' } | { kind: 'major'; college: CollegeUnit })
 
+const valuesOf = (unit: MajorUnit | undefined): Partial<Values> =>
+  unit ? { name: unit.name, name_en: unit.name_en, code: unit.code, enabled: unit.enabled } : {}
+
 /** A college or a major: its names, its code, and whether it is in use. */
 export function UnitDrawer({ unit, onMade, onClose, ...where }: Props) {
   const { t, i18n } = useTranslation('school/settings')
   const cache = useQueryClient()
-  const { taken: old, key, reload } = useSnapshot(unit)
+  const { taken: old, ...filled } = useSnapshot(unit, valuesOf)
   const refusalText = useRefusalText()
   const { kind } = where
   // Which college a new major will belong to is seen before it is made.
@@ -55,12 +58,10 @@ export function UnitDrawer({ unit, onMade, onClose, ...where }: Props) {
 
   return (
     <FormDrawer<Values>
-      key={key}
       title={old ? t('unit_edit_of', { name: old.name }) : title}
-      initial={old ? { name: old.name, name_en: old.name_en, code: old.code, enabled: old.enabled } : {}}
+      {...filled}
       onSave={save}
       onClose={onClose}
-      onReload={reload}
       refusalText={refusalText}
     >
       <Form.Item

@@ -13,16 +13,18 @@ interface Values {
   monthly_limit: number | null
 }
 
+const valuesOf = ({ daily_limit, monthly_limit }: Sms): Values => ({ daily_limit, monthly_limit })
+
 /** How many messages a day and a month; empty is no limit. */
 export function LimitsDrawer({ sms, onClose }: { sms: Sms; onClose: () => void }) {
   const { t } = useTranslation('school/sms')
   const cache = useQueryClient()
-  const { taken: old, key, reload } = useSnapshot(sms)
+  const { taken, ...filled } = useSnapshot(sms, valuesOf)
   const refusalText = useRefusalText()
 
   async function save({ daily_limit, monthly_limit }: Values) {
     await editLimits({
-      version: old.version,
+      version: taken.version,
       daily_limit: daily_limit ?? null,
       monthly_limit: monthly_limit ?? null,
     })
@@ -31,12 +33,10 @@ export function LimitsDrawer({ sms, onClose }: { sms: Sms; onClose: () => void }
 
   return (
     <FormDrawer<Values>
-      key={key}
       title={t('limits.edit')}
-      initial={{ daily_limit: old.daily_limit, monthly_limit: old.monthly_limit }}
+      {...filled}
       onSave={save}
       onClose={onClose}
-      onReload={reload}
       refusalText={refusalText}
     >
       <Form.Item name="daily_limit" label={t('limits.daily')} extra={t('limits.hint')}>

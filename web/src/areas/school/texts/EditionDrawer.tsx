@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Edition, EditionWords } from '@/api/school_shapes'
 import { FormDrawer } from '@/staff_ui/form/FormDrawer'
+import { AlarmStrip } from '@/ui/AlarmStrip'
 import { LongText } from '@/ui/LongText'
 import { Segments } from '@/ui/Segments'
 import { useRefusalText } from '../changed'
@@ -29,14 +30,17 @@ interface Props {
 
 type Values = Omit<EditionWords, 'edition'>
 
-/** Writing and preview of the next edition; what is published never changes. */
-export function EditionDrawer({ newest, ...rest }: Props) {
-  const { taken, key, reload } = useSnapshot(newest)
-  return <Writing key={key} newest={taken} onReload={reload} {...rest} />
-}
+const valuesOf = (newest: Edition | undefined): Partial<Values> =>
+  newest ? { title: newest.title, title_en: newest.title_en, text: newest.text, text_en: newest.text_en } : {}
 
-function Writing(props: Props & { onReload: () => void }) {
-  const { name, newest, english, act, notice, onSave, onClose, onReload, children } = props
+/**
+ * Writing and preview of the next edition; what is published never changes. Where somebody else has published one
+ * meanwhile, no word that was typed is lost: theirs stands below.
+ */
+export function EditionDrawer(props: Props) {
+  const { name, english, act, notice, onSave, onClose, children } = props
+  const { taken: newest, ...filled } = useSnapshot(props.newest, valuesOf)
+  const [begunAt] = useState(newest)
   const { t } = useTranslation('school/texts')
   const cache = useQueryClient()
   const [form] = Form.useForm<Values>()
@@ -64,18 +68,17 @@ function Writing(props: Props & { onReload: () => void }) {
       form={form}
       title={t(newest ? 'edit_of' : 'write_of', { text: t(`name.${name}`) })}
       act={act(before + 1)}
-      initial={
-        newest
-          ? { title: newest.title, title_en: newest.title_en, text: newest.text, text_en: newest.text_en }
-          : {}
-      }
+      {...filled}
+      keepsTyped
       onSave={save}
       onClose={onClose}
-      onReload={onReload}
       refusalText={refusalText}
     >
       <div className="col g4">
         {notice}
+        {newest && newest !== begunAt && (
+          <AlarmStrip kind="amber">{t('overtaken', { edition: newest.edition })}</AlarmStrip>
+        )}
         <Segments
           label={t('view')}
           value={view}
@@ -84,16 +87,7 @@ function Writing(props: Props & { onReload: () => void }) {
         />
         {view === 'preview' && (
           <div className="kc-preview kc-edition">
-            <div lang="zh-CN">
-              <h3>{words?.title}</h3>
-              <LongText text={words?.text ?? ''} />
-            </div>
-            {english !== 'none' && (
-              <div lang="en">
-                <h3>{words?.title_en}</h3>
-                <LongText text={words?.text_en ?? ''} />
-              </div>
-            )}
+            <Words of={words} english={english !== 'none'} />
           </div>
         )}
       </div>
@@ -128,6 +122,31 @@ function Writing(props: Props & { onReload: () => void }) {
         )}
         {children}
       </div>
+      {newest && newest !== begunAt && (
+        <section className="col g2 kc-edition-theirs">
+          <h3>{t('edition', { edition: newest.edition })}</h3>
+          <div className="kc-preview kc-edition">
+            <Words of={newest} english={Boolean(newest.text_en)} />
+          </div>
+        </section>
+      )}
     </FormDrawer>
+  )
+}
+
+function Words({ of, english }: { of: Partial<Values> | undefined; english: boolean }) {
+  return (
+    <>
+      <div lang="zh-CN">
+        <h3>{of?.title}</h3>
+        <LongText text={of?.text ?? ''} />
+      </div>
+      {english && (
+        <div lang="en">
+          <h3>{of?.title_en}</h3>
+          <LongText text={of?.text_en ?? ''} />
+        </div>
+      )}
+    </>
   )
 }

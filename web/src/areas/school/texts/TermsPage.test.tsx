@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { Edition } from '@/api/school_shapes'
@@ -94,7 +94,7 @@ it('asks for the whole English or none', async () => {
   ])
 })
 
-it('keeps what was typed when somebody else published meanwhile, until it is read again', async () => {
+it('loses no word that was typed when somebody else published meanwhile, and shows theirs', async () => {
   editions = [FIRST]
   refused = {
     code: 'changed_meanwhile',
@@ -109,7 +109,14 @@ it('keeps what was typed when somebody else published meanwhile, until it is rea
   expect(field('正文')).toHaveProperty('value', '第一条。第二条。')
   await user.click(screen.getByRole('button', { name: '重新载入' }))
   expect(await screen.findByText('发布第 3 版')).toBeTruthy()
-  expect(field('正文')).toHaveProperty('value', '别人的。')
+  expect(field('正文')).toHaveProperty('value', '第一条。第二条。')
+  const drawer = screen.getByRole('dialog')
+  expect(within(drawer).getByText('别人的。')).toBeTruthy()
+  expect(within(drawer).getByText(/第 2 版已由他人先保存/)).toBeTruthy()
+  expect(await violations(drawer)).toEqual([])
+  refused = null
+  await user.click(screen.getByText('发布第 3 版'))
+  await waitFor(() => expect(sent.at(-1)).toMatchObject({ edition: 2, text: '第一条。第二条。' }))
 })
 
 it('lets a college administrator read', async () => {
