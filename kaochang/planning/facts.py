@@ -1,16 +1,16 @@
 """What readiness is judged by, read from several domains in a constant number of queries."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
 from kaochang.commitments.queries import current_letter
 from kaochang.core import clock
-from kaochang.exams.models import ExamSession, RelationStatement
+from kaochang.exams.models import ExamSession, Relation, RelationStatement
 from kaochang.exams.queries import find_notice
 from kaochang.exams.rules import PANEL
-from kaochang.exams.states import ExamLanguages, Formality, RoomRole, SessionState
+from kaochang.exams.states import ExamLanguages, Formality, RelationKind, RoomRole, SessionState
 from kaochang.planning.clashes import Clash, ClashKind, find_clashes
-from kaochang.planning.readiness import Facts, Named
+from kaochang.planning.readiness import SHOWN, Facts, Meeting, Named
 from kaochang.planning.timetable import Duty, Room, Timetable
 from kaochang.planning.timetable_queries import read_timetable
 from kaochang.schools.queries import staff_pool
@@ -45,7 +45,8 @@ def read_facts(session: ExamSession) -> Facts:
         ),
         gone=Named.of(duty.name for person, duty in staff.items() if person in gone),
         minimum_staff=session.minimum_staff,
-        relations=clashes.of_candidates(ClashKind.RELATION),
+        relations=Named(len(clashes.relations), []),
+        meetings=_meetings(table, clashes.relations[:SHOWN], session.school_id),
         staff_clashes=clashes.of_staff(ClashKind.STAFF_TWICE),
         candidate_clashes=clashes.of_candidates(ClashKind.CANDIDATE_TWICE, ClashKind.SLOT_OVERLAP),
         staff=len(staff),
@@ -67,11 +68,38 @@ def _rooms(table: Timetable, lacks: Callable[[Room], object]) -> Named:
     return Named.of(room.name for room in table.rooms if lacks(room))
 
 
+def _meetings(table: Timetable, clashes: Sequence[Clash], school_id: UUID) -> list[Meeting]:
+    rooms = {room.id: room for room in table.rooms}
+    entries = {entry.id: entry for entry in table.entries}
+    met = [
+        (rooms[one.room_id], entries[one.entry_id], one.person_id)
+        for one in clashes
+        if one.room_id and one.entry_id and one.person_id
+    ]
+    known = Relation.objects.filter(
+        school_id=school_id,
+        staff__in=[who for *_, who in met],
+        candidate__in=[one.person_id for _, one, _ in met],
+    )
+    kinds = {(one.staff_id, one.candidate_id): one.kind for one in known}
+    return [
+        Meeting(
+            room.name,
+            next(duty.name for duty in room.duties if duty.person_id == who),
+            [duty.role for duty in room.duties if duty.person_id == who],
+            entry.name,
+            kinds.get((who, entry.person_id), RelationKind.OTHER),
+        )
+        for room, entry, who in met
+    ]
+
+
 class _Clashes:
     """By kind, and whom they are about by name."""
 
     def __init__(self, table: Timetable) -> None:
         self._found = find_clashes(table)
+        self.relations = self._of([ClashKind.RELATION])
         self._candidates = {entry.id: entry.name for entry in table.entries}
         self._rooms = {room.id: room.name for room in table.rooms}
         self._staff = {duty.person_id: duty.name for room in table.rooms for duty in room.duties}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 
 class ItemState(StrEnum):
@@ -22,6 +23,10 @@ class Place(StrEnum):
     EXAM = "exam"
 
 
+# So many are named, or said in full.
+SHOWN = 3
+
+
 @dataclass(frozen=True)
 class Named:
     """So many, and the first of them by name."""
@@ -30,12 +35,23 @@ class Named:
     names: list[str]
 
     @classmethod
-    def of(cls, names: Iterable[str], shown: int = 3) -> "Named":
+    def of(cls, names: Iterable[str], shown: int = SHOWN) -> "Named":
         every = list(names)
         return cls(len(every), every[:shown])
 
 
 NOBODY = Named(0, [])
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Somebody of a room's staff, with their roles there, and a candidate of it who are close."""
+
+    room: str
+    staff: str
+    roles: list[str]
+    candidate: str
+    relation: str
 
 
 @dataclass(frozen=True)
@@ -54,8 +70,9 @@ class Facts:
     # Names of staff who are no members of the school any more.
     gone: Named = NOBODY
     minimum_staff: int = 1
-    # Names of candidates whose room has somebody close to them.
+    # Of these so many, and the first of them.
     relations: Named = NOBODY
+    meetings: list[Meeting] = field(default_factory=list)
     # People who are in two rooms at the same time, with these, and candidates who are expected twice.
     staff_clashes: Named = NOBODY
     candidate_clashes: Named = NOBODY
@@ -80,6 +97,7 @@ class Item:
     problem: str = ""
     count: int = 0
     names: list[str] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
 
 
 def readiness(facts: Facts) -> list[Item]:
@@ -131,7 +149,11 @@ def _clashes(facts: Facts) -> list[Item]:
         (bool(facts.candidate_clashes.count), "candidate_twice", facts.candidate_clashes),
     ]
     items = _each("clashes", Place.ROOMS, found)
-    return [replace(item, place=Place.STAFF) if item.problem == "staff_twice" else item for item in items]
+    more: dict[str, dict[str, Any]] = {
+        "relation": {"meetings": facts.meetings},
+        "staff_twice": {"place": Place.STAFF},
+    }
+    return [replace(item, **more.get(item.problem, {})) for item in items]
 
 
 def _statements(facts: Facts) -> Item:

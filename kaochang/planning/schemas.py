@@ -5,10 +5,20 @@ from ninja import Field, Schema
 from pydantic import AwareDatetime, ConfigDict
 
 from kaochang.core.http import Moment
-from kaochang.exams.states import Formality, SessionState
+from kaochang.exams.states import Formality, RelationKind, RoomRole, SessionState
 from kaochang.planning.readiness import ItemState, Place
 
 TextKind = Literal["notice", "letter"]
+
+
+class MeetingOut(Schema):
+    """A relation that meets in a room."""
+
+    room: str
+    staff: str
+    roles: list[RoomRole]
+    candidate: str
+    relation: RelationKind
 
 
 class ReadinessItemOut(Schema):
@@ -19,6 +29,8 @@ class ReadinessItemOut(Schema):
     problem: str
     count: int
     names: list[str]
+    # Of a clash by relation: the first pairs, a line each.
+    meetings: list[MeetingOut]
 
 
 class ReadinessOut(Schema):

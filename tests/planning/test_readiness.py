@@ -9,7 +9,7 @@ import pytest
 
 from kaochang.accounts.actor import Actor
 from kaochang.core import clock
-from kaochang.exams.models import ExamSession, RosterEntry
+from kaochang.exams.models import ExamSession, Relation, RosterEntry
 from kaochang.exams.states import SessionState
 from kaochang.planning.clashes import find_clashes
 from kaochang.planning.facts import read_facts
@@ -262,6 +262,25 @@ def test_a_candidate_in_two_exams(minutes: int, clashes: bool) -> None:
         slot_starts_at=place.session.starts_at + timedelta(minutes=minutes),
     )
     assert problems(place.session) == (["candidate_twice"] if clashes else [])
+
+
+@pytest.mark.django_db
+def test_a_relation_names_the_room_both_people_and_what_they_are_to_each_other() -> None:
+    place = ready_draft(4)
+    chief = place.staff["chief_examiner"]
+    assign(place.room, "secretary", chief)
+    for entry, kind in zip(place.entries, ("teacher", "family", "other", "interest"), strict=True):
+        known = {"school": place.school, "staff": chief, "candidate": entry.person}
+        Relation.objects.create(**known, kind=kind, source="declared")
+    [item] = [item for item in readiness(read_facts(place.session)) if item.problem == "relation"]
+    assert item.count == 4
+    assert [(one.candidate, one.relation) for one in item.meetings] == [
+        (entry.person.name, kind)
+        for entry, kind in zip(place.entries, ("teacher", "family", "other"), strict=False)
+    ]
+    first = item.meetings[0]
+    assert (first.room, first.staff) == (place.room.name, chief.name)
+    assert sorted(first.roles) == ["chief_examiner", "secretary"]
 
 
 @pytest.mark.django_db

@@ -6294,6 +6294,21 @@ export interface components {
             /** Roles */
             roles: string[];
         };
+        /**
+         * MeetingOut
+         * @description A relation that meets in a room.
+         */
+        MeetingOut: {
+            /** Candidate */
+            candidate: string;
+            relation: components["schemas"]["RelationKind"];
+            /** Roles */
+            roles: components["schemas"]["RoomRole"][];
+            /** Room */
+            room: string;
+            /** Staff */
+            staff: string;
+        };
         /** MemberListQuery */
         MemberListQuery: {
             /** College Id */
@@ -7779,6 +7794,8 @@ export interface components {
             count: number;
             /** Key */
             key: string;
+            /** Meetings */
+            meetings: components["schemas"]["MeetingOut"][];
             /** Names */
             names: string[];
             place: components["schemas"]["Place"];

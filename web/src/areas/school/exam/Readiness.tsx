@@ -80,6 +80,7 @@ function Line({ item, standing, go }: LineProps) {
         <p className="t12 dim">
           <Sentence item={item} />
         </p>
+        {item.meetings.length > 0 && <Meetings item={item} />}
       </div>
       {go && (
         <Button size="s" onClick={go} aria-label={`${t('ready.go')}: ${name}`}>
@@ -87,6 +88,28 @@ function Line({ item, standing, go }: LineProps) {
         </Button>
       )}
     </li>
+  )
+}
+
+/** Who meets whom, where and why: a line each. */
+function Meetings({ item }: { item: ReadinessItem }) {
+  const { t } = useTranslation(['school/exam', 'states', 'common'])
+  const last = item.count > item.meetings.length ? t('ready.more') : ''
+  return (
+    <ul className="t12 dim">
+      {item.meetings.map(({ room, staff, roles, candidate, relation }, at) => (
+        <li key={`${room}.${staff}.${candidate}`}>
+          {t('ready.meeting', {
+            room,
+            staff,
+            roles: roles.map((role) => t(`states:role.${role}`)).join(t('common:list_comma')),
+            candidate,
+            relation: t(`ready.relation.${relation}`),
+          })}
+          {at === item.meetings.length - 1 && last}
+        </li>
+      ))}
+    </ul>
   )
 }
 

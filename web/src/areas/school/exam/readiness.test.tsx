@@ -15,7 +15,7 @@ vi.mock('./reads', async (original) => ({
 }))
 vi.mock('./acts', () => ({ changeState: answers.changeState }))
 
-const READY = { state: 'ready', problem: '', count: 0, names: [] }
+const READY = { state: 'ready', problem: '', count: 0, names: [], meetings: [] }
 const LACKING = {
   items: [
     {
@@ -25,9 +25,26 @@ const LACKING = {
       problem: 'without_slot',
       count: 5,
       names: ['沈嘉树', '欧阳明月', '白洁'],
+      meetings: [],
     },
-    { key: 'texts', place: 'texts', state: 'blocked', problem: 'no_letter', count: 0, names: [] },
-    { key: 'rehearsal', place: 'exam', state: 'todo', problem: 'no_rehearsal', count: 0, names: [] },
+    {
+      key: 'texts',
+      place: 'texts',
+      state: 'blocked',
+      problem: 'no_letter',
+      count: 0,
+      names: [],
+      meetings: [],
+    },
+    {
+      key: 'rehearsal',
+      place: 'exam',
+      state: 'todo',
+      problem: 'no_rehearsal',
+      count: 0,
+      names: [],
+      meetings: [],
+    },
     { key: 'rooms', place: 'rooms', ...READY, count: 2 },
   ],
   ready: 1,
@@ -61,6 +78,18 @@ it('says what blocks, by name, and leads to the place', async () => {
   expect(screen.queryByRole('button', { name: '处理: 考生时段' })).toBeNull()
   await userEvent.click(screen.getByRole('button', { name: '处理: 承诺书与须知' }))
   expect(go).toHaveBeenCalledWith('texts')
+  expect(await violations(container)).toEqual([])
+})
+
+it('names who meets whom, in which room, and why', async () => {
+  const meeting = { room: '第二考场', staff: '周敏', candidate: '陈思远', relation: 'teacher' }
+  const roles = ['chief_examiner', 'waiting_room_officer']
+  const clash = { key: 'clashes', place: 'rooms', state: 'blocked', problem: 'relation', names: [] }
+  const items = [{ ...clash, count: 4, meetings: [{ ...meeting, roles }] }]
+  answers.readiness = { items, ready: 0, total: 1, blocked: 1 }
+  const { container } = await show(panel(examDetail({ state: 'draft' })))
+  expect(await screen.findByText('第二考场：周敏（主考官、候考官）与考生陈思远有师生关系 等')).toBeTruthy()
+  expect(screen.getByText('4 处考务人员与同一考场的考生有已申报的关系，应回避')).toBeTruthy()
   expect(await violations(container)).toEqual([])
 })
 
