@@ -1,6 +1,6 @@
 """Reads of relations: whom somebody may name, and where the two would meet."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from kaochang.accounts.models import Person
 from kaochang.core.errors import NotFound
 from kaochang.exams.models import Assignment, Relation, RelationStatement, RosterEntry
 from kaochang.exams.staff_lists import AHEAD, relations_of
+from kaochang.exams.states import VISIBLE
 from kaochang.schools.models import Membership
 from kaochang.schools.scope import SchoolScope
 from kaochang.schools.states import MembershipRole
@@ -94,10 +95,28 @@ def list_relations(scope: SchoolScope, staff_id: UUID) -> list[dict[str, Any]]:
     ]
 
 
-def my_relations(staff_id: UUID, school_id: UUID) -> tuple[RelationStatement | None, Sequence[Relation]]:
+def entries_met(school_id: UUID, staff_id: UUID, candidate_ids: Collection[UUID]) -> "QuerySet[RosterEntry]":
+    """Where these candidates stand in a room of a published exam in which this person works."""
+    met = RosterEntry.objects.filter(
+        person_id__in=candidate_ids,
+        session__school_id=school_id,
+        session__state__in=VISIBLE,
+        room__assignments__person_id=staff_id,
+    )
+    return met.select_related("session__school", "room").distinct().order_by("session__starts_at", "pk")
+
+
+def my_relations(
+    staff_id: UUID, school_id: UUID
+) -> tuple[RelationStatement | None, Sequence[tuple[Relation, list[RosterEntry]]]]:
+    """Each with the places where the two meet."""
     statement = RelationStatement.objects.filter(school_id=school_id, staff_id=staff_id).first()
     relations = Relation.objects.filter(school_id=school_id, staff_id=staff_id).select_related("candidate")
-    return statement, list(relations.order_by("created_at"))
+    found = list(relations.order_by("created_at"))
+    met = list(entries_met(school_id, staff_id, [one.candidate_id for one in found]))
+    return statement, [
+        (one, [entry for entry in met if entry.person_id == one.candidate_id]) for one in found
+    ]
 
 
 def statements_due(school_id: UUID) -> "QuerySet[Person]":

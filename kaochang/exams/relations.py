@@ -16,7 +16,8 @@ from kaochang.core.models import save_changed
 from kaochang.exams import events
 from kaochang.exams.errors import AskedRecently, RelationExists
 from kaochang.exams.models import Relation, RelationStatement, RosterEntry
-from kaochang.exams.states import VISIBLE, RelationKind, RelationSource
+from kaochang.exams.relation_queries import entries_met
+from kaochang.exams.states import RelationKind, RelationSource
 from kaochang.exams.telling import iso_of, local_time, notify_of, params_of_exam, params_of_room
 from kaochang.exams.texts import plain_text
 from kaochang.notifications.queries import list_told
@@ -150,13 +151,7 @@ def _tell_where_they_meet(relation: Relation, by: Actor) -> None:
 
     Whom it is about stands on their pages, not in the notice.
     """
-    met = RosterEntry.objects.filter(
-        person_id=relation.candidate_id,
-        session__school_id=relation.school_id,
-        session__state__in=VISIBLE,
-        room__assignments__person_id=relation.staff_id,
-    )
-    for entry in met.select_related("session__school", "room").distinct():
+    for entry in entries_met(relation.school_id, relation.staff_id, [relation.candidate_id]):
         session, room = entry.session, entry.exam_room
         params = {
             **params_of_exam(session),

@@ -26,6 +26,7 @@ from kaochang.exams.staff_lists import StaffListQuery, annotated, list_staff_of,
 from kaochang.exams.staff_schemas import (
     AskedOut,
     CandidateFoundOut,
+    DeclaredOut,
     MyRelationsOut,
     RelationIdOut,
     RelationIn,
@@ -156,8 +157,9 @@ def staff_relations(request: SignedInRequest) -> dict[str, Any]:
                 "note": one.note,
                 "source": one.source,
                 "created_at": one.created_at,
+                "meets": [_met(entry) for entry in met],
             }
-            for one in found
+            for one, met in found
         ],
     }
 
@@ -172,7 +174,7 @@ def staff_find_relation_candidates(request: SignedInRequest, q: str = "") -> lis
     return [_found(entry) for entry in relations.find_candidates_for(*mine, q)]
 
 
-@staff_router.post("/relations", response={201: RelationIdOut, **ERRORS}, operation_id="staff_add_relation")
+@staff_router.post("/relations", response={201: DeclaredOut, **ERRORS}, operation_id="staff_add_relation")
 @idempotent
 def staff_add_relation(request: SignedInRequest, body: RelationIn) -> Status[Any]:
     mine = request.actor.the_person_id, request.login_session.scope_id
@@ -185,7 +187,8 @@ def staff_add_relation(request: SignedInRequest, body: RelationIn) -> Status[Any
         source=RelationSource.DECLARED,
         by=request.actor,
     )
-    return Status(201, {"id": made.pk})
+    met = relations.entries_met(made.school_id, made.staff_id, [made.candidate_id])
+    return Status(201, {"id": made.pk, "meets": met.exists()})
 
 
 @staff_router.post(
@@ -195,6 +198,16 @@ def staff_add_relation(request: SignedInRequest, body: RelationIn) -> Status[Any
 def staff_state_relations(request: SignedInRequest) -> StatementOut:
     person = get_person(request.actor.the_person_id)
     return StatementOut.from_orm(state_relations(person, request.login_session.scope_id, by=request.actor))
+
+
+def _met(entry: RosterEntry) -> dict[str, str]:
+    exam, room = entry.session, entry.exam_room
+    return {
+        "exam_name": exam.name,
+        "exam_name_en": exam.name_en,
+        "room_name": room.name,
+        "room_name_en": room.name_en,
+    }
 
 
 def _access_staff(scope: SchoolScope, person_id: UUID) -> Person:

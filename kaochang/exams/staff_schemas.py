@@ -99,6 +99,18 @@ class RelationIdOut(Schema):
     id: UUID
 
 
+class DeclaredOut(RelationIdOut):
+    # In a room where they work.
+    meets: bool
+
+
+class MetOut(Schema):
+    exam_name: str
+    exam_name_en: str
+    room_name: str
+    room_name_en: str
+
+
 class MyRelationOut(Schema):
     id: UUID
     candidate_name: str
@@ -106,6 +118,8 @@ class MyRelationOut(Schema):
     note: str
     source: RelationSource
     created_at: Moment
+    # Where the two are in one room of a published exam, of which whoever manages it was told.
+    meets: list[MetOut]
 
 
 class MyRelationsOut(Schema):

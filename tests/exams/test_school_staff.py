@@ -214,6 +214,28 @@ def test_staff_declare_their_own(place: Place) -> None:
     assert me.post(f"{MINE}/statement", {}, JSON).json()["stated_at"] > stated.json()["stated_at"]
 
 
+def test_who_declares_reads_where_they_would_meet_now(place: Place) -> None:
+    chief, (here, other) = place.staff["chief_examiner"], place.entries
+    move_away(other)
+    me = browser(chief, place.school)
+    answers = [
+        me.post(MINE, {"roster_entry_id": str(one.pk), "kind": "teacher"}, JSON).json()["meets"]
+        for one in (here, other)
+    ]
+    assert answers == [True, False]
+    met, apart = me.get(MINE).json()["relations"]
+    room = {"room_name": place.room.name, "room_name_en": place.room.name_en}
+    exam = {"exam_name": place.session.name, "exam_name_en": place.session.name_en}
+    assert (met["meets"], apart["meets"]) == ([{**exam, **room}], [])
+    # Once it is rearranged, or the exam is over, nothing is left to be done.
+    move_away(here)
+    assert [one["meets"] for one in me.get(MINE).json()["relations"]] == [[], []]
+
+
+def move_away(entry: RosterEntry) -> None:
+    RosterEntry.objects.filter(pk=entry.pk).update(room=make_room(entry.session))
+
+
 @pytest.mark.parametrize("who", ["stranger", "pool", "whole_school"])
 def test_only_near_candidates_can_be_named(place: Place, who: str) -> None:
     person = make_person()

@@ -4894,6 +4894,16 @@ export interface components {
              */
             stopped: "" | "pause" | "interruption" | "closure";
         };
+        /** DeclaredOut */
+        DeclaredOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Meets */
+            meets: boolean;
+        };
         /** DeferralIn */
         DeferralIn: {
             /**
@@ -6427,6 +6437,17 @@ export interface components {
              */
             to: "me" | "room";
         };
+        /** MetOut */
+        MetOut: {
+            /** Exam Name */
+            exam_name: string;
+            /** Exam Name En */
+            exam_name_en: string;
+            /** Room Name */
+            room_name: string;
+            /** Room Name En */
+            room_name_en: string;
+        };
         /** MonitorExamOut */
         MonitorExamOut: {
             /** College */
@@ -6739,6 +6760,8 @@ export interface components {
              */
             id: string;
             kind: components["schemas"]["RelationKind"];
+            /** Meets */
+            meets: components["schemas"]["MetOut"][];
             /** Note */
             note: string;
             source: components["schemas"]["RelationSource"];
@@ -36875,7 +36898,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RelationIdOut"];
+                    "application/json": components["schemas"]["DeclaredOut"];
                 };
             };
             /** @description Bad Request */

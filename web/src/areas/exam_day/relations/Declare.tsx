@@ -28,12 +28,12 @@ export function Declare() {
     return answer
   })
   const [declare, declaring] = useAct(async (entryId: string, way: RelationKind) => {
-    await call(
+    const { meets } = await call(
       api.POST('/api/v1/staff/relations', {
         body: { roster_entry_id: entryId, kind: way, note: note.trim() },
       }),
     )
-    showToast(t('relations.added'))
+    showToast(t(meets ? 'relations.added_meets' : 'relations.added'))
     setWords('')
     setFound(null)
     setWho(null)

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, call } from '@/api/client'
+import type { Met } from '@/api/school_shapes'
 import { useLiveState } from '@/live/Live'
 import { STAFF, useAct } from '@/staff_ui/act'
 import { Bar, OfflineStrip } from '@/ui/Bar'
@@ -14,9 +15,20 @@ import { useTitle } from '@/ui/title'
 import { Declare } from './Declare'
 import '@/staff_ui/staff.css'
 
+function placesOf(meets: Met[], english: boolean) {
+  return meets
+    .map((one) =>
+      english
+        ? `${one.room_name_en || one.room_name} (${one.exam_name_en || one.exam_name})`
+        : `「${one.room_name}」（${one.exam_name}）`,
+    )
+    .join(english ? ', ' : '、')
+}
+
 /** Whom I am close to: declared by myself, and a word that these are all. */
 export default function RelationsPage() {
-  const { t } = useTranslation(['staff', 'common'])
+  const { t, i18n } = useTranslation(['staff', 'common'])
+  const english = i18n.language === 'en'
   const connection = useLiveState()
   const mine = useQuery({
     queryKey: [STAFF, 'relations'],
@@ -50,6 +62,13 @@ export default function RelationsPage() {
                       <span className="t12 dim">
                         {t(`relations.${one.source}`)} {formatDate(one.created_at)}
                       </span>
+                      {one.meets.length > 0 && (
+                        <div>
+                          <FactMark kind="warn">
+                            {t('relations.meets', { places: placesOf(one.meets, english) })}
+                          </FactMark>
+                        </div>
+                      )}
                     </li>
                   ))}
                 </ul>
