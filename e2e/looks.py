@@ -45,6 +45,12 @@ def look_at_staff(person: Person, shots: Path, name: str) -> None:
         look_at(person, shots, f"{name}-{size}")
 
 
+def list_ends_in_the_window(page: Page) -> None:
+    """Its last column is seen without scrolling; `look_at` lets a list scroll within itself."""
+    table = page.locator(".kc-list .ant-table-content")
+    assert table.evaluate("(table) => table.scrollWidth - table.clientWidth") == 0, page.url
+
+
 def in_windows(page: Page, *sizes: ViewportSize) -> Iterator[str]:
     """In each of these windows, by its name; ends as it began."""
     before = page.viewport_size

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from e2e import journey
 from e2e.callers import Candidate, Staff
-from e2e.looks import SMALL, look_at, settled
+from e2e.looks import SMALL, list_ends_in_the_window, look_at, settled
 from e2e.pages.test_school_lists import choose, rows, table_of
 from e2e.person import LAPTOP, Person
 from e2e.site import Site
@@ -141,6 +141,7 @@ def test_every_screen_in_both_languages_and_sizes(
                 expect(page.locator(".kc-loading")).to_have_count(0)
                 look_at(person, shots, f"school-{screen}-{name}-{language}")
                 if screen == "candidates":
+                    list_ends_in_the_window(page)
                     look_at_bulk_acts(person, shots, f"{name}-{language}")
 
 

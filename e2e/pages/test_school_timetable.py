@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from e2e import journey
 from e2e.callers import Staff
-from e2e.looks import look_at, look_at_staff
+from e2e.looks import SMALL, in_windows, list_ends_in_the_window, look_at, look_at_staff
 from e2e.pages.test_school_lists import rows
 from e2e.person import LAPTOP, Person
 from e2e.site import Site
@@ -309,6 +309,8 @@ def test_the_looks(site: Site, people: Callable[..., Person], shots: Path, langu
         page.goto(f"{site.url}/s/school/{path}")
         expect(rows(page).first).to_be_visible(timeout=15_000)
         look_at_staff(person, shots, f"school-{path}-{language}")
+        for _ in in_windows(page, SMALL):
+            list_ends_in_the_window(page)
     rows(page).filter(has_text="唐文博").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
