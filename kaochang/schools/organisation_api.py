@@ -1,14 +1,17 @@
 """Colleges and majors in the school's web area."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from ninja import Router, Status
+from django.http import FileResponse
+from ninja import Query, Router, Status
 
 from kaochang.core.http import ERRORS
 from kaochang.core.idempotency import idempotent
+from kaochang.exports.xlsx import FILE_ANSWER, Language, answer_xlsx, chosen
 from kaochang.schools import services
 from kaochang.schools.http import SchoolRequest, require_school_admin, school_manager
+from kaochang.schools.organisation_lists import UNIT_COLUMNS, list_units
 from kaochang.schools.queries import access_college, access_major, read_organisation
 from kaochang.schools.schemas import NewUnitIn, OrganisationOut, UnitEditIn, UnitOut
 
@@ -20,6 +23,23 @@ school_router = Router(tags=["school"], auth=school_manager)
 )
 def school_organisation(request: SchoolRequest) -> dict[str, Any]:
     return read_organisation(request.scope)
+
+
+@school_router.get(
+    "/organisation/export",
+    response=ERRORS,
+    openapi_extra=FILE_ANSWER,
+    operation_id="school_export_organisation",
+)
+def school_export_organisation(
+    request: SchoolRequest,
+    q: Annotated[str, Query(max_length=100)] = "",
+    columns: str = "",
+    lang: Language = "zh",
+) -> FileResponse:
+    rows, wanted = list_units(request.scope, q), chosen(UNIT_COLUMNS, columns)
+    name = "Colleges and majors" if lang == "en" else "学院与专业"
+    return answer_xlsx(name, rows, wanted, lang=lang, zone=request.scope.school.timezone)
 
 
 @school_router.post("/colleges", response={201: UnitOut, **ERRORS}, operation_id="school_create_college")

@@ -266,6 +266,7 @@ ROWS: dict[tuple[str, str], Row] = {
     # The school's web area
     ("GET", "/api/v1/school/me"): school(MANAGERS | AUDITORS),
     ("GET", "/api/v1/school/organisation"): school(MANAGERS),
+    ("GET", "/api/v1/school/organisation/export"): school(MANAGERS),
     ("POST", "/api/v1/school/colleges"): school(SCHOOL_ADMINS, body={"name": "新学院"}),
     ("PATCH", "/api/v1/school/colleges/{college_id}"): school_object(
         MANAGE_SCHOOL,

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from kaochang.accounts.actor import Actor
 from kaochang.realtime import channels
@@ -122,3 +124,24 @@ def test_no_query_more_for_more_colleges(
         create_major(create_college(school, name=f"学院{number}", by=BY), name="专业", by=BY)
     with django_assert_num_queries(5):
         assert len(admin.get("/api/v1/school/organisation").json()["colleges"]) == 11
+
+
+def units_of(client: Client, asked: str = "") -> list[str]:
+    answer: Any = client.get(f"/api/v1/school/organisation/export?columns=college,major,major_state{asked}")
+    assert answer.status_code == 200, answer.content
+    sheet = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content))).get_sheet_by_index(0)
+    return ["/".join(str(cell) for cell in row if cell != "") for row in sheet.to_python()[1:]]
+
+
+def test_the_file_has_what_is_found_and_nothing_of_another_college(school: School, college: College) -> None:
+    create_major(college, name="材料物理", code="2", by=BY)
+    create_major(college, name="材料化学", code="1", by=BY)
+    create_college(school, name="外语学院", name_en="Languages", code="09", by=BY)
+    create_major(create_college(make_school(), name="别校学院", by=BY), name="别校专业", by=BY)
+    admin, own = manager(school), manager(school, college)
+    chemistry, physics = "材料学院/材料化学/启用", "材料学院/材料物理/启用"
+    assert units_of(admin) == [chemistry, physics, "外语学院"]
+    assert units_of(own) == [chemistry, physics]
+    assert units_of(admin, "&q=材料学院 物理") == [physics]
+    assert units_of(admin, "&q=languages") == ["外语学院"]
+    assert units_of(own, "&q=外语") == []

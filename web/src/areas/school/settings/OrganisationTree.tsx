@@ -5,12 +5,14 @@ import { Icon } from '@/ui/Icon'
 
 interface Props {
   school: Organisation
+  /** Those that were found. */
+  colleges: readonly CollegeUnit[]
   chosen: string
   onChoose: (collegeId: string) => void
 }
 
 /** The school's colleges, each with how many people and majors it has. */
-export function OrganisationTree({ school, chosen, onChoose }: Props) {
+export function OrganisationTree({ school, colleges, chosen, onChoose }: Props) {
   const { t, i18n } = useTranslation('school/settings')
   const nameOf = (unit: Organisation | CollegeUnit) => (i18n.language === 'en' && unit.name_en) || unit.name
   return (
@@ -21,7 +23,7 @@ export function OrganisationTree({ school, chosen, onChoose }: Props) {
       aside={t('members_count', { count: peopleOf(school) })}
     >
       <ul aria-label={t('colleges')}>
-        {school.colleges.map((college) => (
+        {colleges.map((college) => (
           <li key={college.id}>
             <button
               type="button"
