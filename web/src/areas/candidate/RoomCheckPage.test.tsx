@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/react'
-import { expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { serverClock } from '@/api/clock'
 import { entryNow } from '@/test/entry_now'
 import { showRouted } from '@/test/routed'
 import type { EntryNow } from './now'
@@ -12,6 +13,12 @@ async function facts(change: Partial<EntryNow>) {
   const terms = await screen.findAllByRole('term')
   return Object.fromEntries(terms.map((one) => [one.textContent, one.nextElementSibling?.textContent]))
 }
+
+const at = (moment: string) => vi.spyOn(serverClock, 'now').mockReturnValue(Date.parse(moment))
+
+beforeEach(() => {
+  at('2026-11-22T06:00:00.000Z')
+})
 
 it('shows the own slot and major beside the hours of the exam', async () => {
   const { candidate } = entryNow()
@@ -38,4 +45,9 @@ it('says the order where there is no slot, and nothing of a major that is not kn
   const shown = await facts({})
   expect(shown).toMatchObject({ 您的时段: '按考场顺序进行' })
   expect(shown).not.toHaveProperty('专业')
+})
+
+it('says of a slot that has passed while nobody was called that it has', async () => {
+  const shown = await facts({ slot_starts_at: '2026-11-22T05:59:00.000Z' })
+  expect(shown).toMatchObject({ 您的时段: expect.stringContaining('原定 13:59（北京时间），时间已过') })
 })

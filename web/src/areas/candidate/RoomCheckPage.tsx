@@ -2,12 +2,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConfirmRoom } from '@/features/exams/candidate_exams'
 import { TicketDialog, TicketList } from '@/features/exams/TicketBox'
-import { useWhen } from '@/features/exams/when'
+import { useTurn, useWhen } from '@/features/exams/when'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
 import { Card, KeyValues } from '@/ui/Card'
 import { useErrorText } from '@/ui/error_text'
-import { formatTime } from '@/ui/format'
 import { Chip } from '@/ui/StageChip'
 import { showToast } from '@/ui/toast'
 import { isOnBeijingTime } from '@/ui/zone'
@@ -22,9 +21,9 @@ export function RoomCheckPage({ now, entryId }: StepProps) {
   const [asking, setAsking] = useState(false)
   const confirm = useConfirmRoom(entryId)
   const { exam, candidate } = now
-  const slot = now.slot_starts_at
-  const when = useWhen({ ...exam, slot_starts_at: slot })
+  const when = useWhen({ ...exam, slot_starts_at: now.slot_starts_at })
   const zone = t('common:in_beijing')
+  const turn = useTurn(now.slot_starts_at, zone)
   const rows: [string, string][] = [
     [t('room.name'), candidate.name],
     [t('room.number'), candidate.candidate_number],
@@ -34,7 +33,7 @@ export function RoomCheckPage({ now, entryId }: StepProps) {
     [t('room.room'), name(now.room)],
     [t('room.date'), when.day],
     ...(when.hours ? [[t('room.time'), when.hours + zone] as [string, string]] : []),
-    [t('room.slot'), slot ? t('exams.slot', { time: formatTime(slot) + zone }) : t('exams.in_order')],
+    [t('room.slot'), turn],
     [t('room.devices'), t(exam.cameras_required > 1 ? 'exams.two_cameras' : 'exams.one_camera')],
   ]
   return (

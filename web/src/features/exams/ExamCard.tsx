@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '@/ui/Button'
 import { KeyValues } from '@/ui/Card'
-import { formatTime } from '@/ui/format'
 import { Icon } from '@/ui/Icon'
 import { Progress } from '@/ui/Meters'
 import { useServerNow } from '@/ui/server_now'
@@ -11,7 +10,7 @@ import { Chip } from '@/ui/StageChip'
 import { isOnBeijingTime } from '@/ui/zone'
 import type { MyExam } from './candidate_exams'
 import { SupportPhone } from './SupportPhone'
-import { useWhen } from './when'
+import { useTurn, useWhen } from './when'
 import './exams.css'
 
 const PREPARING = ['consent', 'notice', 'room_check', 'device_check', 'commitment', 'arrival'] as const
@@ -53,11 +52,8 @@ export function ExamCard({ exam }: { exam: MyExam }) {
       : t('exams.continue', { step: t(`steps.${exam.step}`) })
   // Once a line: behind the hours, and where there are none, behind the time of the slot.
   const zone = isOnBeijingTime() ? '' : t('common:in_beijing')
-  const slot = SETTLED.includes(exam.step)
-    ? null
-    : exam.slot_starts_at
-      ? t('exams.slot', { time: formatTime(exam.slot_starts_at) + (when.hours ? '' : zone) })
-      : t('exams.in_order')
+  const turn = useTurn(exam.slot_starts_at, when.hours ? '' : zone)
+  const slot = SETTLED.includes(exam.step) ? null : turn
   return (
     <section className={`kc-card kc-exam ${rehearsal ? 'rehearsal' : ''}`} data-kind={exam.formality}>
       <div className="kc-card-body wide">

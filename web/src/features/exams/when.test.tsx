@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/react'
-import { expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { serverClock } from '@/api/clock'
 import { showRouted } from '@/test/routed'
 import type { MyExam } from './candidate_exams'
 import { ExamCard } from './ExamCard'
@@ -28,6 +29,12 @@ const onBeijingTime = (is: boolean) =>
   vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(is ? -480 : 0)
 const time = async () => (await screen.findByText('面试时间')).nextElementSibling!.textContent
 
+const at = (moment: string) => vi.spyOn(serverClock, 'now').mockReturnValue(Date.parse(moment))
+
+beforeEach(() => {
+  at('2026-11-21T00:00:00.000Z')
+})
+
 it('tells the day of one’s own slot in an exam over several days', async () => {
   onBeijingTime(true)
   await showRouted(<ExamCard exam={{ ...exam, slot_starts_at: '2026-11-23T01:00:00.000Z' }} />)
@@ -51,4 +58,11 @@ it('says so behind the slot where no hours stand before it', async () => {
   onBeijingTime(false)
   await showRouted(<ExamCard exam={{ ...exam, slot_starts_at: '2026-11-23T01:00:00.000Z' }} />)
   expect(await time()).toMatch(/^2026-11-23 周一 +· 预计 09:00（北京时间） 轮到您/)
+})
+
+it('expects nothing any more at a time that has passed', async () => {
+  onBeijingTime(true)
+  at('2026-11-23T01:00:01.000Z')
+  await showRouted(<ExamCard exam={{ ...exam, slot_starts_at: '2026-11-23T01:00:00.000Z' }} />)
+  expect(await time()).toMatch(/· 原定 09:00，时间已过，仍按考场顺序进行，请等候邀请$/)
 })

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { formatDate, formatTime, formatWeekday } from '@/ui/format'
+import { useOfNow } from '@/ui/server_now'
 
 interface Times {
   starts_at: string
@@ -19,4 +20,12 @@ export function useWhen({ starts_at, ends_at, slot_starts_at }: Times) {
     hours: `${formatTime(starts_at)}${last}${formatTime(ends_at)}`,
     begins: starts_at,
   }
+}
+
+/** When their turn is planned: of a time that has passed nothing is expected any more. `zone` stands behind it. */
+export function useTurn(slot: string | null, zone: string) {
+  const { t } = useTranslation('candidate')
+  const passed = useOfNow((now) => (slot !== null && Date.parse(slot) < now ? 1 : 0))
+  if (slot === null) return t('exams.in_order')
+  return t(passed ? 'exams.slot_passed' : 'exams.slot', { time: formatTime(slot) + zone })
 }
