@@ -14,6 +14,7 @@ from kaochang.core.errors import NotFound
 from kaochang.core.privacy.logs import mask_text
 from kaochang.exams.models import ExamSession
 from kaochang.exports.xlsx import Language, Words
+from kaochang.oversight.trail.editions import read_edition
 from kaochang.oversight.trail.lists import entries_of
 from kaochang.oversight.trail.telling import Teller, Told
 from kaochang.oversight.trail.words import GROUPS
@@ -47,6 +48,7 @@ def read_entry(scope: SchoolScope, number: int, lang: Language) -> dict[str, Any
         "chain_hash": entry.chain_hash,
         "payload_hash": entry.payload_hash,
         "holds": holds(entry),
+        "edition": read_edition(entry, payload),
     }
 
 

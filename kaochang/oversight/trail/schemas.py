@@ -62,6 +62,17 @@ class TrailStateOut(Schema):
     check: TrailCheckOut | None
 
 
+class TrailEditionOut(Schema):
+    """The words that were published. `holds`: they are those whose hash was recorded then."""
+
+    edition: int
+    title: str
+    title_en: str
+    text: str
+    text_en: str
+    holds: bool
+
+
 class TrailEntryDetailOut(TrailEntryOut):
     """`payload` is what was recorded, with numbers masked. `holds`: null while it is not sealed yet."""
 
@@ -77,6 +88,8 @@ class TrailEntryDetailOut(TrailEntryOut):
     chain_hash: str
     payload_hash: str
     holds: bool | None
+    # Of an entry about a letter, a notice or terms.
+    edition: TrailEditionOut | None
 
 
 class TrailChoiceOut(Schema):

@@ -9639,6 +9639,24 @@ export interface components {
             people: components["schemas"]["TrailChoiceOut"][];
         };
         /**
+         * TrailEditionOut
+         * @description The words that were published. `holds`: they are those whose hash was recorded then.
+         */
+        TrailEditionOut: {
+            /** Edition */
+            edition: number;
+            /** Holds */
+            holds: boolean;
+            /** Text */
+            text: string;
+            /** Text En */
+            text_en: string;
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+        };
+        /**
          * TrailEntryDetailOut
          * @description `payload` is what was recorded, with numbers masked. `holds`: null while it is not sealed yet.
          */
@@ -9656,6 +9674,7 @@ export interface components {
             chain_hash: string;
             /** Changes */
             changes: components["schemas"]["TrailChangeOut"][];
+            edition: components["schemas"]["TrailEditionOut"] | null;
             /** Erased At */
             erased_at: string | null;
             /** Event */

@@ -5,8 +5,10 @@ import { RowDrawer } from '@/staff_ui/list/RowDrawer'
 import { Button } from '@/ui/Button'
 import { FactMark } from '@/ui/FactMark'
 import { formatDate, formatDateTime, formatTimeSeconds } from '@/ui/format'
+import { LongText } from '@/ui/LongText'
 import { PageState } from '@/ui/PageState'
 import { useEntry } from './reads'
+import '../texts/texts.css'
 
 interface Props {
   id: string | null
@@ -56,6 +58,7 @@ function Known({ entry, onPerson }: { entry: TrailEntryDetail; onPerson: (id: st
           </tbody>
         </table>
       )}
+      {entry.edition && <Edition edition={entry.edition} />}
       <Facts title={t('entry.facts')}>
         <Fact label={t('entry.at')}>
           {formatDate(entry.at)} {formatTimeSeconds(entry.at)}
@@ -93,6 +96,29 @@ function Known({ entry, onPerson }: { entry: TrailEntryDetail; onPerson: (id: st
         </Button>
       )}
     </div>
+  )
+}
+
+/** What was published, in both languages, as candidates read it. */
+function Edition({ edition }: { edition: NonNullable<TrailEntryDetail['edition']> }) {
+  const { t } = useTranslation('school/trail')
+  const both = [
+    { lang: 'zh-CN', title: edition.title, text: edition.text },
+    ...(edition.text_en ? [{ lang: 'en', title: edition.title_en, text: edition.text_en }] : []),
+  ]
+  return (
+    <details className="kc-edition">
+      <summary className="c-act med">{t('entry.read_edition', { edition: edition.edition })}</summary>
+      <FactMark kind={edition.holds ? 'ok' : 'bad'}>
+        {t(edition.holds ? 'entry.as_published' : 'entry.not_as_published')}
+      </FactMark>
+      {both.map(({ lang, title, text }) => (
+        <section key={lang} lang={lang}>
+          <h4>{title}</h4>
+          <LongText text={text} />
+        </section>
+      ))}
+    </details>
   )
 }
 
