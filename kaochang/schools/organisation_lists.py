@@ -51,12 +51,14 @@ UNIT_COLUMNS: list[Column[Unit]] = [
         width=28,
     ),
     Column("college_state", Words("学院状态", "College state"), lambda unit: _state(unit.college)),
-    Column("major_code", Words("专业代码", "Major code"), lambda unit: unit.major and unit.major.code),
-    Column("major", Words("专业", "Major"), lambda unit: unit.major and unit.major.name, width=28),
+    Column(
+        "major_code", Words("专业代码", "Major code"), lambda unit: unit.major.code if unit.major else None
+    ),
+    Column("major", Words("专业", "Major"), lambda unit: unit.major.name if unit.major else None, width=28),
     Column(
         "major_en",
         Words("专业英文名称", "Major, English name"),
-        lambda unit: unit.major and unit.major.name_en,
+        lambda unit: unit.major.name_en if unit.major else None,
         width=28,
     ),
     Column("major_state", Words("专业状态", "Major state"), lambda unit: _state(unit.major)),
