@@ -201,7 +201,7 @@ def test_staff_declare_and_the_school_sees_it(
     look_at_staff(examiner, shots, "staff-home-statement-due")
     journey.open_page(person, site, plan.admin, "kc_staff", f"/s/school/exams/{plan.id}")
     page = person.page
-    page.get_by_role("button", name="处理: 关系申报").click()
+    page.get_by_role("button", name="处理: 回避申报").click()
     expect(page).to_have_url(re.compile(f"session_id={plan.id}&relation=silent"))
     expect(rows(page).filter(has_text="许静宜")).to_contain_text("未申报")
     before = rows(page).count()

@@ -48,9 +48,7 @@ function LetterHead({ letter }: { letter: Letter }) {
   return (
     <div>
       <h1>{words.title}</h1>
-      <p className="dim t14">
-        {t('letter.facts', { version: letter.version, hash: letter.text_hash.slice(0, 8) })}
-      </p>
+      <p className="dim t14">{t('letter.facts', { version: letter.version })}</p>
     </div>
   )
 }

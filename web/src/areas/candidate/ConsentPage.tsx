@@ -52,16 +52,7 @@ function Texts({ texts }: { texts: ConsentText[] }) {
           <p>{t('consent.lead')}</p>
         </div>
         {texts.map((one) => (
-          <Card
-            key={one.id}
-            title={words(one).title}
-            aside={
-              <>
-                {t('consent.version', { version: one.version })} ·{' '}
-                <span className="mono">{one.text_hash.slice(0, 8)}</span>
-              </>
-            }
-          >
+          <Card key={one.id} title={words(one).title} aside={t('consent.version', { version: one.version })}>
             {/* Scrolling by keyboard needs the focus. */}
             {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
             <div className="kc-consent-text" role="region" aria-label={words(one).title} tabIndex={0}>

@@ -27,7 +27,9 @@ export function RoomCheckPage({ now, entryId }: StepProps) {
   const rows: [string, string][] = [
     [t('room.name'), candidate.name],
     [t('room.number'), candidate.candidate_number],
-    ...(candidate.phone_masked ? [[t('room.phone'), candidate.phone_masked] as [string, string]] : []),
+    ...(candidate.phone_masked
+      ? [[t('room.phone'), withoutCountry(candidate.phone_masked)] as [string, string]]
+      : []),
     [t('room.school'), `${name(now.school)} · ${name(now.college)}`],
     ...(candidate.major ? [[t('room.major'), name(candidate.major)] as [string, string]] : []),
     [t('room.room'), name(now.room)],
@@ -85,3 +87,6 @@ export function RoomCheckPage({ now, entryId }: StepProps) {
     </Frame>
   )
 }
+
+/** A mainland number as people write it. */
+const withoutCountry = (phone: string) => phone.replace(/^\+86(?=1)/, '')

@@ -68,13 +68,11 @@ export function ExamCard({ exam }: { exam: MyExam }) {
                 {t('exams.formal')}
               </Chip>
             )}
-            <span className="t14 dim">
-              {name} · {college}
-            </span>
+            <span className="t14 dim">{college}</span>
           </span>
           <When exam={exam} begins={when.begins} />
         </div>
-        <h2 className="kc-exam-title">{room}</h2>
+        <h2 className="kc-exam-title">{name}</h2>
         <div className="t14">
           <KeyValues
             rows={[
@@ -95,11 +93,7 @@ export function ExamCard({ exam }: { exam: MyExam }) {
                         <span className="kc-exam-progress">
                           <Progress value={at} total={PREPARING.length} label={t('exams.progress')} />
                         </span>
-                        {t('exams.progress_text', {
-                          done: at,
-                          total: PREPARING.length,
-                          next: t(`steps.${exam.step}`),
-                        })}
+                        {t('exams.progress_text', { done: at, total: PREPARING.length })}
                       </span>,
                     ] as [string, ReactNode],
                   ]

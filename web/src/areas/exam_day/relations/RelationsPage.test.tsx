@@ -13,6 +13,17 @@ const relation = {
   created_at: '2026-11-23T03:00:00Z',
 }
 
+it('asks for the word that these are all, and lets it be given again', async () => {
+  for (const stated_at of [null, '2026-11-23T03:00:00Z']) {
+    vi.stubGlobal('fetch', async () => Response.json({ stated_at, relations: [] }))
+    const { unmount } = await showRouted(<RelationsPage />, '/')
+    expect(await screen.findByRole('heading', { name: '已申报的关系' })).toBeTruthy()
+    const act = screen.getByRole('button', { name: stated_at ? '重新确认' : '确认申报完整' })
+    expect(act.classList.contains('primary')).toBe(!stated_at)
+    unmount()
+  }
+})
+
 it('says where a relation meets a duty of mine, and what happens next', async () => {
   const meets = [{ ...exam, room_name: '第二考场', room_name_en: 'Room 2' }]
   const relations = [

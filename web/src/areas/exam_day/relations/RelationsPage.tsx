@@ -15,20 +15,19 @@ import { useTitle } from '@/ui/title'
 import { Declare } from './Declare'
 import '@/staff_ui/staff.css'
 
-function placesOf(meets: Met[], english: boolean) {
-  return meets
-    .map((one) =>
-      english
-        ? `${one.room_name_en || one.room_name} (${one.exam_name_en || one.exam_name})`
-        : `「${one.room_name}」（${one.exam_name}）`,
-    )
-    .join(english ? ', ' : '、')
-}
-
 /** Whom I am close to: declared by myself, and a word that these are all. */
 export default function RelationsPage() {
   const { t, i18n } = useTranslation(['staff', 'common'])
   const english = i18n.language === 'en'
+  const placesOf = (meets: Met[]) =>
+    meets
+      .map((one) =>
+        t('relations.place', {
+          room: (english && one.room_name_en) || one.room_name,
+          exam: (english && one.exam_name_en) || one.exam_name,
+        }),
+      )
+      .join(t('common:list_comma'))
   const connection = useLiveState()
   const mine = useQuery({
     queryKey: [STAFF, 'relations'],
@@ -52,7 +51,7 @@ export default function RelationsPage() {
         <PageState query={mine}>
           {({ relations, stated_at }) => (
             <>
-              <Card title={t('relations.title')}>
+              <Card title={t('relations.mine')}>
                 {relations.length === 0 && <p className="dim">{t('relations.none')}</p>}
                 <ul className="col g2">
                   {relations.map((one) => (
@@ -65,7 +64,7 @@ export default function RelationsPage() {
                       {one.meets.length > 0 && (
                         <div>
                           <FactMark kind="warn">
-                            {t('relations.meets', { places: placesOf(one.meets, english) })}
+                            {t('relations.meets', { places: placesOf(one.meets) })}
                           </FactMark>
                         </div>
                       )}
@@ -85,8 +84,12 @@ export default function RelationsPage() {
                       </FactMark>
                     )}
                   </div>
-                  <Button kind="primary" busy={stating} onClick={() => void state()}>
-                    {t('relations.state')}
+                  <Button
+                    kind={stated_at ? undefined : 'primary'}
+                    busy={stating}
+                    onClick={() => void state()}
+                  >
+                    {t(stated_at ? 'relations.state_again' : 'relations.state')}
                   </Button>
                 </div>
               </Card>
