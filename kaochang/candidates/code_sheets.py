@@ -122,7 +122,7 @@ def file_of(sheet: CodeSheet, form: str, *, by: Actor) -> StoredFile:
     file = sheet.pdf if form == "pdf" else sheet.xlsx
     if file is None or sheet.files_until is None or sheet.files_until <= clock.now():
         raise SheetNotReady()
-    if _is_of_nobody(sheet.entry_ids):
+    if not RosterEntry.objects.filter(pk__in=sheet.entry_ids).exists():
         raise SheetOfNobody()
     event = events.CodeSheetFetched(sheet_id=sheet.pk, form=form)
     record(event, by=by, about=sheet, scope_id=sheet.school_id)
@@ -133,8 +133,10 @@ def forget_old_sheets() -> int:
     """Files with codes lie for a day; of a draft that was deleted, or an import taken back, not so long."""
     now = clock.now()
     lying = CodeSheet.objects.filter(files_until__isnull=False).exclude(pdf=None, xlsx=None)
-    rows = lying.values_list("pk", "files_until", "entry_ids")
-    gone = [pk for pk, until, entry_ids in rows if (until and until <= now) or _is_of_nobody(entry_ids)]
+    rows = list(lying.values_list("pk", "files_until", "entry_ids"))
+    named = {one for _, _, entry_ids in rows for one in entry_ids}
+    there = {str(pk) for pk in RosterEntry.objects.filter(pk__in=named).values_list("pk", flat=True)}
+    gone = [pk for pk, until, entry_ids in rows if (until and until <= now) or there.isdisjoint(entry_ids)]
     for found in gone:
         with transaction.atomic():
             sheet = _lock(found)
@@ -145,10 +147,6 @@ def forget_old_sheets() -> int:
             for file in files:
                 drop_file(file)
     return len(gone)
-
-
-def _is_of_nobody(entry_ids: Sequence[str]) -> bool:
-    return not RosterEntry.objects.filter(pk__in=entry_ids).exists()
 
 
 def _make(sheet: CodeSheet, by: Actor, progress: Progress) -> None:

@@ -1,5 +1,6 @@
 """My interviews and duties as a calendar file, for any calendar program."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -22,10 +23,13 @@ def calendar_of(person: Person, area: str, scope_id: UUID) -> bytes:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", "考场")
     # How often a subscription asks again.
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"value": "DURATION"})
-    events = _of_candidate(person.pk, scope_id) if area == "candidate" else _of_staff(person.pk, scope_id)
+    entries = list_candidate_entries(person.pk) if area == "candidate" else []
+    mine = [entry for entry in entries if entry.session.school_id == scope_id]
+    english = bool(mine) and all(entry.language == CandidateLanguage.EN for entry in mine)
+    calendar.add("x-wr-calname", "Interviews" if english else "考场")
+    events = _of_candidate(mine) if area == "candidate" else _of_staff(person.pk, scope_id)
     zones = {zone for _, zone in events}
     for zone in sorted(zones):
         calendar.add_component(Timezone.from_tzinfo(ZoneInfo(zone)))
@@ -35,12 +39,10 @@ def calendar_of(person: Person, area: str, scope_id: UUID) -> bytes:
     return content
 
 
-def _of_candidate(person_id: UUID, scope_id: UUID) -> list[tuple[Event, str]]:
+def _of_candidate(entries: Iterable[RosterEntry]) -> list[tuple[Event, str]]:
     found = []
-    for entry in list_candidate_entries(person_id):
+    for entry in entries:
         session = entry.session
-        if session.school_id != scope_id:
-            continue
         start = entry.slot_starts_at or session.starts_at
         length = timedelta(seconds=session.interview_seconds) * (100 + entry.extra_time_percent) / 100
         end = start + length if entry.slot_starts_at else session.ends_at

@@ -47,6 +47,15 @@ class BadRowsExported(Event):
     import_id: UUID
 
 
+class PortraitRowsExported(Event):
+    """The pictures of a dry run as a list: names and numbers, no picture."""
+
+    name: ClassVar[str] = "planning.portrait_rows_exported"
+    session_id: UUID
+    import_id: UUID
+    rows: int
+
+
 class ImportRowsExported(Event):
     """A dry run as the page shows it, with masked numbers."""
 

@@ -39,9 +39,10 @@ from kaochang.planning.states import ImportState, WorkEnd
 from kaochang.storage.errors import FileRefused
 from kaochang.storage.sandbox import read_table
 from kaochang.storage.services import Limits, Readable
-from kaochang.storage.table_reader import MOST_ROWS
 
 UPLOAD = Limits(most_bytes=20_000_000)
+# As many as the reader takes of one file; the program itself is never loaded here.
+MOST_ROWS = 30_000
 
 
 def upload(
@@ -72,7 +73,7 @@ def _keep(import_id: UUID, sheet: Sheet, replaces_id: UUID | None) -> None:
         made, found = _lock_both(import_id, replaces_id)
         if made.state != ImportState.READING or made.total:
             return
-        earlier = _replaced(made, found)
+        earlier = _replaced(made, found, kept=bool(sheet.earlier))
         rows = _rows_of(made, sheet, earlier if sheet.earlier else None)
         if len(rows) > MOST_ROWS:
             # Sheets are read in steps: one by itself can be a few rows over too.
@@ -98,13 +99,15 @@ def _lock_both(import_id: UUID, replaces_id: UUID | None) -> tuple[RosterImport,
     return held[import_id], held[replaces_id] if replaces_id is not None else None
 
 
-def _replaced(made: RosterImport, earlier: RosterImport | None) -> RosterImport | None:
+def _replaced(made: RosterImport, earlier: RosterImport | None, *, kept: bool) -> RosterImport | None:
     """None when it was written or put away meanwhile: then the file stands for itself."""
     if earlier is None or earlier.session_id != made.session_id:
         return None
     if earlier.state == ImportState.READING and earlier.total:
-        # A row was mended in the page, and its check is still to come: only after it is known what is good.
-        check_again(earlier, made.uploaded_by_id)
+        # A row was mended in the page, and its check is still to come: where its others are kept, only after
+        # it is known what is good.
+        if kept:
+            check_again(earlier, made.uploaded_by_id)
         mark(earlier, ImportState.CHECKED, by=READER)
     return earlier if earlier.state == ImportState.CHECKED else None
 

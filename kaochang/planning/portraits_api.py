@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import FileResponse, HttpResponse
 from ninja import Query, Router, Status
 
+from kaochang.audit.services import record
 from kaochang.core.http import ERRORS
 from kaochang.core.idempotency import idempotent
 from kaochang.core.lists import Page, page_of, paged
@@ -13,7 +14,7 @@ from kaochang.exams.portrait_file import PICTURE_ANSWER, answer_portrait
 from kaochang.exams.portraits import access_portrait
 from kaochang.exams.queries import access_session
 from kaochang.exports.xlsx import FILE_ANSWER, Language, chosen
-from kaochang.planning import portraits, row_files
+from kaochang.planning import events, portraits, row_files
 from kaochang.planning import portraits_queries as queries
 from kaochang.planning.imports_schemas import Newest
 from kaochang.planning.portraits_schemas import (
@@ -92,8 +93,10 @@ def school_export_portrait_rows(
     lang: Language = "zh",
 ) -> FileResponse:
     made = queries.access_portrait_import(request.scope, portrait_import_id)
-    shown = queries.shown_pictures(list(queries.list_pictures(made, query)))
-    return row_files.answer_pictures(made, shown, chosen(row_files.PICTURES, columns), lang)
+    rows, wanted = list(queries.list_pictures(made, query)), chosen(row_files.PICTURES, columns)
+    event = events.PortraitRowsExported(session_id=made.session_id, import_id=made.pk, rows=len(rows))
+    record(event, by=request.actor, about=made, scope_id=made.session.school_id)
+    return row_files.answer_pictures(made, queries.shown_pictures(rows), wanted, lang)
 
 
 @school_router.post(

@@ -111,7 +111,7 @@ def old_formulas(data: bytes) -> Formulas:
         found = [
             struct.unpack_from("<HH", body) for kind, body in old_records(stream, at) if kind in OLD_FORMULAS
         ]
-    except (struct.error, IndexError, StopIteration) as error:
+    except (struct.error, IndexError, KeyError, ValueError, StopIteration) as error:
         raise Refused("file_broken") from error
     return dict.fromkeys(found, "=")
 
@@ -191,7 +191,7 @@ def look_into_package(data: bytes) -> Formulas:
         raise Refused("file_broken") from error
     try:
         return find_formulas(parts[first_sheet(parts)])
-    except (ElementTree.ParseError, expat.ExpatError, KeyError, StopIteration) as error:
+    except (ElementTree.ParseError, expat.ExpatError, KeyError, ValueError, StopIteration) as error:
         raise Refused("file_broken") from error
 
 

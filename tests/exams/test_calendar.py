@@ -79,6 +79,15 @@ def test_summer_time_moves_nothing(place: Place) -> None:
     assert b"DTSTART;TZID=Europe/Berlin:20270328T033000" in answer.content
 
 
+def test_the_calendar_is_called_in_the_language_of_the_candidate(place: Place) -> None:
+    RosterEntry.objects.filter(pk=place.entries[0].pk).update(language="en")
+    names = [
+        str(Calendar.from_ical(calendar_of(one.person, "candidate", place.school.pk))["x-wr-calname"])
+        for one in place.entries
+    ]
+    assert names == ["Interviews", "考场"]
+
+
 def test_a_candidate_reads_it_in_their_language(place: Place) -> None:
     place.session.name_en, place.room.name_en = "Physics", "Room 1"
     place.session.save()

@@ -236,6 +236,15 @@ def test_a_word_that_nearly_is_an_id_is_searched_at_once(auditor: Client) -> Non
     assert sentences(auditor, q="0" * 60 + "g") == []
 
 
+def test_what_looks_like_an_id_finds_no_hidden_one_but_by_its_beginning(
+    place: Place, auditor: Client
+) -> None:
+    made = create_college(place.school, name="学院20261130", by=BY)
+    assert len(sentences(auditor, q="20261130")) == 1
+    assert len(sentences(auditor, q=str(made.pk)[:8])) == 1
+    assert sentences(auditor, q=made.pk.hex[-10:]) == sentences(auditor, q=str(made.pk)[-12:]) == []
+
+
 def test_a_change_says_what_it_took_the_place_of(place: Place, auditor: Client) -> None:
     admin, colleague = make_person(name="韩雪"), make_person(name="唐宁")
     for person in (admin, colleague):

@@ -78,6 +78,8 @@ def test_portraits_are_exported_as_they_are_filtered(site: Site, client: Client)
     ]
     assert [row[0] for row in cells(client, path, outcome="new")[1:]] == ["P1"]
     assert [row[0] for row in cells(client, path, q="2.jpg")[1:]] == ["P2"]
+    assert client.get(f"{SCHOOL}/{path}?columns=picture").status_code == 422
+    assert [event["rows"] for event in recorded("planning.portrait_rows_exported")] == [2, 1, 1]
 
 
 @pytest.mark.parametrize(("model", "path"), [(RosterImport, "imports"), (PortraitImport, "portrait-imports")])

@@ -27,6 +27,7 @@ from kaochang.planning.errors import (
 from kaochang.planning.models import RosterImport
 from kaochang.planning.roster.files import answer_bad_rows, answer_roster, answer_template
 from kaochang.sms.models import SmsMessage
+from kaochang.storage import table_reader
 from kaochang.storage.errors import FileTooLarge
 from kaochang.storage.models import StoredFile
 from kaochang.storage.services import Limits, forget_unused_files, path_of, save_upload
@@ -376,6 +377,21 @@ def test_an_interview_elsewhere_at_the_same_time_asks(site: Site) -> None:
     assert made.counts["confirm"] == 1
 
 
+@pytest.mark.parametrize(("there", "here", "clashes"), [(0, 0, False), (50, 0, True), (0, 50, True)])
+def test_extra_time_of_either_interview_counts(site: Site, there: int, here: int, clashes: bool) -> None:
+    at = (site.session.starts_at + timedelta(hours=1)).replace(second=0, microsecond=0)
+    write(site, dry_run(site, xlsx([line(1)])))
+    person = RosterEntry.objects.get(session=site.session).person
+    length = timedelta(seconds=site.session.interview_seconds)
+    # With extra time there it ends after this one begins, with extra time here this one ends after it began.
+    begins = at - length if there else at + length
+    other = make_session(site.school, state="draft", interview_seconds=site.session.interview_seconds)
+    make_entry(make_room(other), person=person, slot_starts_at=begins, extra_time_percent=there)
+    local = at.astimezone(ZoneInfo("Asia/Shanghai")).strftime("%Y-%m-%d %H:%M")
+    made = dry_run(site, xlsx([line(1, slot_starts_at=local, extra_time_percent=str(here))]))
+    assert found(made) == ([(2, "slot_starts_at", "slot_clash")] if clashes else [])
+
+
 def test_a_published_exam_asks_for_a_reason_and_a_closed_one_takes_nothing(site: Site) -> None:
     made = dry_run(site, xlsx([line(1)]))
     site.session.state = SessionState.PUBLISHED
@@ -497,6 +513,21 @@ def test_a_row_that_stands_there_twice_or_is_new_pushes_out_no_other(site: Site)
     again = replace(site, made, xlsx(mended, [*TITLES, "原行号"]))
     assert [row.number for row in rows_of(again)] == [2, 3, 4, 5, 6, 7]
     assert again.counts["new"] == 6
+
+
+def test_a_file_may_hold_what_its_reader_takes() -> None:
+    assert imports.MOST_ROWS == table_reader.MOST_ROWS
+
+
+def test_a_dry_run_that_is_put_away_whole_is_not_checked_once_more(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = dry_run(site, xlsx([line(1), line(2, phone="12")]))
+    imports.mend_row(made, 3, {"phone": "13900000002"}, confirmed=None, version=1, by=site.by)
+    monkeypatch.setattr(imports, "check_again", lambda *_: pytest.fail("checked for nobody"))
+    again = replace(site, made, xlsx([line(3)]))
+    made.refresh_from_db()
+    assert (made.state, again.state, again.total) == ("discarded", "checked", 1)
 
 
 def test_mended_rows_and_the_good_ones_together_are_no_more_than_a_file_may_hold(

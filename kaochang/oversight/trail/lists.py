@@ -170,8 +170,8 @@ def _written(word: str) -> Q:
 
     The beginning of an id is how something deleted is called.
     """
-    holds = Q(payload__contains=word)
-    return holds if _ID.match(word) else holds & Q(Contains(_SHOWN, word))
+    shown = Q(payload__contains=word) & Q(Contains(_SHOWN, word))
+    return shown | Q(payload__contains=f'"{word}') if _ID.match(word) else shown
 
 
 def _told_with(word: str) -> Q:

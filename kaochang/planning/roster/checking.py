@@ -261,7 +261,8 @@ def _look_at_time(row: CheckedRow, known: Known) -> None:
     session = known.session
     if not session.starts_at <= starts_at < session.ends_at:
         row.doubt("slot_starts_at", "slot_outside")
-    other = clash_of(known, row.person, starts_at) if row.person else None
+    extra = row.values.get("extra_time_percent", row.entry.extra_time_percent if row.entry else 0)
+    other = clash_of(known, row.person, starts_at, extra) if row.person else None
     if other is not None and other.slot_starts_at is not None:
         row.doubt(
             "slot_starts_at",

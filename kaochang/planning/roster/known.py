@@ -84,12 +84,18 @@ def read_known(
     )
 
 
-def clash_of(known: Known, person: Person, starts_at: datetime) -> RosterEntry | None:
+def clash_of(
+    known: Known, person: Person, starts_at: datetime, extra_time_percent: int
+) -> RosterEntry | None:
     """Another interview of theirs that is not over before this one begins, or begins before this one ends."""
-    ends_at = starts_at + timedelta(seconds=known.session.interview_seconds)
+    ends_at = starts_at + _length(known.session, extra_time_percent)
     for other in known.elsewhere.get(person.pk, ()):
         begins = other.slot_starts_at
-        length = timedelta(seconds=other.session.interview_seconds)
+        length = _length(other.session, other.extra_time_percent)
         if begins is not None and begins < ends_at and starts_at < begins + length:
             return other
     return None
+
+
+def _length(session: ExamSession, extra_time_percent: int) -> timedelta:
+    return timedelta(seconds=session.interview_seconds) * (100 + extra_time_percent) / 100

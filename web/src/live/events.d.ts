@@ -130,6 +130,7 @@ export interface EventData {
   "planning.import_rows_exported": { session_id: string; import_id: string; rows: number };
   "planning.import_state_changed": { import_id: string; session_id: string; state: "reading" | "refused" | "checked" | "writing" | "written" | "rolling_back" | "rolled_back" | "discarded"; reason: string };
   "planning.portrait_import_state_changed": { import_id: string; session_id: string; state: "reading" | "refused" | "checked" | "written" | "discarded" };
+  "planning.portrait_rows_exported": { session_id: string; import_id: string; rows: number };
   "planning.portraits_uploaded": { import_id: string; session_id: string; sha256: string };
   "planning.roster_exported": { session_id: string; rows: number };
   "planning.roster_uploaded": { import_id: string; session_id: string; sha256: string };

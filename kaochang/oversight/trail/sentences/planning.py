@@ -23,6 +23,10 @@ SENTENCES = {
         "{who} 导出了「{session_id}」的名单试运行（{rows} 行）",
         "{who} exported the dry run of a roster of {session_id} ({rows} rows)",
     ),
+    "planning.portrait_rows_exported": Words(
+        "{who} 导出了「{session_id}」参考照片的列表（{rows} 行）",
+        "{who} exported the list of reference portraits of {session_id} ({rows} rows)",
+    ),
     "planning.import_row_shown": Words(
         "{who} 查看了「{session_id}」导入名单第 {number} 行的完整内容",
         "{who} looked at row {number} of an import into {session_id}, with whole numbers",

@@ -24,6 +24,8 @@ import './imports.css'
 
 /** So many of the history at once. */
 const PART = 20
+// One more than is shown is asked for, and a thousand are given at most.
+const MOST = 980
 
 export default function ImportPage() {
   const { exam: id = '' } = useParams({ strict: false }) as { exam?: string }
@@ -39,7 +41,9 @@ export default function ImportPage() {
               <Inside
                 exam={exam}
                 imports={found.slice(0, newest)}
-                onEarlier={found.length > newest ? () => setNewest(newest + PART) : undefined}
+                onEarlier={
+                  found.length > newest && newest < MOST ? () => setNewest(newest + PART) : undefined
+                }
               />
             )}
           </PageState>

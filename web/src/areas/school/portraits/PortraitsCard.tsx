@@ -15,6 +15,8 @@ import './portraits.css'
 
 /** So many of the history at once. */
 const PART = 20
+// One more than is shown is asked for, and a thousand are given at most.
+const MOST = 980
 
 /** 「参考照片」 on the page that imports candidates: a zip, what it would do, and what came before. */
 export function PortraitsCard({ examId, over }: { examId: string; over: boolean }) {
@@ -28,7 +30,7 @@ export function PortraitsCard({ examId, over }: { examId: string; over: boolean 
           <Inside
             examId={examId}
             imports={found.slice(0, newest)}
-            onEarlier={found.length > newest ? () => setNewest(newest + PART) : undefined}
+            onEarlier={found.length > newest && newest < MOST ? () => setNewest(newest + PART) : undefined}
             over={over}
           />
         )}
