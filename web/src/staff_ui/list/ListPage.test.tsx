@@ -1,6 +1,6 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ApiError } from '@/api/errors'
 import { routed } from '@/test/at'
 import { show, violations } from '@/test/render'
@@ -48,7 +48,10 @@ function page(answer: Answer, error: unknown = null, address = '/') {
         bulk={[remind]}
         exportPath="/export"
         actions={<button>新建考试</button>}
-        onOpen={opened}
+        onOpen={(row) => {
+          opened(row)
+          list.set({ open: row.id })
+        }}
         empty={<p>还没有考试</p>}
       >
         <p>抽屉</p>
@@ -58,6 +61,7 @@ function page(answer: Answer, error: unknown = null, address = '/') {
   return routed(Page, address)
 }
 
+afterEach(() => void vi.useRealTimers())
 beforeEach(() => {
   localStorage.clear()
   opened.mockClear()
@@ -79,6 +83,22 @@ it('keeps search, order and filters in the address', async () => {
   await user.click(screen.getByRole('button', { name: '清除 2 个条件' }))
   await waitFor(() => expect(router.state.location.search).toEqual({ sort: 'name' }))
   expect(field).toHaveProperty('value', '')
+})
+
+it('keeps a row open that was opened before the words were asked for', async () => {
+  const { router, page: shown } = page({ items: ROWS, total: 2 })
+  await show(shown)
+  const field = await screen.findByRole('searchbox', { name: '查找' })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+  const user = userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTime(ms) })
+  await user.type(field, '甲')
+  await waitFor(() => expect(router.state.location.search).toEqual({ q: '甲' }))
+  await user.type(field, '乙')
+  await user.click(screen.getByRole('cell', { name: '乙' }))
+  await waitFor(() => expect(router.state.location.search).toEqual({ q: '甲乙', open: '2' }))
+  // Longer than the pause after which words are asked for.
+  await act(() => vi.advanceTimersByTimeAsync(400))
+  expect(router.state.location.search).toEqual({ q: '甲乙', open: '2' })
 })
 
 it('is walked through, opened and ticked by the keyboard', async () => {

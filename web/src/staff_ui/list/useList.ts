@@ -25,14 +25,18 @@ export function useList(filterKeys: readonly string[] = []): List {
 
   const set = useCallback(
     (change: Partial<ListState>, how = { replace: false }) => {
-      const own = [...OWN, ...keys.split(',')]
-      const others = Object.entries(search).filter(([key]) => !own.includes(key))
-      const next = { ...Object.fromEntries(others), ...writeState(changeState(state, change)) }
+      const filterKeys = keys.split(',').filter(Boolean)
+      // From the address as it is when this comes to it: words and a row that follow each other are both kept.
+      const next = (now: Record<string, string | undefined>) => {
+        const others = Object.entries(now).filter(([key]) => ![...OWN, ...filterKeys].includes(key))
+        const state = changeState(readState(now, filterKeys), change)
+        return { ...Object.fromEntries(others), ...writeState(state) }
+      }
       // Typing and looking at rows leave no trail of steps behind the Back button.
       const replace = how.replace || 'q' in change || 'open' in change
       void navigate({ to: '.', search: next as never, replace, resetScroll: false })
     },
-    [navigate, state, search, keys],
+    [navigate, keys],
   )
   const clear = useCallback(() => set({ q: '', filters: {} }), [set])
 
