@@ -21,8 +21,8 @@ test: ## everything: format, lint, types, Go, web, pytest in two processes, then
 	@$(PYTHON) scripts/bootstrap.py test
 	@$(BIN)/python scripts/checks.py
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(wildcard tests)
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(wildcard e2e/pages e2e/attacks)
-	@$(BIN)/python -m pytest $(wildcard e2e) --ignore e2e/pages --ignore e2e/attacks
+	@$(BIN)/python -m pytest -p no:schemathesis -n 2 --dist loadfile --no-loadscope-reorder $(wildcard e2e/pages e2e/attacks)
+	@$(BIN)/python -m pytest -p no:schemathesis $(wildcard e2e) --ignore e2e/pages --ignore e2e/attacks
 
 check: ## one or more of the checks before pytest, e.g. make check ONLY="lint types"
 	@$(BIN)/python scripts/checks.py $(ONLY)

@@ -21,7 +21,7 @@ COMMANDS = {
     "worker": Command("kaochang.config.commands:worker", "do background jobs"),
     "relay": Command("kaochang.edge.day_echo:main", "carry the outbox to the push server"),
     "watch": Command("kaochang.watch.main:main", "presence, reconciling of rooms, lapsing"),
-    "demo": Command("kaochang.demo.fill:main", "fill in or re-date the demo school (--reset: begin again)"),
+    "demo": Command("kaochang.demo.fill:main", "migrate, fill in or re-date the demo school (--reset: anew)"),
     "trail": Command("kaochang.audit.command:main", "verify the trail: `trail verify`"),
     "school": Command("kaochang.schools.command:main", "a new school: `school create --help`"),
     "sms": Command("kaochang.schools.sms_command:main", "text messages of all schools: stop, start, status"),

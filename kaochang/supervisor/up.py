@@ -80,9 +80,11 @@ class Supervisor:
         parts = Parts(parts_of(self.site, self.ports["TRUST_PORT"]), self.var / "logs", self.var, say)
         try:
             self._start_database()
-            self._do("migrate", "bringing the database up to date")
             if self.site.DEMO:
-                self._do("demo", "preparing the demo school", *(["--reset"] if reset_demo else []))
+                title = "bringing the database and the demo school up to date"
+                self._do("demo", title, *(["--reset"] if reset_demo else []))
+            else:
+                self._do("migrate", "bringing the database up to date")
             parts.start_all(self.stop)
             if not self.stop():
                 site.remember_start(self.site)
