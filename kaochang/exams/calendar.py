@@ -12,7 +12,8 @@ from kaochang.accounts.models import Person
 from kaochang.core import clock
 from kaochang.exams.models import ExamRoom, ExamSession, RosterEntry
 from kaochang.exams.queries import list_candidate_entries, list_my_rooms, slot_ends_at
-from kaochang.exams.states import CandidateLanguage, Formality
+from kaochang.exams.states import CandidateLanguage
+from kaochang.exams.telling import names_of_exam
 
 PRODUCT = "-//kaochang//calendar//ZH"
 
@@ -94,9 +95,7 @@ def _event(
     event.add("dtstamp", clock.now())
     event.add("dtstart", start.astimezone(zone))
     event.add("dtend", end.astimezone(zone))
-    name, where, school = ((english and one.name_en) or one.name for one in (session, room, session.school))
-    mark = "[Rehearsal] " if english else "【演练】"
-    rehearsal = mark if session.formality == Formality.REHEARSAL else ""
-    event.add("summary", f"{rehearsal}{name} · {where}")
+    where, school = ((english and one.name_en) or one.name for one in (room, session.school))
+    event.add("summary", f"{names_of_exam(session)[english]} · {where}")
     event.add("location", f"{school} {where}")
     return event

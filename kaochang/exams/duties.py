@@ -10,7 +10,14 @@ from kaochang.accounts.actor import Actor
 from kaochang.accounts.models import Person
 from kaochang.exams.models import ExamRoom, ExamSession
 from kaochang.exams.states import VISIBLE
-from kaochang.exams.telling import iso_of, local_time, notify_of, params_of_exam, params_of_room
+from kaochang.exams.telling import (
+    iso_of,
+    local_time,
+    names_of_exam,
+    notify_of,
+    params_of_exam,
+    params_of_room,
+)
 from kaochang.notifications.policy import policy_of, way_to, ways_for
 from kaochang.notifications.services import Note
 from kaochang.notifications.states import NotificationKind
@@ -52,17 +59,18 @@ def _of_duty(session: ExamSession, one: DutyChange) -> Note:
         "starts_at": iso_of(session.starts_at),
     }
     when = local_time(session, session.starts_at)
+    exam, exam_en = names_of_exam(session)
     summary = (
-        f"{session.name}：{'请您到' if added else '您不再担任'}{room.name}"
+        f"{exam}：{'请您到' if added else '您不再担任'}{room.name}"
         f"{'工作，' + when + ' 开始' if added else '的工作'}",
-        f"{session.name_en or session.name}: {'you work in' if added else 'you no longer work in'} "
+        f"{exam_en}: {'you work in' if added else 'you no longer work in'} "
         f"{room.name_en or room.name}{', from ' + when if added else ''}",
     )
     if one.kept:
         params["kept"] = True
         summary = (
-            f"{session.name}：您在{room.name}的职务有变化，请登录查看",
-            f"{session.name_en or session.name}: your duties in {room.name_en or room.name} changed",
+            f"{exam}：您在{room.name}的职务有变化，请登录查看",
+            f"{exam_en}: your duties in {room.name_en or room.name} changed",
         )
     return Note(one.person, room.pk, params, summary)
 
@@ -87,7 +95,7 @@ def _one_each(
 
 
 def _of_several(session: ExamSession, rooms: int, are_new: bool) -> tuple[str, str]:
-    exam, exam_en = session.name, session.name_en or session.name
+    exam, exam_en = names_of_exam(session)
     if are_new:
         when = local_time(session, session.starts_at)
         return (

@@ -62,10 +62,8 @@ class ExamSession(BaseModel):
     support_phone = models.CharField(max_length=40, blank=True, default="")
     # The newest edition of its notice; 0 while it has none.
     notice_edition = models.PositiveIntegerField(default=0)
-    # While it is withdrawn: the hours, duties and cameras that people had been told, and why it was.
+    # While it is withdrawn: the duties and cameras that people had been told, and why it was.
     told_duties = models.JSONField(default=dict)
-    told_starts_at = models.DateTimeField(null=True)
-    told_ends_at = models.DateTimeField(null=True)
     told_cameras = models.PositiveSmallIntegerField(null=True)
     withdrawn_for = models.CharField(max_length=500, blank=True, default="")
 

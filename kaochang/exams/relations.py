@@ -18,7 +18,14 @@ from kaochang.exams.errors import AskedRecently, RelationExists
 from kaochang.exams.models import Relation, RelationStatement, RosterEntry
 from kaochang.exams.relation_queries import entries_met
 from kaochang.exams.states import RelationKind, RelationSource
-from kaochang.exams.telling import iso_of, local_time, notify_of, params_of_exam, params_of_room
+from kaochang.exams.telling import (
+    iso_of,
+    local_time,
+    names_of_exam,
+    notify_of,
+    params_of_exam,
+    params_of_room,
+)
 from kaochang.exams.texts import plain_text
 from kaochang.notifications.queries import list_told
 from kaochang.notifications.services import Note, confirm, notify
@@ -159,9 +166,10 @@ def _tell_where_they_meet(relation: Relation, by: Actor) -> None:
             "starts_at": iso_of(entry.slot_starts_at),
         }
         when = local_time(session, entry.slot_starts_at)
+        exam, exam_en = names_of_exam(session)
         summary = (
-            f"{session.name}：{room.name} 有考务人员与 {when} 的考生存在回避关系，请登录调整",
-            f"{session.name_en or session.name}: somebody of the staff of {room.name_en or room.name} "
+            f"{exam}：{room.name} 有考务人员与 {when} 的考生存在回避关系，请登录调整",
+            f"{exam_en}: somebody of the staff of {room.name_en or room.name} "
             f"is close to the candidate at {when}, please log in and rearrange",
         )
         managers = administrators_of(session.school_id, session.college_id)

@@ -18,12 +18,13 @@ from kaochang.exams import events
 from kaochang.exams.errors import ExamClosed, ReasonRequired
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, NoticeText, RosterEntry
 from kaochang.exams.queries import everybody_in
-from kaochang.exams.republishing import note_what_was_told
+from kaochang.exams.republishing import take_back_what_was_told
 from kaochang.exams.states import NEED_A_REASON, SESSION, SessionState
 from kaochang.exams.telling import tell_exam_moved
 from kaochang.exams.texts import hash_of
 from kaochang.exams.windows import require_window
 from kaochang.media import services as media
+from kaochang.notifications.services import void_arrangements
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.schools.errors import CollegeDisabled
@@ -116,6 +117,7 @@ def _move_slots(session: ExamSession, moved: timedelta) -> None:
 def publish_session(session: ExamSession, *, by: Actor, version: int | None = None) -> ExamSession:
     """From here on candidates and staff find it; who may, and whether it is ready, the caller has asked."""
     session = _mark_session(session, SessionState.PUBLISHED, by=by, version=version)
+    void_arrangements(session.pk)
     _refresh_everybody(session)
     return session
 
@@ -124,7 +126,7 @@ def publish_session(session: ExamSession, *, by: Actor, version: int | None = No
 def withdraw_session(session: ExamSession, *, reason: str, by: Actor, version: int) -> ExamSession:
     """A draft again, before it was ever opened; who is in a check room is put out."""
     session = _mark_session(session, SessionState.DRAFT, by=by, version=version, reason=reason)
-    note_what_was_told(session, reason)
+    take_back_what_was_told(session, reason, by=by)
     _close_seats(session, "exam_closed")
     _refresh_everybody(session)
     return session
@@ -151,6 +153,7 @@ def close_session(
     Whoever is still in its rooms is put out of media and pushes in the same transaction.
     """
     session = _mark_session(session, SessionState.CLOSED, by=by, version=version, reason=reason)
+    void_arrangements(session.pk)
     _close_seats(session, "exam_closed")
     _refresh_everybody(session)
     return session

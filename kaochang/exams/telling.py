@@ -1,9 +1,8 @@
 """Who is told what when something changes after the publication: the last beat, in the same transaction."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kaochang.accounts.actor import Actor
@@ -12,7 +11,7 @@ from kaochang.audit.services import record_all
 from kaochang.core import clock
 from kaochang.exams import events
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry
-from kaochang.exams.states import VISIBLE
+from kaochang.exams.states import VISIBLE, Formality
 from kaochang.notifications.policy import policy_of, ways_for
 from kaochang.notifications.services import Note, drop_notifications, notify, send_beside
 from kaochang.notifications.states import NotificationKind
@@ -25,6 +24,7 @@ def tell_moved(
 ) -> None:
     """Each candidate who has another room or another slot than before, or the first ones."""
     notes = []
+    exam, exam_en = names_of_exam(session)
     for entry, (was_room, was_at) in moved:
         params = {
             **params_of_exam(session),
@@ -34,7 +34,6 @@ def tell_moved(
             "was_starts_at": iso_of(was_at),
         }
         when = local_time(session, entry.slot_starts_at)
-        exam, exam_en = session.name, session.name_en or session.name
         summary = (
             f"{exam}：您的面试安排已取消，请等待学校通知",
             f"{exam_en}: your interview slot was withdrawn, please wait for news",
@@ -59,6 +58,7 @@ def tell_lengths(
     About the exam and not about their slot: news of a move that they have not confirmed stays.
     """
     notes = []
+    exam, exam_en = names_of_exam(session)
     for entry, was in changed:
         seconds = entry.planned_seconds
         if seconds == was:
@@ -73,8 +73,8 @@ def tell_lengths(
         }
         when = local_time(session, entry.slot_starts_at)
         summary = (
-            f"{session.name}：您 {when} 的面试改为 {minutes} 分钟",
-            f"{session.name_en or session.name}: your interview at {when} now takes {minutes} minutes",
+            f"{exam}：您 {when} 的面试改为 {minutes} 分钟",
+            f"{exam_en}: your interview at {when} now takes {minutes} minutes",
         )
         notes.append(Note(entry.person, session.pk, params, summary, entry.language))
     notify_of(session, notes, NotificationKind.SLOT_CHANGED, "candidate", reason, by)
@@ -82,13 +82,13 @@ def tell_lengths(
 
 def tell_cameras(session: ExamSession, entries: Iterable[RosterEntry], *, reason: str, by: Actor) -> None:
     """About what has to be at hand; whether they check the room again depends on how far they are."""
-    cameras, exam_en = session.cameras_required, session.name_en or session.name
+    cameras, (exam, exam_en) = session.cameras_required, names_of_exam(session)
     params = {**params_of_exam(session), "cameras": cameras}
     devices, devices_en = ("电脑，不再需要手机", "a computer and no phone")
     if cameras > 1:
         devices, devices_en = ("电脑和手机（第二机位）", "a computer and a phone")
     summary = (
-        f"{session.name}：面试设备改为{devices}，请登录查看",
+        f"{exam}：面试设备改为{devices}，请登录查看",
         f"{exam_en}: the interview now takes {devices_en}, please log in",
     )
     notes = [Note(one.person, session.pk, params, summary, one.language) for one in entries]
@@ -139,41 +139,17 @@ def _knows(entry: RosterEntry) -> bool:
 
 
 def _of_leaving(session: ExamSession, entry: RosterEntry) -> Note:
+    exam, exam_en = names_of_exam(session)
     summary = (
-        f"{session.name}：您已不在考生名单中",
-        f"{session.name_en or session.name}: you are no longer one of its candidates",
+        f"{exam}：您已不在考生名单中",
+        f"{exam_en}: you are no longer one of its candidates",
     )
     return Note(entry.person, entry.pk, params_of_exam(session), summary, entry.language)
 
 
 def tell_exam_moved(session: ExamSession, was: tuple[datetime, datetime], *, reason: str, by: Actor) -> None:
     """Everybody of a published exam whose window was moved; slots moved with its start."""
-    times, summary = _hours(session, was)
-    entries = RosterEntry.objects.filter(session=session).select_related("person")
-    candidates = [
-        Note(one.person, session.pk, {**times, "slot_at": iso_of(one.slot_starts_at)}, summary, one.language)
-        for one in entries
-    ]
-    notify_of(session, candidates, NotificationKind.EXAM_TIME_CHANGED, "candidate", reason, by)
-    tell_hours_moved(session, was, reason=reason, by=by)
-
-
-def tell_hours_moved(
-    session: ExamSession,
-    was: tuple[datetime, datetime],
-    *,
-    reason: str,
-    by: Actor,
-    only: Collection[UUID] | None = None,
-) -> None:
-    """The staff, or `only` those of them; each candidate has a slot of their own."""
-    times, summary = _hours(session, was)
-    people = _staff_of(session.rooms.all())
-    staff = [Note(one, session.pk, times, summary) for one in people if only is None or one.pk in only]
-    notify_of(session, staff, NotificationKind.EXAM_TIME_CHANGED, "staff", reason, by)
-
-
-def _hours(session: ExamSession, was: tuple[datetime, datetime]) -> tuple[dict[str, Any], tuple[str, str]]:
+    exam, exam_en = names_of_exam(session)
     times = {
         **params_of_exam(session),
         "starts_at": iso_of(session.starts_at),
@@ -182,11 +158,33 @@ def _hours(session: ExamSession, was: tuple[datetime, datetime]) -> tuple[dict[s
         "was_ends_at": iso_of(was[1]),
     }
     when = local_time(session, session.starts_at)
+    summary = (f"{exam}：考试时间改为 {when} 开始", f"{exam_en}: it now starts at {when}")
+    candidates = []
+    for one in RosterEntry.objects.filter(session=session).select_related("person"):
+        slot, mine = local_time(session, one.slot_starts_at), summary
+        if slot:
+            mine = (f"{exam}：您的面试改到 {slot}", f"{exam_en}: your interview is now at {slot}")
+        params = {**times, "slot_at": iso_of(one.slot_starts_at)}
+        candidates.append(Note(one.person, session.pk, params, mine, one.language))
+    notify_of(session, candidates, NotificationKind.EXAM_TIME_CHANGED, "candidate", reason, by)
+    staff = [Note(one, session.pk, times, summary) for one in _staff_of(session.rooms.all())]
+    notify_of(session, staff, NotificationKind.EXAM_TIME_CHANGED, "staff", reason, by)
+
+
+def tell_withdrawn(session: ExamSession, *, reason: str, by: Actor) -> None:
+    """Everybody who had been told a place or a duty: none of it holds until it is published again."""
+    params = params_of_exam(session)
+    exam, exam_en = names_of_exam(session)
     summary = (
-        f"{session.name}：考试时间改为 {when} 开始",
-        f"{session.name_en or session.name}: it now starts at {when}",
+        f"{exam}：原定安排暂停，请等待学校通知",
+        f"{exam_en}: what was arranged does not hold for now, please wait for news",
     )
-    return times, summary
+    placed = RosterEntry.objects.filter(session=session, room__isnull=False).select_related("person")
+    candidates = [Note(one.person, session.pk, params, summary, one.language) for one in placed]
+    kind = NotificationKind.EXAM_WITHDRAWN
+    notify_of(session, candidates, kind, "candidate", reason, by, always=True)
+    staff = [Note(one, session.pk, params, summary) for one in _staff_of(session.rooms.all())]
+    notify_of(session, staff, kind, "staff", reason, by, always=True)
 
 
 def tell_renamed(room: ExamRoom, was: tuple[str, str], *, reason: str, by: Actor) -> None:
@@ -197,9 +195,10 @@ def tell_renamed(room: ExamRoom, was: tuple[str, str], *, reason: str, by: Actor
         "was_room": was[0],
         "was_room_en": was[1] or was[0],
     }
+    exam, exam_en = names_of_exam(session)
     summary = (
-        f"{session.name}：考场「{was[0]}」改名为「{room.name}」",
-        f"{session.name_en or session.name}: room “{was[1] or was[0]}” is now “{room.name_en or room.name}”",
+        f"{exam}：考场「{was[0]}」改名为「{room.name}」",
+        f"{exam_en}: room “{was[1] or was[0]}” is now “{room.name_en or room.name}”",
     )
     entries = RosterEntry.objects.filter(room=room).select_related("person")
     candidates = [Note(one.person, room.pk, params, summary, one.language) for one in entries]
@@ -240,7 +239,16 @@ def _staff_of(rooms: Iterable[ExamRoom]) -> list[Person]:
 
 
 def params_of_exam(session: ExamSession) -> dict[str, Any]:
-    return {"exam": session.name, "exam_en": session.name_en or session.name}
+    exam, exam_en = names_of_exam(session)
+    return {"exam": exam, "exam_en": exam_en}
+
+
+def names_of_exam(session: ExamSession) -> tuple[str, str]:
+    """In Chinese and English: nobody shall take a rehearsal of the same name for the exam."""
+    name, name_en = session.name, session.name_en or session.name
+    if session.formality == Formality.REHEARSAL:
+        return f"【演练】{name}", f"[Rehearsal] {name_en}"
+    return name, name_en
 
 
 def params_of_room(room: ExamRoom | None, prefix: str = "") -> dict[str, Any]:

@@ -52,10 +52,12 @@ class NotificationPolicy(BaseModel):
     # Candidates gave a phone number; of staff a mail is read sooner, and costs nothing.
     candidate_slot_changed = _ways(Ways.SMS)
     candidate_exam_time_changed = _ways(Ways.SMS)
+    candidate_exam_withdrawn = _ways(Ways.SMS)
     candidate_cameras_changed = _ways(Ways.SMS)
     candidate_room_renamed = _ways(Ways.SMS)
     candidate_exam_left = _ways(Ways.SMS)
     staff_exam_time_changed = _ways(Ways.MAIL_OR_SMS)
+    staff_exam_withdrawn = _ways(Ways.MAIL_OR_SMS)
     staff_room_renamed = _ways(Ways.MAIL_OR_SMS)
     staff_duty_added = _ways(Ways.MAIL_OR_SMS)
     staff_duty_removed = _ways(Ways.MAIL_OR_SMS)

@@ -17,7 +17,7 @@ from kaochang.mail.services import Mail, send_mails
 from kaochang.notifications import events
 from kaochang.notifications.models import CalendarFeed, Notification
 from kaochang.notifications.policy import policy_of, way_to, ways_for
-from kaochang.notifications.states import NotificationKind, Ways
+from kaochang.notifications.states import ARRANGEMENTS, NotificationKind, Ways
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce, announce_all
 from kaochang.sms.services import Text, send_many
@@ -96,6 +96,17 @@ def _supersede(notes: Sequence[Note], kind: NotificationKind, area: str) -> None
     void = [pk for pk, *which in older.values_list("pk", "person_id", "subject_id") if tuple(which) in about]
     if void:
         Notification.objects.filter(pk__in=void).update(superseded_at=clock.now())
+
+
+def void_arrangements(session_id: UUID) -> None:
+    """Of an exam that is no longer as people were told: nobody is asked to confirm it any more."""
+    open_ones = Notification.objects.filter(
+        session_id=session_id,
+        kind__in=ARRANGEMENTS,
+        confirmed_at__isnull=True,
+        superseded_at__isnull=True,
+    )
+    open_ones.update(superseded_at=clock.now())
 
 
 @transaction.atomic

@@ -10,6 +10,8 @@ class NotificationKind(models.TextChoices):
     SLOT_CHANGED = "slot_changed"
     # To both: the exam's window was moved.
     EXAM_TIME_CHANGED = "exam_time_changed"
+    # To both: what was arranged does not hold until it is published again.
+    EXAM_WITHDRAWN = "exam_withdrawn"
     # To a candidate: another number of cameras is to be at hand.
     CAMERAS_CHANGED = "cameras_changed"
     # To both: the room has another name.
@@ -29,15 +31,30 @@ class NotificationKind(models.TextChoices):
     WORK_ENDED = "work_ended"
 
 
+# When, where and as what somebody is needed: void when the exam is withdrawn, published anew or over.
+ARRANGEMENTS = frozenset(
+    {
+        NotificationKind.SLOT_CHANGED,
+        NotificationKind.EXAM_TIME_CHANGED,
+        NotificationKind.EXAM_WITHDRAWN,
+        NotificationKind.CAMERAS_CHANGED,
+        NotificationKind.ROOM_RENAMED,
+        NotificationKind.DUTY_ADDED,
+        NotificationKind.DUTY_REMOVED,
+    }
+)
+
 # Who can be told of what; each pair is a choice of the school. A message written to many is its writer's;
 # the end of long work is told on the page alone.
 TOLD: tuple[tuple[LoginArea, NotificationKind], ...] = (
     (LoginArea.CANDIDATE, NotificationKind.SLOT_CHANGED),
     (LoginArea.CANDIDATE, NotificationKind.EXAM_TIME_CHANGED),
+    (LoginArea.CANDIDATE, NotificationKind.EXAM_WITHDRAWN),
     (LoginArea.CANDIDATE, NotificationKind.CAMERAS_CHANGED),
     (LoginArea.CANDIDATE, NotificationKind.ROOM_RENAMED),
     (LoginArea.CANDIDATE, NotificationKind.EXAM_LEFT),
     (LoginArea.STAFF, NotificationKind.EXAM_TIME_CHANGED),
+    (LoginArea.STAFF, NotificationKind.EXAM_WITHDRAWN),
     (LoginArea.STAFF, NotificationKind.ROOM_RENAMED),
     (LoginArea.STAFF, NotificationKind.DUTY_ADDED),
     (LoginArea.STAFF, NotificationKind.DUTY_REMOVED),

@@ -72,6 +72,7 @@ AREAS = {"candidate": Words("考生", "Candidate"), "staff": Words("考务人员
 KINDS = {
     NotificationKind.SLOT_CHANGED: Words("面试时间或考场变更", "Slot or room changed"),
     NotificationKind.EXAM_TIME_CHANGED: Words("考试时间变更", "Exam moved"),
+    NotificationKind.EXAM_WITHDRAWN: Words("撤回发布", "Exam withdrawn"),
     NotificationKind.CAMERAS_CHANGED: Words("摄像头数量变更", "Number of cameras changed"),
     NotificationKind.ROOM_RENAMED: Words("考场改名", "Room renamed"),
     NotificationKind.EXAM_LEFT: Words("移出考试", "Taken off the roster"),

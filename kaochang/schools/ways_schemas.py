@@ -10,10 +10,12 @@ class NotificationPolicyOut(Schema):
     version: int
     candidate_slot_changed: Ways
     candidate_exam_time_changed: Ways
+    candidate_exam_withdrawn: Ways
     candidate_cameras_changed: Ways
     candidate_room_renamed: Ways
     candidate_exam_left: Ways
     staff_exam_time_changed: Ways
+    staff_exam_withdrawn: Ways
     staff_room_renamed: Ways
     staff_duty_added: Ways
     staff_duty_removed: Ways
@@ -27,10 +29,12 @@ class NotificationPolicyIn(Strict):
     version: int
     candidate_slot_changed: Ways | None = None
     candidate_exam_time_changed: Ways | None = None
+    candidate_exam_withdrawn: Ways | None = None
     candidate_cameras_changed: Ways | None = None
     candidate_room_renamed: Ways | None = None
     candidate_exam_left: Ways | None = None
     staff_exam_time_changed: Ways | None = None
+    staff_exam_withdrawn: Ways | None = None
     staff_room_renamed: Ways | None = None
     staff_duty_added: Ways | None = None
     staff_duty_removed: Ways | None = None

@@ -66,7 +66,7 @@ def _code(answer: Any) -> str:
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """One for all tests: it takes longer to make than a route with all its roles, and `ask` leaves no trace."""
+    """One for all tests: it takes longer to make than to ask as everybody, and `ask` leaves no trace."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_world()
         transaction.set_rollback(True)

@@ -66,6 +66,7 @@ STATES: dict[type[Enum], dict[Any, Words]] = {
     NotificationKind: {
         NotificationKind.SLOT_CHANGED: Words("面试时间或考场变更", "slot or room changed"),
         NotificationKind.EXAM_TIME_CHANGED: Words("考试时间变更", "exam moved"),
+        NotificationKind.EXAM_WITHDRAWN: Words("撤回发布", "exam withdrawn"),
         NotificationKind.CAMERAS_CHANGED: Words("摄像头数量变更", "number of cameras changed"),
         NotificationKind.ROOM_RENAMED: Words("考场改名", "room renamed"),
         NotificationKind.EXAM_LEFT: Words("移出考试", "taken off the roster"),

@@ -6840,7 +6840,7 @@ export interface components {
             /** Confirmed */
             confirmed?: ("yes" | "no")[];
             /** Kind */
-            kind?: ("slot_changed" | "exam_time_changed" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended")[];
+            kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended")[];
             /**
              * Page
              * @default 1
@@ -6924,7 +6924,7 @@ export interface components {
          * NotificationKind
          * @enum {string}
          */
-        NotificationKind: "slot_changed" | "exam_time_changed" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended";
+        NotificationKind: "slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended";
         /**
          * NotificationOut
          * @description `params` fill the words of its kind in the catalogues.
@@ -6961,11 +6961,13 @@ export interface components {
             candidate_cameras_changed?: components["schemas"]["Ways"] | null;
             candidate_exam_left?: components["schemas"]["Ways"] | null;
             candidate_exam_time_changed?: components["schemas"]["Ways"] | null;
+            candidate_exam_withdrawn?: components["schemas"]["Ways"] | null;
             candidate_room_renamed?: components["schemas"]["Ways"] | null;
             candidate_slot_changed?: components["schemas"]["Ways"] | null;
             staff_duty_added?: components["schemas"]["Ways"] | null;
             staff_duty_removed?: components["schemas"]["Ways"] | null;
             staff_exam_time_changed?: components["schemas"]["Ways"] | null;
+            staff_exam_withdrawn?: components["schemas"]["Ways"] | null;
             staff_relation_met?: components["schemas"]["Ways"] | null;
             staff_room_renamed?: components["schemas"]["Ways"] | null;
             staff_statement_asked?: components["schemas"]["Ways"] | null;
@@ -6980,11 +6982,13 @@ export interface components {
             candidate_cameras_changed: components["schemas"]["Ways"];
             candidate_exam_left: components["schemas"]["Ways"];
             candidate_exam_time_changed: components["schemas"]["Ways"];
+            candidate_exam_withdrawn: components["schemas"]["Ways"];
             candidate_room_renamed: components["schemas"]["Ways"];
             candidate_slot_changed: components["schemas"]["Ways"];
             staff_duty_added: components["schemas"]["Ways"];
             staff_duty_removed: components["schemas"]["Ways"];
             staff_exam_time_changed: components["schemas"]["Ways"];
+            staff_exam_withdrawn: components["schemas"]["Ways"];
             staff_relation_met: components["schemas"]["Ways"];
             staff_room_renamed: components["schemas"]["Ways"];
             staff_statement_asked: components["schemas"]["Ways"];
@@ -26913,7 +26917,7 @@ export interface operations {
                 page_size?: 20 | 50 | 100;
                 confirmed?: ("yes" | "no")[];
                 area?: ("candidate" | "staff")[];
-                kind?: ("slot_changed" | "exam_time_changed" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended")[];
+                kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended")[];
                 session_id?: string[];
             };
             header?: never;
@@ -27042,7 +27046,7 @@ export interface operations {
                 page_size?: 20 | 50 | 100;
                 confirmed?: ("yes" | "no")[];
                 area?: ("candidate" | "staff")[];
-                kind?: ("slot_changed" | "exam_time_changed" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended")[];
+                kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended")[];
                 session_id?: string[];
                 columns?: string;
                 lang?: "zh" | "en";

@@ -5,6 +5,7 @@ import { useWords, type Notice } from './reads'
 const KINDS = [
   'slot_changed',
   'exam_time_changed',
+  'exam_withdrawn',
   'cameras_changed',
   'room_renamed',
   'exam_left',
@@ -14,7 +15,7 @@ const KINDS = [
   'relation_met',
 ] as const
 /** As they stand in the sentences, from behind. */
-const TIMES = ['ends_at', 'starts_at', 'was_ends_at', 'was_starts_at'] as const
+const TIMES = ['slot_at', 'ends_at', 'starts_at', 'was_ends_at', 'was_starts_at'] as const
 type Kind = (typeof KINDS)[number]
 
 /** What changed, in a sentence; with the reason that the school gave. */
@@ -38,21 +39,26 @@ export function useNoticeWords() {
     const moved = isFirst ? 'slot_given' : changed
     const said = params.minutes ? 'length_changed' : moved
     const roles = ((params.roles ?? []) as string[]).map((role) => t(`states:role.${role as 'examiner'}`))
+    const values = {
+      exam: text('exam'),
+      room: text('room') || t('notice.no_room'),
+      was_room: text('was_room') || t('notice.no_room'),
+      at: time('starts_at'),
+      was: time('was_starts_at'),
+      end: time('ends_at'),
+      was_end: time('was_ends_at'),
+      roles: roles.join(t('common:list_comma')),
+      cameras: t(Number(params.cameras) > 1 ? 'notice.cameras_changed.two' : 'notice.cameras_changed.one'),
+      minutes: params.minutes,
+      was_minutes: params.was_minutes,
+    }
+    const mine =
+      known === 'exam_time_changed' && params.slot_at
+        ? t('notice.exam_time_changed.mine', { slot: time('slot_at') })
+        : ''
     return {
       title: t(`notice.${said}.title`),
-      text: t(`notice.${said}.text`, {
-        exam: text('exam'),
-        room: text('room') || t('notice.no_room'),
-        was_room: text('was_room') || t('notice.no_room'),
-        at: time('starts_at'),
-        was: time('was_starts_at'),
-        end: time('ends_at'),
-        was_end: time('was_ends_at'),
-        roles: roles.join(t('common:list_comma')),
-        cameras: t(Number(params.cameras) > 1 ? 'notice.cameras_changed.two' : 'notice.cameras_changed.one'),
-        minutes: params.minutes,
-        was_minutes: params.was_minutes,
-      }),
+      text: t(`notice.${said}.text`, values) + mine,
       reason: reason && t('notice.reason', { reason }),
     }
   }

@@ -9,12 +9,20 @@ const POLICY = '/api/v1/school/notification-policy'
 export const TOLD = [
   {
     area: 'candidate',
-    kinds: ['slot_changed', 'exam_time_changed', 'cameras_changed', 'room_renamed', 'exam_left'],
+    kinds: [
+      'slot_changed',
+      'exam_time_changed',
+      'exam_withdrawn',
+      'cameras_changed',
+      'room_renamed',
+      'exam_left',
+    ],
   },
   {
     area: 'staff',
     kinds: [
       'exam_time_changed',
+      'exam_withdrawn',
       'room_renamed',
       'duty_added',
       'duty_removed',
