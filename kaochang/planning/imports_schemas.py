@@ -22,6 +22,7 @@ class ImportOut(Schema):
     session_id: UUID
     file_name: str
     state: str
+    uploaded_by_id: UUID
     uploaded_by_name: str
     # Of what was written, also when it was taken back since.
     written_by_name: str

@@ -100,7 +100,7 @@ def names_of_makers(found: Sequence[RosterImport] | Sequence[PortraitImport]) ->
 def _shown(made: RosterImport) -> dict[str, Any]:
     written = made.written_at if made.state == ImportState.WRITTEN else None
     columns = (
-        *("id", "version", "session_id", "file_name", "state", "created_at", "written_at"),
+        *("id", "version", "session_id", "file_name", "state", "created_at", "written_at", "uploaded_by_id"),
         *("total", "done", "counts", "ignored_headings", "problem", "problem_params"),
     )
     words = sentence(FILE, made.problem, made.problem_params) if made.problem else None

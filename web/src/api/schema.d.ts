@@ -5824,6 +5824,11 @@ export interface components {
             state: string;
             /** Total */
             total: number;
+            /**
+             * Uploaded By Id
+             * Format: uuid
+             */
+            uploaded_by_id: string;
             /** Uploaded By Name */
             uploaded_by_name: string;
             /** Version */

@@ -46,6 +46,7 @@ export function importOf(change: Partial<RosterImport> = {}): RosterImport {
     session_id: 'exam',
     file_name: '复试名单.xlsx',
     state: 'checked',
+    uploaded_by_id: schoolMe().person.id,
     uploaded_by_name: '韩雪',
     written_by_name: '',
     created_at: '2026-11-22T06:22:00.000Z',

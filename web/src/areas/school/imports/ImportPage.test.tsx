@@ -5,9 +5,10 @@ import type { ImportRow, RosterImport } from '@/api/school_shapes'
 import { routed } from '@/test/at'
 import { FakeUpload } from '@/test/fake_upload'
 import { show, violations } from '@/test/render'
-import { examDetail, importOf, importRow } from '@/test/school_rows'
+import { examDetail, importOf, importRow, schoolMe } from '@/test/school_rows'
 import { hideToast, toastStore } from '@/ui/toast'
 import { Toasts } from '@/ui/Toasts'
+import { MeContext } from '../me'
 import ImportPage from './ImportPage'
 
 vi.mock('@tanstack/react-router', async (original) => ({
@@ -68,10 +69,10 @@ async function open(language: 'zh-CN' | 'en' = 'zh-CN', address = '/') {
   localStorage.clear()
   const { page } = routed(
     () => (
-      <>
+      <MeContext.Provider value={schoolMe()}>
         <ImportPage />
         <Toasts />
-      </>
+      </MeContext.Provider>
     ),
     address,
   )
@@ -176,6 +177,26 @@ it('lets an older dry run of a colleague be opened, or put away', async () => {
   await user.click(screen.getByRole('button', { name: '不写入 同事.xlsx' }))
   await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '不写入' }))
   await waitFor(() => expect(sent[0]!.path).toBe('/imports/older/discarding'))
+})
+
+it('stays with what one is working on when a colleague uploads, and puts nothing of theirs away', async () => {
+  imports = [
+    importOf({ id: 'newer', file_name: '同事.xlsx', uploaded_by_id: 'other', uploaded_by_name: '李岩' }),
+    DRY,
+  ]
+  rows = [importRow()]
+  const { unmount } = await open()
+  expect(await screen.findByText(/^复试名单\.xlsx · /)).toBeTruthy()
+  expect(screen.getByRole('link', { name: '打开 同事.xlsx 的试运行' })).toBeTruthy()
+  expect(screen.getByRole('button', { name: '重新上传' })).toBeTruthy()
+  unmount()
+  imports = [imports[0]!]
+  await open()
+  await screen.findByText(/^同事\.xlsx · /)
+  await userEvent.setup().upload(screen.getByTestId('roster-file'), new File(['a,b'], '补录.csv'))
+  expect(screen.getByRole('button', { name: '上传另一份' })).toBeTruthy()
+  expect(new URL(FakeUpload.sent[0]!.url).searchParams.get('replaces')).toBeNull()
+  act(() => FakeUpload.sent[0]!.answers(201))
 })
 
 it('says row, column, value and reason, and lets the cell be mended', async () => {

@@ -14,6 +14,7 @@ import { formatTime } from '@/ui/format'
 import { PageState } from '@/ui/PageState'
 import { showToast } from '@/ui/toast'
 import { isOver, useExam } from '../exam/reads'
+import { useMe } from '../me'
 import { PortraitsCard } from '../portraits/PortraitsCard'
 import { DryRun } from './DryRun'
 import { History } from './History'
@@ -62,13 +63,19 @@ interface Props {
 function Inside({ exam, imports, onEarlier }: Props) {
   const { t, i18n } = useTranslation(['school/imports', 'school/exams'])
   const english = i18n.language === 'en'
-  // A dry run that is not the newest is opened by its address.
+  // A dry run that is not the newest is opened by its address. Else one's own comes first: a colleague who uploads
+  // meanwhile does not change what somebody is working on.
   const { import: chosen } = useSearch({ strict: false }) as { import?: string }
-  const current = imports.find((one) => one.id === chosen && (isOpen(one) || isBusy(one))) ?? imports[0]
+  const me = useMe().person.id
+  const going = imports.filter((one) => isOpen(one) || isBusy(one))
+  const current =
+    going.find((one) => one.id === chosen) ?? going.find((one) => one.uploaded_by_id === me) ?? imports[0]
+  const own = current?.uploaded_by_id === me
   const open = current !== undefined && isOpen(current)
   const others = imports.filter((one) => one !== current)
-  // The new file takes the place of the one that was looked at; mended rows keep the good ones beside them.
-  const again = useUpload(exam.id, open ? current.id : undefined)
+  // The new file takes the place of one's own that was looked at, and stands beside a colleague's; mended rows keep
+  // the good ones beside them.
+  const again = useUpload(exam.id, open && own ? current.id : undefined)
   const download = useDownload()
   const [fetchFile, fetching] = useAct(async (path: string) => {
     showToast(t('downloaded', { name: await download(path, { lang: english ? 'en' : 'zh' }) }))
@@ -113,7 +120,7 @@ function Inside({ exam, imports, onEarlier }: Props) {
             )}
             {open && (
               <Button icon="upload" busy={again.busy} onClick={again.choose}>
-                {t('upload_again')}
+                {t(own ? 'upload_again' : 'upload_another')}
               </Button>
             )}
             {open && again.input}
