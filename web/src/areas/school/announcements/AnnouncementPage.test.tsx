@@ -183,3 +183,28 @@ it('stands on the version that its own removal of a file made, with words still 
   await waitFor(() => expect(bodies).toHaveLength(2))
   expect(bodies[1]).toMatchObject({ version: 2, title: '须知一' })
 })
+
+it('stands on what a file made that arrived while words were typed and saved', async () => {
+  params.announcement = 'one'
+  one = KNOWN
+  await show(routed(AnnouncementPage).page)
+  const user = userEvent.setup()
+  const title = await screen.findByRole('textbox', { name: '标题' })
+  // Its upload began before; meanwhile the words are saved, and more are typed.
+  answer = async () => {
+    one = { ...KNOWN, version: 2, title: '须知一' }
+    return Response.json({ id: 'one', version: 2, state: 'draft' })
+  }
+  await user.type(title, '一')
+  await user.click(screen.getByRole('button', { name: '存为草稿' }))
+  await waitFor(() => expect(bodies).toHaveLength(1))
+  await user.type(title, '二')
+  const file = { id: 'f', name: 'a.pdf', size: 1000, content_type: 'application/pdf' }
+  one = { ...one, version: 3, attachments: [file] } as unknown as Announcement
+  readAgain()
+  await screen.findByText('a.pdf')
+  answer = async () => Response.json({ id: 'one', version: 4, state: 'draft' })
+  await user.click(screen.getByRole('button', { name: '存为草稿' }))
+  await waitFor(() => expect(bodies).toHaveLength(2))
+  expect(bodies[1]).toMatchObject({ version: 3, title: '须知一二' })
+})

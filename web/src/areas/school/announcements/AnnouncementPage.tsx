@@ -51,6 +51,12 @@ function reachOf(one: Announcement | null): Reach {
 
 const PARTS = Object.keys(EMPTY) as (keyof Words)[]
 
+/** The same words for the same people. */
+const isSaid = (one: Announcement, other: Announcement) =>
+  PARTS.every((part) => one[part] === other[part]) &&
+  one.level === other.level &&
+  reachOf(one).target === reachOf(other).target
+
 function Writing({ one }: { one: Announcement | null }) {
   const { t, i18n } = useTranslation(['school/announcements', 'common', 'list'])
   const nameOf = useNames()
@@ -60,6 +66,7 @@ function Writing({ one }: { one: Announcement | null }) {
   const [words, setWords] = useState<Words>(one ?? EMPTY)
   // What was typed stands on this version; `round` mounts the editors anew with what somebody else wrote.
   const [seen, setSeen] = useState(one?.version ?? 0)
+  const [held, setHeld] = useState(one)
   const [round, setRound] = useState(0)
   const typed = useRef(0)
   const [to, setTo] = useState<Reach>(reachOf(one))
@@ -80,6 +87,9 @@ function Writing({ one }: { one: Announcement | null }) {
       : null
   const published = one?.editions[0]
 
+  if (one && one.version === seen && one !== held) setHeld(one)
+  // A file came or went, whenever its upload ended: the words are those that one's own began with.
+  if (one && changed && one.version !== seen && held && isSaid(one, held)) setSeen(one.version)
   if (one && (!changed || giving) && one.version !== seen) {
     setSeen(one.version)
     setChanged(false)
@@ -302,12 +312,7 @@ function Writing({ one }: { one: Announcement | null }) {
                   onChange={(body_en) => write({ body_en })}
                 />
               </div>
-              <Attachments
-                one={one}
-                onNeedSaved={() => save(true)}
-                version={seen}
-                onRaised={(from) => setSeen((now) => (now === from ? from + 1 : now))}
-              />
+              <Attachments one={one} onNeedSaved={() => save(true)} />
             </div>
           </section>
         )}

@@ -16,28 +16,19 @@ interface Props {
   one: Announcement | null
   /** A file belongs to a saved draft: saves first; null when that was refused. */
   onNeedSaved: () => Promise<string | null>
-  /** The version that the page stands on; a file added or removed here raises it by one. */
-  version: number
-  onRaised: (from: number) => void
 }
 
-export function Attachments({ one, onNeedSaved, version, onRaised }: Props) {
+export function Attachments({ one, onNeedSaved }: Props) {
   const { t } = useTranslation('school/announcements')
   const field = useRef<HTMLInputElement>(null)
   const { upload, send, drop } = useUploadTo(attachmentsPath(one?.id ?? ''), MOST_BYTES)
   // One at a time, from the saving of the draft on.
   const [add, adding] = useAct(async (file: File) => {
     const id = one?.id ?? (await onNeedSaved())
-    const done = async () => {
-      onRaised(version)
-      showToast(t('attached'))
-    }
+    const done = async () => showToast(t('attached'))
     if (id) await send(file, done, attachmentsPath(id))
   })
-  const [remove] = useAct(async (attachmentId: string) => {
-    await removeAttachment(one?.id ?? '', attachmentId)
-    onRaised(version)
-  })
+  const [remove] = useAct((attachmentId: string) => removeAttachment(one?.id ?? '', attachmentId))
   return (
     <div className="kc-attachments">
       {one?.attachments.map((file) => (
