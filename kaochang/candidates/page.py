@@ -44,7 +44,7 @@ def read_page(scope: SchoolScope, entry: "Listed") -> shapes.CandidatePageOut:
         if row.check
         else None,
         consents=_consents(entry),
-        letter=_letter(entry),
+        letters=_letters(entry),
         open_tickets=count_open_tickets(entry.pk),
         code_expires_at=_code(entry),
     )
@@ -88,17 +88,13 @@ def _consents(entry: RosterEntry) -> list[shapes.CandidateConsentOut]:
     ]
 
 
-def _letter(entry: RosterEntry) -> shapes.CandidateLetterOut | None:
-    letter = commitments.current_letter(entry.session)
-    if letter is None:
-        return None
-    _, signature = commitments.read_signature(entry)
-    return shapes.CandidateLetterOut(
-        edition=letter.edition,
-        signed_at=signature.signed_at if signature else None,
-        method=signature.method if signature else "",
-        text_hash=signature.text_hash if signature else letter.text_hash,
-    )
+def _letters(entry: RosterEntry) -> list[shapes.CandidateLetterOut]:
+    return [
+        shapes.CandidateLetterOut(
+            edition=edition, text_hash=text_hash, signed_at=signed_at, method=method or ""
+        )
+        for edition, text_hash, signed_at, method in commitments.list_signed(entry)
+    ]
 
 
 def _code(entry: RosterEntry) -> datetime | None:

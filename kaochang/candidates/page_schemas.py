@@ -42,7 +42,7 @@ class CandidateConsentOut(Schema):
 
 
 class CandidateLetterOut(Schema):
-    """`signed_at` is empty while the letter in force waits for a signature."""
+    """`signed_at` is empty while the edition in force waits for a signature."""
 
     edition: int
     signed_at: Moment | None
@@ -57,7 +57,8 @@ class CandidatePageOut(CandidateRowOut):
     devices: list[CandidateDeviceOut]
     check: CandidateCheckOut | None
     consents: list[CandidateConsentOut]
-    letter: CandidateLetterOut | None
+    # The newest edition first, and each older one that was signed.
+    letters: list[CandidateLetterOut]
     open_tickets: int
     # Until when the newest one-time code works, if nobody has used it.
     code_expires_at: Moment | None

@@ -96,6 +96,14 @@ def read_signature(entry: RosterEntry) -> tuple[bool, Signature | None]:
     return row is not None, Signature(*row) if row and row[0] else None
 
 
+def list_signed(entry: RosterEntry) -> list[tuple[int, str, datetime | None, str]]:
+    """(edition, hash, when, how) of the letter in force, signed or not, and of each older signed one."""
+    mine = FilteredRelation("commitments", condition=Q(commitments__roster_entry_id=entry.pk))
+    letters = LetterText.objects.filter(session_id=entry.session_id).order_by("-edition").annotate(mine=mine)
+    rows = list(letters.values_list("edition", "text_hash", "mine__signed_at", "mine__method"))
+    return [row for row in rows if row == rows[0] or row[2] is not None]
+
+
 def sessions_with_letter(session_ids: Collection[UUID]) -> set[UUID]:
     letters = LetterText.objects.filter(session_id__in=session_ids).order_by()
     return set(letters.values_list("session_id", flat=True).distinct())

@@ -7,6 +7,7 @@ from django.test import Client
 
 from kaochang.accounts.models import Person
 from kaochang.accounts.services.people import set_identity_number
+from kaochang.commitments.services import publish_letter
 from kaochang.exams import services as exams
 from kaochang.exams.models import RosterEntry
 from kaochang.exams.states import SessionState
@@ -62,10 +63,22 @@ def test_the_page_shows_masked_data_and_what_was_done(place: Place) -> None:
     assert [one["id"] for one in seen["others"]] == [str(foreign.pk), str(copy.pk)] or len(
         seen["others"]
     ) == 2
-    assert seen["consents"][0]["given_at"] and seen["letter"]["method"] == "typed"
+    assert seen["consents"][0]["given_at"] and seen["letters"][0]["method"] == "typed"
     assert seen["check"]["passed"] is True and seen["code_expires_at"] is None
     college = read(manager(place.school, place.college), entry)
     assert [one["id"] for one in college["others"]] == [str(copy.pk)]
+
+
+def test_the_edition_that_was_signed_stays_on_the_page_beside_a_new_one(place: Place) -> None:
+    entry = make_ready(place, 0)
+    publish_letter(
+        place.session, title="承诺书", title_en="", text="第二版", text_en="", reason="更正", by=BY
+    )
+    now, signed = read(manager(place.school), entry)["letters"]
+    assert (now["edition"], now["signed_at"], now["method"]) == (signed["edition"] + 1, None, "")
+    assert signed["signed_at"] and signed["method"] == "typed" and now["text_hash"] != signed["text_hash"]
+    unsigned = read(manager(place.school), place.entries[1])["letters"]
+    assert [one["edition"] for one in unsigned] == [now["edition"]]
 
 
 def test_whole_numbers_are_shown_once_and_in_the_trail(place: Place) -> None:

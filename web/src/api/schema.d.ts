@@ -4434,7 +4434,7 @@ export interface components {
         CandidateLanguage: "zh" | "en";
         /**
          * CandidateLetterOut
-         * @description `signed_at` is empty while the letter in force waits for a signature.
+         * @description `signed_at` is empty while the edition in force waits for a signature.
          */
         CandidateLetterOut: {
             /** Edition */
@@ -4523,7 +4523,8 @@ export interface components {
             language: string;
             /** Last Login At */
             last_login_at: string | null;
-            letter: components["schemas"]["CandidateLetterOut"] | null;
+            /** Letters */
+            letters: components["schemas"]["CandidateLetterOut"][];
             major: components["schemas"]["CandidateNamedOut"] | null;
             /** Name */
             name: string;

@@ -32,3 +32,27 @@ it('offers only the way in when the signature was taken and the arrival refused'
   await userEvent.click(screen.getByRole('button', { name: '签署并进入候考区' }))
   expect(await screen.findByRole('button', { name: '进入候考区' })).toBeTruthy()
 })
+
+it('asks for reading, tick and name again when the text became another meanwhile', async () => {
+  let letter = {
+    ...{ id: 'first', version: 1, title: '承诺书', title_en: '', text: '一', text_en: '' },
+    ...{ text_hash: 'abcdef012345', commitment: null },
+  }
+  vi.stubGlobal('fetch', async ({ method, url }: Request) => {
+    if (!url.endsWith('/commitment') && !url.endsWith('/letter')) return Response.json({})
+    if (method !== 'POST') return Response.json(letter)
+    letter = { ...letter, id: 'second', version: 2, text: '二', text_hash: '012345abcdef' }
+    return Response.json({ code: 'text_changed' }, { status: 409 })
+  })
+  const now = entryNow({ step: 'commitment' })
+  await showRouted(
+    <CommitmentPage {...({ now, entryId: 'entry', lookBack: () => undefined } as unknown as StepProps)} />,
+  )
+  await userEvent.click(await screen.findByText('改为键盘输入姓名'))
+  await userEvent.type(screen.getByLabelText('请输入您的姓名作为签名'), '陈思远')
+  await userEvent.click(screen.getByRole('checkbox'))
+  await userEvent.click(screen.getByRole('button', { name: '签署并进入候考区' }))
+  expect(await screen.findByText('二')).toBeTruthy()
+  expect(screen.getByRole<HTMLInputElement>('checkbox').checked).toBe(false)
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: '签署并进入候考区' }).disabled).toBe(true)
+})

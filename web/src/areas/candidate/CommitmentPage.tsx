@@ -174,8 +174,13 @@ export function CommitmentPage(props: StepProps) {
   if (!needed) return <Signed {...props} letter={null} />
   return (
     <PageState query={letter}>
+      {/* Of a new edition nothing is read, ticked or signed yet. */}
       {(data) =>
-        data.commitment ? <Signed {...props} letter={data} /> : <ToSign {...props} letter={data} />
+        data.commitment ? (
+          <Signed {...props} letter={data} />
+        ) : (
+          <ToSign key={data.id} {...props} letter={data} />
+        )
       }
     </PageState>
   )

@@ -166,8 +166,8 @@ const FAILABLE = ['camera', 'microphone', 'speaker', 'network_udp', 'network_tcp
 function Papers({ candidate }: { candidate: CandidatePage }) {
   const { t, i18n } = useTranslation('school/candidates')
   const english = i18n.language === 'en'
-  const { consents, letter } = candidate
-  if (consents.length === 0 && !letter) return null
+  const { consents, letters } = candidate
+  if (consents.length + letters.length === 0) return null
   return (
     <Card title={t('papers')}>
       <ul className="col g2 t14">
@@ -181,8 +181,8 @@ function Papers({ candidate }: { candidate: CandidatePage }) {
             )}
           </li>
         ))}
-        {letter && (
-          <li className="row between">
+        {letters.map((letter) => (
+          <li key={letter.edition} className="row between">
             <span title={letter.text_hash}>{t('letter', { edition: letter.edition })}</span>
             {letter.signed_at ? (
               <FactMark kind="ok">{formatDateTime(letter.signed_at).slice(5)}</FactMark>
@@ -190,7 +190,7 @@ function Papers({ candidate }: { candidate: CandidatePage }) {
               <FactMark kind="idle">{t('not_signed')}</FactMark>
             )}
           </li>
-        )}
+        ))}
       </ul>
     </Card>
   )
