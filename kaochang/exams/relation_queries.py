@@ -106,6 +106,19 @@ def entries_met(school_id: UUID, staff_id: UUID, candidate_ids: Collection[UUID]
     return met.select_related("session__school", "room").distinct().order_by("session__starts_at", "pk")
 
 
+def staff_close_to(room_id: UUID, candidate_ids: Collection[UUID]) -> dict[UUID, list[str]]:
+    """Candidate → the names of those of this room's staff who stated a relation to them."""
+    staff = Assignment.objects.filter(room_id=room_id, room__session__school_id=OuterRef("school_id"))
+    met = Relation.objects.filter(
+        Exists(staff.filter(person_id=OuterRef("staff_id"))), candidate_id__in=candidate_ids
+    )
+    found: dict[UUID, list[str]] = {}
+    for candidate_id, name in met.order_by("staff__name").values_list("candidate_id", "staff__name"):
+        if name not in found.setdefault(candidate_id, []):
+            found[candidate_id].append(name)
+    return found
+
+
 def my_relations(
     staff_id: UUID, school_id: UUID
 ) -> tuple[RelationStatement | None, Sequence[tuple[Relation, list[RosterEntry]]]]:

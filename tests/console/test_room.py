@@ -15,6 +15,7 @@ from kaochang.core import clock
 from kaochang.desks import services as desks
 from kaochang.exams import queries as exams
 from kaochang.exams import services as exam_services
+from kaochang.exams.models import Relation
 from kaochang.interviews import services
 from kaochang.media import services as media_services
 from kaochang.media.models import MediaSeat
@@ -203,3 +204,15 @@ def test_the_same_number_of_queries_at_one_and_three_rows(read: Callable[[Place]
         assert len(board.rows) == candidates and board.rows[-1].watched is (candidates > 1)
         counts.append(len(seen))
     assert counts[0] == counts[1] <= 30
+
+
+@pytest.mark.parametrize("read", [board_of, panel_of])
+def test_who_stated_a_relation_is_named_at_the_candidate_in_their_room(read: Callable[[Place], Any]) -> None:
+    (place, _), elsewhere = cleared_place(2), make_place(candidates=1)
+    officer, stranger = place.staff["waiting_room_officer"], elsewhere.staff["chief_examiner"]
+    first = place.entries[0].person
+    for staff, kind in ((officer, "teacher"), (stranger, "other")):
+        Relation.objects.create(
+            school=place.school, staff=staff, candidate=first, kind=kind, source="entered"
+        )
+    assert [row.close_to for row in read(place).rows] == [[officer.name], []]

@@ -17,6 +17,7 @@ from kaochang.desks import queries as desks
 from kaochang.desks.queries import Devices
 from kaochang.exams.models import ExamRoom, Ticket
 from kaochang.exams.portraits import who_have_portraits
+from kaochang.exams.relation_queries import staff_close_to
 from kaochang.exams.states import TicketKind, TicketState
 from kaochang.interviews import queries as interviews
 from kaochang.interviews.models import Interview, Invitation
@@ -49,6 +50,8 @@ class RoomFacts:
     seats: dict[UUID, list[RowSeat]]
     # Who of them has a reference portrait.
     portraits: set[UUID]
+    # Candidate → who of the room's staff stated a relation to them.
+    close_to: dict[UUID, list[str]]
 
 
 def read_room(room: ExamRoom) -> RoomFacts:
@@ -74,6 +77,7 @@ def read_room(room: ExamRoom) -> RoomFacts:
         watched=media.watched_rooms(desk_rooms),
         seats=_seats_in(desk_rooms),
         portraits=who_have_portraits(roster_ids),
+        close_to=staff_close_to(room.pk, [entry.roster_entry.person_id for entry in entries]),
     )
 
 
@@ -124,6 +128,7 @@ def _row(room: ExamRoom, facts: RoomFacts, entry: QueueEntry, *, shows_phone: bo
         name=person.name,
         candidate_number=roster_entry.candidate_number,
         has_portrait=roster_entry.pk in facts.portraits,
+        close_to=facts.close_to.get(person.pk, []),
         phone_last4=person.phone_last_four if shows_phone else "",
         state=entry.state,
         chip=chip,

@@ -58,6 +58,8 @@ class BoardRow(Schema):
     name: str
     candidate_number: str
     has_portrait: bool
+    # Of the room's staff, by name: they stated a relation to this candidate.
+    close_to: list[str]
     phone_last4: str
     state: str
     chip: str

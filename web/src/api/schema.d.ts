@@ -4200,6 +4200,8 @@ export interface components {
             chip: string;
             /** Cleared At */
             cleared_at: string | null;
+            /** Close To */
+            close_to: string[];
             /** Desk Open */
             desk_open: boolean;
             /** Device Changed At */

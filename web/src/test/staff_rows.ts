@@ -9,6 +9,7 @@ export function row(change: Partial<BoardRow> = {}): BoardRow {
     name: '陈思远',
     candidate_number: '26S0417',
     has_portrait: false,
+    close_to: [],
     phone_last4: '0201',
     state: 'waiting',
     chip: 'waiting',

@@ -6,7 +6,7 @@ import { formatClock, formatTime } from '@/ui/format'
 import { Icon } from '@/ui/Icon'
 import { NetBars, type NetLevel } from '@/ui/Meters'
 import { useOfNow } from '@/ui/server_now'
-import { StageChip } from '@/ui/StageChip'
+import { Chip, StageChip } from '@/ui/StageChip'
 import { sameOnBoard, toneOf } from './board_rows'
 import './board.css'
 
@@ -21,6 +21,17 @@ function Since({ row: { since, chip } }: { row: BoardRow }) {
   const steps = useOfNow((now) => from && Math.floor(Math.max(0, now - from) / step))
   if (steps === null) return null
   return step === 1_000 ? formatClock(steps * step) : t('board.minutes', { count: steps })
+}
+
+/** Who of the room's staff should leave this candidate to others. */
+export function CloseTo({ names }: { names: readonly string[] }) {
+  const { t } = useTranslation(['staff', 'common'])
+  if (names.length === 0) return null
+  return (
+    <Chip icon="alert" kind="amber">
+      {t('board.close_to', { names: names.join(t('common:list_comma')) })}
+    </Chip>
+  )
 }
 
 /** One line of what is worth knowing; the rest is in the title. */
@@ -59,6 +70,7 @@ function Note({ row }: { row: BoardRow }) {
           {t('states:stage.help')}
         </span>
       )}
+      <CloseTo names={row.close_to} />
       {words}
     </span>
   )

@@ -27,6 +27,16 @@ function table(onAct = vi.fn(), roles = ['waiting_room_officer']) {
 }
 const rowOf = (name: string) => screen.getByRole('row', { name: new RegExp(name) })
 
+it('names at a candidate who of the staff stated a relation to them', async () => {
+  const close = row({ order: 1, name: '陈思远', close_to: ['周敏', '梁国栋'] })
+  const { container } = await show(
+    <BoardTable rows={[close, rows[1]!]} mine={null} devices={() => null} acts={null} empty="-" />,
+  )
+  expect(within(rowOf('陈思远')).getByText('应回避：周敏、梁国栋')).toBeTruthy()
+  expect(screen.getAllByText(/应回避/)).toHaveLength(1)
+  expect(await violations(container)).toEqual([])
+})
+
 it('has a row per candidate with what can be done now', async () => {
   const onAct = vi.fn()
   await show(table(onAct))

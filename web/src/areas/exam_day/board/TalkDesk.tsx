@@ -6,6 +6,7 @@ import { MediaStrips, Stopped } from '@/features/desks/MediaStrips'
 import { OwnSwitches } from '@/features/desks/OwnSwitches'
 import { PersonTile, SelfTile } from '@/features/desks/PersonTile'
 import { nextToTalk } from '@/features/waiting/board_rows'
+import { CloseTo } from '@/features/waiting/BoardTable'
 import { Clearance, itemsFor } from '@/features/waiting/Clearance'
 import { EndTalk } from '@/features/waiting/EndTalk'
 import type { Checklist } from '@/features/waiting/staff_acts'
@@ -37,6 +38,7 @@ function Head({ row, children, since }: { row: BoardRow; children: ReactNode; si
       )}
       <h2 className="t18">{row.name}</h2>
       <span className="t14 dim">{row.candidate_number}</span>
+      <CloseTo names={row.close_to} />
       {since && <span className="push t18 ink">{formatClock(now - Date.parse(since))}</span>}
     </div>
   )

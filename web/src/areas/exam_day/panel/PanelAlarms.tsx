@@ -31,6 +31,9 @@ export function PanelAlarms({ panel, lost, phoneOnline, desk, seated, liveRow }:
     phase === 'between' && (invitation?.state === 'expired' || invitation?.state === 'declined')
       ? invitation
       : null
+  const close = panel.rows.filter(
+    ({ close_to, state }) => close_to.length > 0 && state !== 'finished' && state !== 'absent',
+  )
   const called = panel.rows.find((row) => row.entry_id === outcome?.entry_id)
   return (
     <>
@@ -42,6 +45,11 @@ export function PanelAlarms({ panel, lost, phoneOnline, desk, seated, liveRow }:
           {panel.interview?.interrupted_since && `${t('common:comma')}${t('panel.lost_clock')}`}
         </AlarmStrip>
       )}
+      {close.map(({ entry_id, name, close_to }) => (
+        <AlarmStrip key={entry_id} kind="amber" icon="alert">
+          {t('panel.close_to', { name, names: close_to.join(t('common:list_comma')) })}
+        </AlarmStrip>
+      ))}
       {liveRow && <HelpAlarm row={liveRow} chief={panel.can.chief} />}
       {outcome && called?.missed_call && outcome.id !== seen && (
         <AlarmStrip

@@ -61,7 +61,8 @@ export function StateActs({ exam }: { exam: Exam }) {
     return answer
   })
   const stuck = exam.state === 'draft' && blocked > 0
-  const name = (i18n.language === 'en' && exam.name_en) || exam.name
+  const own = (i18n.language === 'en' && exam.name_en) || exam.name
+  const name = exam.formality === 'rehearsal' ? t('rehearsal_name', { name: own }) : own
   const people = { name, count: exam.candidate_count, staff: exam.staff_count }
   return (
     <>

@@ -18,6 +18,7 @@ beforeEach(() => {
     version: 3,
     candidate_slot_changed: 'sms',
     candidate_exam_time_changed: 'sms',
+    candidate_exam_withdrawn: 'sms',
     candidate_cameras_changed: 'sms',
     candidate_room_renamed: 'page',
     candidate_exam_left: 'sms',
