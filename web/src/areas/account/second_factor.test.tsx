@@ -29,7 +29,11 @@ it('asks for the code of the app, or for a recovery code, and says when it is to
   post.mockRejectedValueOnce(new ApiError('second_code_wrong', 403))
   await user.type(screen.getByLabelText('动态码'), '123456')
   await user.click(screen.getByRole('button', { name: '登录' }))
-  expect(await screen.findByText('动态码或恢复码不对，或已经使用过。动态码请等下一个再试；手机和恢复码都不在身边时，请学校管理员重置')).toBeTruthy()
+  expect(
+    await screen.findByText(
+      '动态码或恢复码不对，或已经使用过。动态码请等下一个再试；手机和恢复码都不在身边时，请学校管理员重置',
+    ),
+  ).toBeTruthy()
   await user.click(screen.getByRole('button', { name: '手机不在身边？使用恢复码' }))
   expect(screen.getByLabelText('恢复码')).toHaveProperty('value', '')
   post.mockResolvedValueOnce({ second_step: false })
