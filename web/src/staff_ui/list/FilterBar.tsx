@@ -1,7 +1,7 @@
 import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
-import { useCallback, useEffect, useRef, useState, type ReactNode, type Ref } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
@@ -111,16 +111,15 @@ function SearchField({ placeholder, q, onSearch, searchField }: Props) {
       setTyped(q)
     }
   }, [q])
-  const ask = useCallback(() => {
+  useEffect(() => {
     const words = typed.trim()
     if (words === asked.current) return
-    asked.current = words
-    onSearch(words)
-  }, [typed, onSearch])
-  useEffect(() => {
-    const timer = setTimeout(ask, PAUSE_MS)
+    const timer = setTimeout(() => {
+      asked.current = words
+      onSearch(words)
+    }, PAUSE_MS)
     return () => clearTimeout(timer)
-  }, [ask])
+  }, [typed, onSearch])
   return (
     <div className="kc-input m kc-search">
       <Icon name="search" size={16} />
@@ -133,8 +132,6 @@ function SearchField({ placeholder, q, onSearch, searchField }: Props) {
         maxLength={100}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
-        // Whoever goes on to a row has done with typing: asked only later, the words would close what they opened.
-        onBlur={ask}
       />
     </div>
   )

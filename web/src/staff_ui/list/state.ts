@@ -51,7 +51,8 @@ export function writeState(state: ListState): Record<string, string> {
 /** Words, filters, order or size give other rows: they begin at the first page, and none of them is open. */
 export function changeState(state: ListState, change: Partial<ListState>): ListState {
   const other = 'q' in change || 'sort' in change || 'filters' in change || 'pageSize' in change
-  const gone = other || 'page' in change
+  // Words are asked for a moment after they were typed: by then a row may have been opened.
+  const gone = 'page' in change || (other && !('q' in change && Object.keys(change).length === 1))
   return { ...state, ...(other && { page: 1 }), ...(gone && { open: null }), ...change }
 }
 
