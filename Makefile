@@ -20,7 +20,7 @@ demo-reset: ## the same, with a demo school that begins again
 test: ## everything: format, lint, types, Go, web, pytest in two processes, then tests with live pictures one by one
 	@$(PYTHON) scripts/bootstrap.py test
 	@$(BIN)/python scripts/checks.py
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(wildcard tests)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(wildcard tests)
 	@$(BIN)/python -m pytest -p no:schemathesis -n 2 --dist loadfile --no-loadscope-reorder $(wildcard e2e/pages e2e/attacks)
 	@$(BIN)/python -m pytest -p no:schemathesis $(wildcard e2e) --ignore e2e/pages --ignore e2e/attacks
 
