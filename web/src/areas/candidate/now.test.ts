@@ -1,7 +1,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { entryNow } from '@/test/entry_now'
-import { nowKey, readMissed, readNow, withHeard, type EntryNow, type ShownNow } from './now'
+import { nowKey, nowQuery, readMissed, withHeard, type EntryNow, type ShownNow } from './now'
 
 const KEY = nowKey('entry-1')
 let cache: QueryClient
@@ -25,7 +25,7 @@ beforeEach(async () => {
     return answers.shift()!()
   })
   cache = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  const observer = new QueryObserver(cache, { queryKey: KEY, queryFn: () => readNow('entry-1') })
+  const observer = new QueryObserver(cache, nowQuery('entry-1'))
   stop = observer.subscribe(() => undefined)
   await vi.waitFor(() => expect(shown()).toBe('1.1.1'))
 })
@@ -95,7 +95,7 @@ it('asks after the very first read too: it may be older than the connection', as
   asked = []
   let release = () => {}
   answers = [() => new Promise((done) => (release = () => done(full('1.1.1')()))), full('2.1.1')]
-  const observer = new QueryObserver(cache, { queryKey: KEY, queryFn: () => readNow('entry-1') })
+  const observer = new QueryObserver(cache, nowQuery('entry-1'))
   stop = observer.subscribe(() => undefined)
   await vi.waitFor(() => expect(asked).toHaveLength(1))
   const missed = readMissed(cache)
@@ -109,5 +109,18 @@ it('falls back to a whole read when the question fails', async () => {
   answers = [() => new Response(JSON.stringify({ code: 'not_found' }), { status: 404 }), full('2.1.1')]
   await readMissed(cache)
   expect(asked).toEqual([null, '1.1.1', null])
+  expect(shown()).toBe('2.1.1')
+})
+
+it('asks the server once for what several events told at the same moment', async () => {
+  const left: boolean[] = []
+  vi.stubGlobal('fetch', async (_request: Request, { signal }: RequestInit) => {
+    await new Promise((done) => setTimeout(done))
+    left.push(!signal!.aborted)
+    signal!.throwIfAborted()
+    return full('2.1.1')()
+  })
+  await Promise.all([1, 2, 3].map(() => cache.invalidateQueries({ queryKey: KEY })))
+  expect(left).toEqual([false, false, true])
   expect(shown()).toBe('2.1.1')
 })

@@ -30,9 +30,15 @@ const tryingAgain = new Set<string>()
 /** Catches what no event tells, such as a forecast that time alone moves. */
 const READ_AGAIN_MS = 1_200_000
 
-export async function readNow(rosterEntryId: string): Promise<EntryNow> {
-  return (await ask(rosterEntryId)) as EntryNow
+export async function readNow(rosterEntryId: string, signal?: AbortSignal): Promise<EntryNow> {
+  return (await ask(rosterEntryId, signal && { signal })) as EntryNow
 }
+
+/** One change may be told by several events at once: a read that another takes the place of is given up. */
+export const nowQuery = (rosterEntryId: string) => ({
+  queryKey: nowKey(rosterEntryId),
+  queryFn: ({ signal }: { signal: AbortSignal }) => readNow(rosterEntryId, signal),
+})
 
 export function useNow(rosterEntryId: string) {
   const cache = useQueryClient()
@@ -43,8 +49,7 @@ export function useNow(rosterEntryId: string) {
     return () => clearInterval(timer)
   }, [cache])
   return useQuery({
-    queryKey: nowKey(rosterEntryId),
-    queryFn: () => readNow(rosterEntryId),
+    ...nowQuery(rosterEntryId),
     refetchInterval: READ_AGAIN_MS,
   })
 }
@@ -71,7 +76,7 @@ async function readMissedOf(cache: QueryClient, rosterEntryId: string, pause = T
   if (!before?.data || before.fetchStatus !== 'idle' || before.isInvalidated) return readAgain()
   let found: EntryNow | undefined
   try {
-    found = await ask(rosterEntryId, before.data)
+    found = await ask(rosterEntryId, { shown: before.data })
   } catch (error) {
     if (!isPassing(error)) return readAgain()
     // A server that is too busy for this is not asked for more.
@@ -90,14 +95,17 @@ async function readMissedOf(cache: QueryClient, rosterEntryId: string, pause = T
 }
 
 /** With what is `shown`, undefined says that nothing more was told. */
-function ask(rosterEntryId: string, shown?: ShownNow): Promise<EntryNow | undefined> {
+function ask(
+  rosterEntryId: string,
+  { shown, signal = null }: { shown?: ShownNow; signal?: AbortSignal | null } = {},
+): Promise<EntryNow | undefined> {
   const path = { roster_entry_id: rosterEntryId }
   const question = shown && {
     params: { path, query: { since: shown.as_of, heard: shown.heard ?? [] } },
     fetch: sendUnrepeated,
   }
   return call<EntryNow | undefined>(
-    api.GET('/api/v1/candidate/entries/{roster_entry_id}/now', question ?? { params: { path } }),
+    api.GET('/api/v1/candidate/entries/{roster_entry_id}/now', question ?? { params: { path }, signal }),
   )
 }
 
