@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
 
 from e2e.person import Person, start_person
 from e2e.site import ROOT, Site, own_folder, own_site, start_site
 
 SHOTS = ROOT / "var" / "shots"
+
+# Where a page owes a thing within seconds, the test says so itself; the rest only has to come.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")

@@ -100,7 +100,7 @@ def check_devices(candidate: Person) -> None:
 def read_letter(candidate: Person) -> None:
     """To the end, and tick."""
     page = candidate.page
-    expect(page.get_by_test_id("signature-pad")).to_be_visible(timeout=15_000)
+    expect(page.get_by_test_id("signature-pad")).to_be_visible()
     page.get_by_test_id("letter-text").evaluate("(box) => { box.scrollTop = box.scrollHeight; }")
     page.evaluate("() => window.scrollTo(0, document.body.scrollHeight)")
     page.get_by_role("checkbox").first.check()
@@ -133,7 +133,7 @@ def log_in_staff(person: Person, site: Site, demo: dict[str, Any]) -> None:
 def open_board(officer: Person, room_name: str) -> None:
     """Choose the room as its officer: the stage board opens."""
     officer.page.get_by_role("link", name=f"{room_name} 候考看板", exact=False).first.click()
-    expect(officer.page.get_by_role("heading", name="候考看板")).to_be_visible(timeout=15_000)
+    expect(officer.page.get_by_role("heading", name="候考看板")).to_be_visible()
 
 
 def open_panel(person: Person, room_name: str) -> None:
@@ -181,25 +181,25 @@ def candidate_screens(person: Person, site: Site, demo: dict[str, Any], language
 
     page, shown = person.page, in_language(person, language)
     page.goto(site.url)
-    expect(page.get_by_label("学校")).to_be_visible(timeout=15_000)
+    expect(page.get_by_label("学校")).to_be_visible()
     yield from shown("login")
     log_in_candidate(person, site, demo)
     yield from shown("consent")
     give_consent(person)
-    expect(page.get_by_role("button", name="进入考试").first).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("button", name="进入考试").first).to_be_visible()
     yield from shown("exams")
     page.get_by_role("button", name="进入考试").first.click()
     # Also the card before has these words.
-    expect(page.get_by_role("heading", name="系统须知", level=1)).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="系统须知", level=1)).to_be_visible()
     yield from shown("notice")
     person.press("下一步")
-    expect(person.button("信息无误，下一步")).to_be_visible(timeout=15_000)
+    expect(person.button("信息无误，下一步")).to_be_visible()
     yield from shown("room-check")
     person.press("信息无误，下一步")
     person.press("播放录音", seconds=40)
     yield from shown("device-check")
     check_devices(person)
-    expect(page.get_by_test_id("signature-pad")).to_be_visible(timeout=15_000)
+    expect(page.get_by_test_id("signature-pad")).to_be_visible()
     yield from shown("letter")
     sign_letter(person)
     yield from shown("waiting")
@@ -209,7 +209,7 @@ def staff_screens(person: Person, site: Site, demo: dict[str, Any], language: st
     """Log-in, rooms, own account, stage board and panel of the demo's first officer, who is a chief too."""
     page, shown = person.page, in_language(person, language)
     page.goto(f"{site.url}/s/login")
-    expect(page.get_by_label("密码", exact=True)).to_be_visible(timeout=15_000)
+    expect(page.get_by_label("密码", exact=True)).to_be_visible()
     yield from shown("staff-login")
     log_in_staff(person, site, demo)
     page.get_by_role("link", name="候考看板", exact=False).first.wait_for()
@@ -220,7 +220,7 @@ def staff_screens(person: Person, site: Site, demo: dict[str, Any], language: st
     yield from shown("staff-account")
     page.goto(rooms)
     page.get_by_role("link", name="第二考场 候考看板").first.click()
-    expect(page.get_by_role("heading", name="候考看板")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="候考看板")).to_be_visible()
     yield from shown("board")
     page.goto(rooms)
     page.get_by_role("link", name="第二考场 考场").first.click()
@@ -238,7 +238,7 @@ def call_screens(person: Person, chief: Staff, name: str, language: str) -> Iter
     expect(ringing).to_be_visible(timeout=10_000)
     yield "ringing"
     ringing.get_by_role("button").first.click()
-    expect(person.page.locator(".kc-interview-room")).to_be_visible(timeout=15_000)
+    expect(person.page.locator(".kc-interview-room")).to_be_visible()
     yield "interview"
     interview = chief.get(f"/staff/rooms/{chief.room('第二考场')}/panel")["interview"]["id"]
     chief.post(f"/staff/interviews/{interview}/end", {"reason": ""})
@@ -255,10 +255,10 @@ def phone_screens(phone: Person, site: Site, candidate: Candidate, language: str
     phone.reads("连接第二机位")
     yield from shown("phone-pair")
     phone.page.goto(f"{site.url}/p#{candidate.pairing_secret()}")
-    expect(phone.button("开启摄像头")).to_be_visible(timeout=15_000)
+    expect(phone.button("开启摄像头")).to_be_visible()
     yield from shown("phone-start")
     if language == "en":
         phone.page.get_by_role("button", name=re.compile("English$")).first.click()
     phone.page.get_by_role("button", name=re.compile("^(开启摄像头|Turn on camera)$")).click()
-    expect(phone.page.get_by_test_id("tile-self")).to_be_visible(timeout=15_000)
+    expect(phone.page.get_by_test_id("tile-self")).to_be_visible()
     yield "phone-camera"

@@ -41,7 +41,7 @@ class Keyboard:
 
     def reach(self, target: Locator, key: str = "Tab") -> None:
         """Go on until the target has the focus."""
-        expect(target.first).to_be_visible(timeout=15_000)
+        expect(target.first).to_be_visible()
         for _ in range(MOST_STOPS):
             if target.first.evaluate("(element) => element === document.activeElement"):
                 return

@@ -37,7 +37,7 @@ def look_at(person: Person, shots: Path, name: str) -> None:
 def see(person: Person, shots: Path, name: str) -> None:
     """Keep the picture; refuse what does not fit."""
     page = person.page
-    expect(page.locator(".kc-loading")).to_have_count(0, timeout=15_000)
+    expect(page.locator(".kc-loading")).to_have_count(0)
     assert page.locator("body").inner_text().strip(), f"{name}: an empty page"
     person.take_picture(shots, name)
     too_large = page.evaluate(FITS)

@@ -51,7 +51,7 @@ def test_the_officer_talks_with_the_candidate(day: Cast) -> None:
     journey.log_in_staff(officer, day.site, day.site.demo("waiting_room_officer", 0))
     journey.open_board(officer, ROOM)
     row = journey.row_of(officer, "陈思远")
-    expect(row).to_contain_text("候考", timeout=15_000)
+    expect(row).to_contain_text("候考")
     officer.take_picture(day.shots, "board-1440x900")
     row.get_by_role("button", name="通话").click()
     officer.sees(CANDIDATE, candidate)

@@ -85,7 +85,7 @@ def test_private_words_go_both_ways_and_to_no_candidate(it: StaffDay) -> None:
 
 def test_an_examiner_is_shown_none_of_the_chiefs_acts(it: StaffDay) -> None:
     chief, examiner, candidate = it["梁国栋"], it["许静宜"], it[FIRST]
-    expect(chief.button(f"邀请 {FIRST} 进入考场")).to_be_enabled(timeout=15_000)
+    expect(chief.button(f"邀请 {FIRST} 进入考场")).to_be_enabled()
     shows_no_act(examiner)
     chief.press(f"邀请 {FIRST} 进入考场")
     examiner.reads(f"正在邀请 {FIRST}")
@@ -248,7 +248,7 @@ def test_an_inspector_chooses_a_candidate_and_can_change_nothing(it: StaffDay) -
     inspector = it.here["方远"] = it.start("方远", hue=270, tone=1800)
     journey.log_in_staff(inspector, it.day.site, it.day.site.demo("inspector"))
     links = inspector.page.get_by_role("link", name="巡视", exact=False)
-    expect(links).to_have_count(2, timeout=15_000)
+    expect(links).to_have_count(2)
     inspector.take_picture(it.shots, "inspector-rooms-1440x900")
     enlarge_staff_in_both_languages(inspector, it.shots, "inspector-rooms")
     inspector.page.get_by_role("link", name="第二考场 巡视", exact=False).click()
@@ -268,7 +268,7 @@ def test_an_inspector_chooses_a_candidate_and_can_change_nothing(it: StaffDay) -
     seat = it.trail("interviews.look_began")[-1][1]
     assert (seat["purpose"], seat["entry_id"]) == ("inspect", it.day.entry(1))
     inspector.page.locator(".kc-stage-home").click()
-    expect(links).to_have_count(2, timeout=15_000)
+    expect(links).to_have_count(2)
     wait_until(lambda: it.trail("interviews.look_ended"), 10, "the end of the visit is in the trail")
     ended = it.trail("interviews.look_ended")[-1][1]
     assert (ended["seat_id"], ended["reason"], ended["joined"]) == (seat["seat_id"], "left", True)

@@ -113,7 +113,7 @@ def start_camera(phone: Person) -> None:
 
 def test_the_waiting_area_offers_the_second_camera(day: Day) -> None:
     candidate = day["candidate"]
-    expect(day.row).to_contain_text("第二机位未连", timeout=15_000)
+    expect(day.row).to_contain_text("第二机位未连")
     code = day.card.get_by_test_id("short-code")
     before = code.inner_text()
     small = day.card.get_by_role("img").bounding_box()
@@ -239,7 +239,7 @@ def test_of_two_phones_at_once_one_wins_and_the_laptop_says_which(day: Day) -> N
     opened = {label: phone.button("开启摄像头") for label, phone in racers.items()}
     refused = {label: phone.page.get_by_text("此二维码已被使用或已失效") for label, phone in racers.items()}
     for label in racers:
-        expect(opened[label].or_(refused[label])).to_be_visible(timeout=15_000)
+        expect(opened[label].or_(refused[label])).to_be_visible()
     [winner] = [label for label in racers if opened[label].count()]
     [loser] = [label for label in racers if refused[label].count()]
     assert winner != loser

@@ -121,7 +121,7 @@ def test_the_officer_opens_the_board_and_its_menu(hands: Hands, site: Site) -> N
     keys.press(page.get_by_role("link", name=f"{ROOM} 候考看板"))
     keys.is_somewhere("候考看板")
     row = journey.row_of(hands.officer.person, NAME)
-    expect(row).to_contain_text("候考", timeout=15_000)
+    expect(row).to_contain_text("候考")
     more = row.get_by_role("button", name="更多操作")
     keys.press(more)
     item = page.get_by_role("menuitem", name="发消息")

@@ -66,7 +66,7 @@ def test_an_administrator_writes_what_must_be_read(site: Site, admin: Person, sh
     admin.press("编号列表")
     page.keyboard.type("画面中须同时看到双手、电脑屏幕和身后的房门。")
     admin.press("存为草稿")
-    expect(page.get_by_role("heading", name=TITLE, exact=True)).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name=TITLE, exact=True)).to_be_visible()
     with page.expect_file_chooser() as chooser:
         admin.press("添加附件")
     chooser.value.set_files(
@@ -161,7 +161,7 @@ def test_candidates_are_told_on_the_open_page_and_held_up(
 def test_the_school_sees_who_has_not_read(admin: Person, shots: Path, tmp_path: Path) -> None:
     page = admin.page
     page.get_by_role("link", name="查看未读名单").click()
-    expect(page.locator("tr[data-row-key]").filter(has_text="陈思远")).to_be_visible(timeout=15_000)
+    expect(page.locator("tr[data-row-key]").filter(has_text="陈思远")).to_be_visible()
     look(admin, shots, "school-receipts", (LAPTOP, SMALL))
     with page.expect_download() as saved:
         admin.press("导出列表")
@@ -176,7 +176,7 @@ def test_reading_is_the_way_on_and_its_receipt_arrives(admin: Person, candidate:
     expect(admin.page.locator("tr[data-row-key]").filter(has_text="陈思远")).to_have_count(0, timeout=20_000)
     choose(admin.page, "阅读", "已读")
     candidate.page.goto(candidate.page.url.split("/c/")[0] + "/c/exams")
-    expect(candidate.page.get_by_role("link", name=re.compile(TITLE))).to_be_visible(timeout=15_000)
+    expect(candidate.page.get_by_role("link", name=re.compile(TITLE))).to_be_visible()
     look(candidate, shots, "candidate-home-announcements", (LAPTOP, PHONE))
     candidate.page.get_by_role("link", name="全部公告").click()
     expect(candidate.page.get_by_role("heading", name="公告", exact=True)).to_be_visible()
@@ -248,7 +248,7 @@ def test_a_moved_slot_is_confirmed_and_the_school_sees_it(
     moved = people(demo["name"], hue=300, tone=520)
     journey.log_in_candidate(moved, site, demo)
     journey.give_consent(moved)
-    expect(moved.page.get_by_role("button", name="进入考试").first).to_be_visible(timeout=15_000)
+    expect(moved.page.get_by_role("button", name="进入考试").first).to_be_visible()
     journey.mark_page(moved)
     answer = admin.page.evaluate(MOVE.replace("NUMBER", repr(demo["candidate_number"])))
     assert "code" not in answer, answer

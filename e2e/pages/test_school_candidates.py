@@ -22,7 +22,7 @@ def open_list(person: Person, site: Site, admin: Staff) -> Page:
     expect(person.page.get_by_role("heading", name=re.compile("^(考生|Candidates)$"))).to_be_visible(
         timeout=15_000
     )
-    expect(rows(person.page).first).to_be_visible(timeout=15_000)
+    expect(rows(person.page).first).to_be_visible()
     return person.page
 
 
@@ -69,7 +69,7 @@ def test_find_correct_print_and_log_in(
     look_at(person, shots, "school-candidate-correct")
     person.press("保存")
     corrected = page.get_by_text(f"韩雪 修改了考生 {name} 的报名资料（理由：考生来电）")
-    expect(corrected).to_be_visible(timeout=15_000)
+    expect(corrected).to_be_visible()
     person.press("显示")
     expect(page.get_by_text(f"韩雪 查看了 {name} 的完整手机号和证件号码").first).to_be_visible()
     look_at(person, shots, "school-candidate")
@@ -80,7 +80,7 @@ def test_find_correct_print_and_log_in(
     )
     page.reload()
     logged_in = page.get_by_text(re.compile(f"^{name} 登录了考生端（一次性登录码，"))
-    expect(logged_in.first).to_be_visible(timeout=15_000)
+    expect(logged_in.first).to_be_visible()
 
 
 def test_a_question_is_answered_from_the_queue(
@@ -93,12 +93,12 @@ def test_a_question_is_answered_from_the_queue(
     person = people("韩雪", hue=40, tone=470)
     journey.open_page(person, site, admin, "kc_staff", "/s/school/tickets")
     page = person.page
-    expect(page.get_by_role("heading", name="疑问", exact=True)).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="疑问", exact=True)).to_be_visible()
 
     # It arrives by itself, with its number in the menu.
     candidate.post(f"/candidate/entries/{entry}/tickets", {"text": "我的专业写错了，应为材料加工工程"})
     row = rows(page).filter(has_text="我的专业写错了")
-    expect(row).to_be_visible(timeout=15_000)
+    expect(row).to_be_visible()
     menu = page.get_by_role("navigation").get_by_role("link", name=re.compile("疑问"))
     expect(menu).to_contain_text(re.compile(r"\d"))
     row.click()
@@ -137,7 +137,7 @@ def test_every_screen_in_both_languages_and_sizes(
                 ("/s/school/tickets", "tickets"),
             ):
                 page.goto(f"{site.url}{path}")
-                expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=15_000)
+                expect(page.get_by_role("heading", level=1)).to_be_visible()
                 expect(page.locator(".kc-loading")).to_have_count(0)
                 look_at(person, shots, f"school-{screen}-{name}-{language}")
                 if screen == "candidates":
@@ -156,7 +156,7 @@ def look_at_bulk_acts(person: Person, shots: Path, name: str) -> None:
     ):
         page.locator(".kc-bulk").get_by_role("button", name=re.compile(words)).click()
         dialog = page.get_by_role("dialog")
-        expect(dialog.get_by_text(re.compile("将处理|will be changed"))).to_be_visible(timeout=15_000)
+        expect(dialog.get_by_text(re.compile("将处理|will be changed"))).to_be_visible()
         look_at(person, shots, f"school-bulk-{act}-{name}")
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)

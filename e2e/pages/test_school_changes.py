@@ -38,7 +38,7 @@ def test_another_length_is_told(
     person = people(demo["name"], hue=20, tone=880, viewport=PHONE)
     journey.log_in_candidate(person, site, demo)
     journey.give_consent(person)
-    expect(person.page.get_by_role("button", name="进入考试").first).to_be_visible(timeout=15_000)
+    expect(person.page.get_by_role("button", name="进入考试").first).to_be_visible()
     if language == "en":
         person.page.get_by_role("button", name=re.compile("English$")).click()
     assert edit(plan, interview_seconds=3600) == (409, "new_clash")
@@ -59,7 +59,7 @@ def test_a_copied_room_asks_why_and_tells_its_officer(
     person = people("韩雪", hue=130, tone=520, viewport=LAPTOP)
     journey.open_page(person, site, plan.admin, "kc_staff", f"/s/school/rooms/{room['id']}")
     page, english = person.page, language == "en"
-    expect(page.get_by_role("heading", name=FIRST)).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name=FIRST)).to_be_visible()
     if english:
         page.get_by_role("button", name=re.compile("English$")).click()
     person.press("Copy" if english else "复制")
@@ -86,7 +86,7 @@ def test_a_member_with_duties_stays_and_the_page_says_where(
     journey.open_page(person, site, plan.admin, "kc_staff", f"/s/school/settings/members?q={name}")
     page = person.page
     row = page.locator("tr[data-row-key]").filter(has_text=name).first
-    expect(row).to_be_visible(timeout=15_000)
+    expect(row).to_be_visible()
     if language == "en":
         page.get_by_role("button", name=re.compile("English$")).click()
     row.click()

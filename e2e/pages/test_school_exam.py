@@ -45,7 +45,7 @@ def make_exam(person: Person, name: str = NAME) -> None:
     set_time(page, "开始时间", "2027-03-20 09:00")
     set_time(page, "结束时间", "2027-03-20 12:00")
     drawer(page).get_by_role("button", name="新建").click()
-    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
 
 
 def write_text(page: Page, what: str) -> None:
@@ -144,7 +144,7 @@ def test_the_second_of_two_learns_who_changed_what(
     expect(page).to_have_url(re.compile("/s/school/exams$"))
     first.reads("已删除草稿「改过的名称」")
     expect(rows(page).filter(has_text="改过的名称")).to_have_count(0)
-    expect(second.page.get_by_role("alert")).to_contain_text("没有找到", timeout=15_000)
+    expect(second.page.get_by_role("alert")).to_contain_text("没有找到")
     first.close()
     second.close()
 
@@ -158,7 +158,7 @@ def test_a_rehearsal_is_copied_published_and_withdrawn(site: Site, people: Calla
     set_time(page, "开始时间", "2027-03-19 09:00")
     set_time(page, "结束时间", "2027-03-19 18:00")
     drawer(page).get_by_role("button", name="复制为演练").click()
-    expect(page.get_by_role("heading", name="演练 · 全员演练")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="演练 · 全员演练")).to_be_visible()
     person.reads("演练　不计入任何成绩")
 
     publish_button(page).click()
@@ -187,7 +187,7 @@ def test_the_looks_of_an_exam(site: Site, people: Callable[..., Person], shots: 
     take("new")
     page.keyboard.press("Escape")
     rows(page).filter(has_text=re.compile("草稿|Draft")).first.click()
-    expect(page.locator(".kc-ready li").first).to_be_visible(timeout=15_000)
+    expect(page.locator(".kc-ready li").first).to_be_visible()
     take("draft")
     for part in ("rooms", "texts"):
         page.locator(f".kc-parts a[href*={part}]").click()
@@ -197,7 +197,7 @@ def test_the_looks_of_an_exam(site: Site, people: Callable[..., Person], shots: 
     page.keyboard.press("Escape")
     page.go_back()
     rows(page).filter(has_text=re.compile("演练|Rehearsal")).first.click()
-    expect(page.locator(".kc-rehearsal")).to_be_visible(timeout=15_000)
+    expect(page.locator(".kc-rehearsal")).to_be_visible()
     take("rehearsal")
     page.get_by_role("switch").first.click()
     page.get_by_role("button", name=re.compile("^(保存 1|Save 1)")).click()

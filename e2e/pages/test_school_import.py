@@ -106,7 +106,7 @@ def line(page: Page, name: str) -> Locator:
 def discard(person: Person) -> None:
     person.press("不写入")
     person.page.get_by_role("dialog").get_by_role("button", name="不写入", exact=True).click()
-    expect(person.page.get_by_role("button", name="上传名单")).to_be_visible(timeout=15_000)
+    expect(person.page.get_by_role("button", name="上传名单")).to_be_visible()
 
 
 def find_rows(person: Person) -> None:
@@ -173,11 +173,11 @@ def test_from_the_file_to_the_exam_and_back(
     expect(drawer.get_by_label("手机号")).to_have_value("1371234567")
     drawer.get_by_label("手机号").fill("13712345678")
     drawer.get_by_role("button", name="保存并重新核对").click()
-    expect(rows(page)).to_have_count(2, timeout=15_000)
+    expect(rows(page)).to_have_count(2)
     line(page, "李书瑶").get_by_role("button", name="在此修改").click()
     drawer.get_by_role("button", name="改为「甲考场」").click()
     drawer.get_by_role("button", name="保存并重新核对").click()
-    expect(rows(page)).to_have_count(1, timeout=15_000)
+    expect(rows(page)).to_have_count(1)
     chip(page, "错误 1").click()
     expect(rows(page)).to_have_count(8)
 
@@ -222,7 +222,7 @@ def test_a_file_that_is_no_table_and_one_in_its_place(site: Site, people: Callab
     expect(rows(page)).to_have_count(8, timeout=30_000)
     # The page may be left meanwhile: whoever comes back finds the same rows.
     page.reload()
-    expect(rows(page)).to_have_count(8, timeout=15_000)
+    expect(rows(page)).to_have_count(8)
     send(page, workbook([["26T0901", "何嘉怡", "13700000901", "甲考场", "1", ""]]))
     expect(rows(page)).to_have_count(1, timeout=30_000)
     imports: list[dict[str, Any]] = draft.admin.get(f"/school/exams/{draft.id}/imports")
@@ -260,7 +260,7 @@ def test_long_work_is_counted_and_whoever_left_is_told(
     page = draft.open(person, site)
     with worker_held(site):
         send(page, many(0, 4000), "大名单.xlsx")
-        expect(page.get_by_text("正在读取并核对")).to_be_visible(timeout=15_000)
+        expect(page.get_by_text("正在读取并核对")).to_be_visible()
         expect(page.get_by_role("progressbar")).to_be_visible()
         page.get_by_role("navigation").get_by_role("link", name="疑问").click()
         expect(page.get_by_role("progressbar")).to_have_count(0)
@@ -268,12 +268,12 @@ def test_long_work_is_counted_and_whoever_left_is_told(
     expect(told).to_be_visible(timeout=60_000)
     look_at_staff(person, shots, "school-work-ended-toast")
     told.get_by_role("button", name="查看").click()
-    expect(page.get_by_role("heading", name="考生导入试运行")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="考生导入试运行")).to_be_visible()
     person.press("写入 4000 行")
     page.get_by_role("dialog").get_by_role("button", name="写入", exact=True).click()
     wait_until(lambda: draft.written > 0, 60, "rows that are counted")
     with worker_held(site):
-        expect(page.get_by_text(re.compile(r"^[1-9]\d* / 4000$"))).to_be_visible(timeout=15_000)
+        expect(page.get_by_text(re.compile(r"^[1-9]\d* / 4000$"))).to_be_visible()
         percent = page.get_by_role("progressbar").get_attribute("aria-valuenow")
         assert percent is not None and 0 < int(percent) <= 100
         look_at_staff(person, shots, "school-import-writing")

@@ -64,7 +64,7 @@ def test_the_operator_makes_the_school_and_its_administrator_logs_in(it: Journey
     password = re.search(r"password: (\S+)", said)
     assert password
     log_in(it.admin, it.site, "13900007000", password.group(1))
-    expect(it.page.get_by_role("link", name="设置")).to_be_visible(timeout=15_000)
+    expect(it.page.get_by_role("link", name="设置")).to_be_visible()
 
 
 def test_colleges_and_majors(it: Journey) -> None:
@@ -112,7 +112,7 @@ def test_an_exam_with_two_rooms(it: Journey) -> None:
     set_time(it.page, "开始时间", f"{it.starts_at:%Y-%m-%d %H:%M}")
     set_time(it.page, "结束时间", f"{it.starts_at + timedelta(hours=6):%Y-%m-%d %H:%M}")
     drawer(it.page).get_by_role("button", name="新建", exact=True).click()
-    expect(it.page.get_by_role("heading", name=EXAM, exact=True)).to_be_visible(timeout=15_000)
+    expect(it.page.get_by_role("heading", name=EXAM, exact=True)).to_be_visible()
     it.part("考场")
     for room in ROOMS:
         it.page.get_by_role("button", name="添加考场").click()
@@ -202,7 +202,7 @@ def ask_in_bulk(it: Journey, words: str, act: str) -> Locator:
     bar = it.page.get_by_role("region", name="批量操作")
     bar.get_by_role("button", name=act, exact=True).click()
     dialog = it.page.get_by_role("dialog")
-    expect(dialog.get_by_text(re.compile("将处理"))).to_be_visible(timeout=15_000)
+    expect(dialog.get_by_text(re.compile("将处理"))).to_be_visible()
     return dialog
 
 
@@ -259,7 +259,7 @@ def test_the_candidate_comes_by_text_message_and_objects(it: Journey) -> None:
     page.get_by_role("button", name="进入考试").first.click()
     candidate.reads("系统须知")
     candidate.press("下一步")
-    expect(page.get_by_text(WRONG, exact=True).first).to_be_visible(timeout=15_000)
+    expect(page.get_by_text(WRONG, exact=True).first).to_be_visible()
     candidate.press("有疑问")
     page.get_by_role("dialog").get_by_role("textbox").fill(QUESTION)
     settled(page)
@@ -283,7 +283,7 @@ def test_the_administrator_corrects_and_answers(it: Journey) -> None:
     it.admin.press("发送答复")
     expect(it.page.get_by_role("button", name="发送答复")).to_have_count(0)
     drawer(it.page).get_by_role("link", name=re.compile(RIGHT)).click()
-    expect(it.page.get_by_role("heading", name=RIGHT)).to_be_visible(timeout=15_000)
+    expect(it.page.get_by_role("heading", name=RIGHT)).to_be_visible()
     item = it.page.locator(".kc-timeline-item").filter(has_text=f"{CORRECTED}（理由：核对证件）")
     expect(item.locator("del")).to_have_text(WRONG)
     expect(item.locator("ins")).to_have_text(RIGHT)
@@ -295,7 +295,7 @@ def test_the_trail_tells_before_and_after(it: Journey) -> None:
     # By the name of that time; the candidate's own page has one name for them.
     corrected = CORRECTED.replace(RIGHT, WRONG)
     entry = rows(it.page).filter(has_text=f"{corrected}：姓名 {WRONG} → {RIGHT}（理由：核对证件）")
-    expect(entry).to_have_count(1, timeout=15_000)
+    expect(entry).to_have_count(1)
     entry.click()
     change = drawer(it.page).get_by_role("row", name=re.compile("姓名"))
     expect(change).to_contain_text(WRONG)

@@ -23,9 +23,9 @@ MATERIALS, LANGUAGES = "材料科学与工程学院", "外国语学院"
 def open_exams(person: Person, site: Site, office: str) -> Page:
     """Who has no room today lands in the school's web, on its overview."""
     journey.log_in_staff(person, site, site.demo(office))
-    expect(person.page.get_by_role("heading", name="概览", exact=True)).to_be_visible(timeout=15_000)
+    expect(person.page.get_by_role("heading", name="概览", exact=True)).to_be_visible()
     person.page.get_by_role("link", name="考试", exact=True).click()
-    expect(person.page.get_by_role("heading", name="考试", exact=True)).to_be_visible(timeout=15_000)
+    expect(person.page.get_by_role("heading", name="考试", exact=True)).to_be_visible()
     assert person.page.url.endswith("/s/school/exams")
     expect(rows(person.page).first).to_be_visible()
     return person.page
@@ -164,7 +164,7 @@ def test_a_college_administrator_sees_the_own_college(site: Site, people: Callab
 def test_whoever_has_no_office_is_refused(site: Site, people: Callable[..., Person]) -> None:
     person = people("周敏", hue=260, tone=700)
     journey.log_in_staff(person, site, site.demo("waiting_room_officer"))
-    expect(person.page.get_by_role("heading", name=re.compile("^您好"))).to_be_visible(timeout=15_000)
+    expect(person.page.get_by_role("heading", name=re.compile("^您好"))).to_be_visible()
     # Drawn in one go with the links of the bar.
     expect(person.page.get_by_role("link", name="回避申报")).to_be_visible()
     expect(person.page.get_by_role("link", name="学校管理")).to_have_count(0)

@@ -41,8 +41,8 @@ def look(person: Person, shots: Path, name: str) -> None:
     for language in ("en", "zh-CN"):
         page.evaluate("(language) => localStorage.setItem('kaochang.language', language)", language)
         page.reload()
-        expect(page.locator("h1")).to_be_visible(timeout=15_000)
-        expect(page.locator(".kc-loading")).to_have_count(0, timeout=15_000)
+        expect(page.locator("h1")).to_be_visible()
+        expect(page.locator(".kc-loading")).to_have_count(0)
         look_at_staff(person, shots, f"{name}-{language}")
 
 
@@ -51,7 +51,7 @@ def test_an_interview_day_moves_on_the_open_monitor(
 ) -> None:
     admin = opened(people, site, "school_admin", "/s/school/monitor", 610)
     page = admin.page
-    expect(line(page)).to_be_visible(timeout=15_000)
+    expect(line(page)).to_be_visible()
     waiting = int(count(page, "候考").inner_text())
     journey.mark_page(admin)
 
@@ -80,7 +80,7 @@ def test_an_interview_day_moves_on_the_open_monitor(
     look_at_board(admin, second, shots)
     find_rooms(admin, shots)
     page.goto(f"{site.url}/s/school")
-    expect(page.get_by_role("heading", name="今日与将来的考试")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="今日与将来的考试")).to_be_visible()
     look(admin, shots, "school-overview")
     admin.close()
 
@@ -88,10 +88,10 @@ def test_an_interview_day_moves_on_the_open_monitor(
 def come_and_go(chief: Person, drawer: Locator) -> None:
     """In the room while its page is open, and not while only the list of rooms is."""
     mine = drawer.locator(".row.between").filter(has_text=chief.name)
-    expect(mine).to_contain_text(re.compile("(?<!不)在岗"), timeout=15_000)
+    expect(mine).to_contain_text(re.compile("(?<!不)在岗"))
     journey.mark_page(chief)
     chief.page.get_by_role("link", name="我的考场").click()
-    expect(mine).to_contain_text("不在岗", timeout=15_000)
+    expect(mine).to_contain_text("不在岗")
     assert journey.is_same_page(chief)
     chief.close()
 
@@ -101,7 +101,7 @@ def look_at_board(admin: Person, asks: Candidate, shots: Path) -> None:
     page = admin.page
     admin.press("打开候考看板")
     row = page.locator(".kc-board-table tbody tr").filter(has_text=asks.name)
-    expect(row).to_contain_text("手机支架倒了", timeout=15_000)
+    expect(row).to_contain_text("手机支架倒了")
     expect(page.get_by_text("您管理这场考试：可以查看本考场，不能操作。")).to_be_visible()
     for act in ("通话", "查看", "联系", "求助已处理", "… 更多操作", "群发消息"):
         expect(page.get_by_role("button", name=act, exact=True)).to_have_count(0)
@@ -111,7 +111,7 @@ def look_at_board(admin: Person, asks: Candidate, shots: Path) -> None:
     expect(row).not_to_contain_text("手机支架倒了", timeout=10_000)
     assert journey.is_same_page(admin)
     page.get_by_role("link", name="监看").click()
-    expect(line(page)).to_be_visible(timeout=15_000)
+    expect(line(page)).to_be_visible()
 
 
 def find_rooms(admin: Person, shots: Path) -> None:
@@ -148,10 +148,10 @@ def test_the_trail_tells_the_day_in_sentences(
 ) -> None:
     auditor = opened(people, site, "auditor", "/s/school", 640)
     page = auditor.page
-    expect(page.get_by_role("heading", name="操作记录", exact=True)).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="操作记录", exact=True)).to_be_visible()
     name, chief = site.demo("candidate", 0)["name"], site.demo("chief_examiner")["name"]
     page.get_by_role("searchbox").fill(name)
-    expect(page.get_by_text(re.compile(f"^{chief} 邀请 {name}（.*）面试$"))).to_be_visible(timeout=15_000)
+    expect(page.get_by_text(re.compile(f"^{chief} 邀请 {name}（.*）面试$"))).to_be_visible()
     expect(page.get_by_text(re.compile(f"^{name}（.*）的面试开始$"))).to_be_visible()
 
     page.get_by_text(re.compile(f"^{chief} 邀请 {name}")).first.click()
@@ -168,7 +168,7 @@ def test_the_trail_tells_the_day_in_sentences(
     admin = site.demo("school_admin")["name"]
     page.get_by_role("searchbox").fill("候考看板")
     looked = page.get_by_text(re.compile(f"^{admin} 查看了.*{ROOM}的候考看板$"))
-    expect(looked).to_have_count(1, timeout=15_000)
+    expect(looked).to_have_count(1)
     auditor.close()
 
 
@@ -200,13 +200,13 @@ def test_an_empty_school_is_led_from_step_to_step(
     person = people("林静", hue=260, tone=670)
     journey.open_page(person, site, empty_school, "kc_staff", "/s/school")
     page = person.page
-    expect(page.get_by_text("已完成 0 / 8 步")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("已完成 0 / 8 步")).to_be_visible()
     look(person, shots, "school-empty")
     person.press("去建学院")
     expect(page).to_have_url(re.compile("/s/school/settings"))
     empty_school.post("/school/colleges", {"name": "法学院"})
     page.goto(f"{site.url}/s/school")
-    expect(page.get_by_text("已完成 1 / 8 步")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("已完成 1 / 8 步")).to_be_visible()
     page.goto(f"{site.url}/s/school/monitor")
-    expect(page.get_by_text("今天没有考试")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("今天没有考试")).to_be_visible()
     person.close()

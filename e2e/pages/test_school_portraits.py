@@ -78,7 +78,7 @@ def test_a_zip_is_looked_at_written_and_seen_by_the_officer(
     journey.open_board(officer, ROOM)
     journey.row_of(officer, candidate["name"]).get_by_role("button", name="查看").click()
     portrait = officer.page.get_by_role("img", name=f"{candidate['name']} 的参考照片")
-    expect(portrait).to_be_visible(timeout=15_000)
+    expect(portrait).to_be_visible()
     assert portrait.evaluate("img => img.decode().then(() => [img.naturalWidth, img.naturalHeight])") == [
         200,
         400,
@@ -118,7 +118,7 @@ def test_an_upload_is_followed_cancelled_and_sent_again(
     speed(-1)
     page.route("**/portrait-imports?name=*", lambda asked: asked.abort("connectionreset"))
     field.set_input_files(big)
-    expect(page.get_by_text("照片.zip 没有上传成功")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("照片.zip 没有上传成功")).to_be_visible()
     look_at_staff(person, shots, "school-portraits-upload-failed")
     page.unroute("**/portrait-imports?name=*")
     person.press("重新上传")

@@ -147,7 +147,7 @@ def test_who_is_invited_accepts_logs_in_and_is_put_out(
     look_at_the_offer(newcomer, shots)
     set_password(newcomer, PASSWORD)
     newcomer.press("接受邀请")
-    expect(newcomer.page.get_by_role("heading", name="概览", exact=True)).to_be_visible(timeout=15_000)
+    expect(newcomer.page.get_by_role("heading", name="概览", exact=True)).to_be_visible()
     expect(row).to_contain_text("已接受", timeout=20_000)
 
     newcomer.page.get_by_role("link", name="我的账号").click()
@@ -167,7 +167,7 @@ def test_who_is_invited_accepts_logs_in_and_is_put_out(
     newcomer.press("设置新密码")
     newcomer.press("前往登录")
     log_in(newcomer, site, "13800009921", RESET)
-    expect(newcomer.page.get_by_role("heading", name="概览", exact=True)).to_be_visible(timeout=15_000)
+    expect(newcomer.page.get_by_role("heading", name="概览", exact=True)).to_be_visible()
 
     page.get_by_role("link", name="成员", exact=True).click()
     rows(page).filter(has_text="白洁").click()

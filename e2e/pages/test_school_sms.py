@@ -26,7 +26,7 @@ def test_the_switch_the_limits_and_the_list(
     page = open_settings(person, site, "school_admin", "短信")
     page.get_by_role("button", name="发送测试短信").click()
     drawer(page).get_by_role("button", name="发送", exact=True).click()
-    expect(rows(page).filter(has_text="测试短信").filter(has_text="已发出")).to_have_count(1, timeout=15_000)
+    expect(rows(page).filter(has_text="测试短信").filter(has_text="已发出")).to_have_count(1)
     expect(page.get_by_text("1 / 20,000 条")).to_be_visible()
 
     page.get_by_role("button", name="修改限额").click()
@@ -54,7 +54,7 @@ def test_the_switch_the_limits_and_the_list(
     candidate.press("获取验证码")
     wait_until(lambda: site.sms_codes(phone), 15, "the text message")
     page.reload()
-    expect(rows(page).filter(has_text="登录验证码").first).to_be_visible(timeout=15_000)
+    expect(rows(page).filter(has_text="登录验证码").first).to_be_visible()
     expect(rows(page).filter(has_text="••••••").first).to_be_visible()
 
     with page.expect_download() as download:

@@ -60,7 +60,7 @@ def test_new_terms_are_asked_at_once_and_at_the_next_log_in(
     page.get_by_role("button", name=re.compile("^第 1 版")).click()
     expect(page.get_by_role("article").first).not_to_contain_text("保存期满后删除")
 
-    expect(preparing.page.get_by_role("heading", name=TITLE)).to_be_visible(timeout=15_000)
+    expect(preparing.page.get_by_role("heading", name=TITLE)).to_be_visible()
     assert journey.is_same_page(preparing)
     look_at(preparing, shots, "candidate-new-terms-zh-CN-1440x900")
     journey.give_consent(preparing)

@@ -77,7 +77,7 @@ class Plan:
 
     def open(self, person: Person, site: Site) -> Page:
         journey.open_page(person, site, self.admin, "kc_staff", f"/s/school/rooms/timetable/{self.id}")
-        expect(person.page.get_by_role("grid")).to_be_visible(timeout=15_000)
+        expect(person.page.get_by_role("grid")).to_be_visible()
         return person.page
 
 
@@ -173,7 +173,7 @@ def test_clashes_are_put_right_and_the_exam_is_published(
     state = f"/school/exams/{plan.id}/state"
     plan.admin.post(state, {"version": version, "state": "published"})
     expect(cell(page, "李书瑶")).to_be_visible()
-    expect(page.get_by_text("已发布").first).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("已发布").first).to_be_visible()
     cell(page, "李书瑶").click()
     cell(page, f"{FIRST} 11:30 · 空").click()
     asked = page.get_by_role("dialog")
@@ -231,7 +231,7 @@ def test_staff_declare_and_the_school_sees_it(
     examiner.close()
 
     page.goto(f"{site.url}/s/school/staff?relation=conflict")
-    expect(rows(page).filter(has_text="许静宜")).to_have_count(1, timeout=15_000)
+    expect(rows(page).filter(has_text="许静宜")).to_have_count(1)
     rows(page).filter(has_text="许静宜").focus()
     page.keyboard.press("Enter")
     drawer = page.get_by_role("dialog")
@@ -244,7 +244,7 @@ def test_a_room_is_made_copied_and_deleted(site: Site, people: Callable[..., Per
     person = people("韩雪", hue=130, tone=520)
     journey.open_page(person, site, plan.admin, "kc_staff", "/s/school/rooms")
     page = person.page
-    expect(rows(page).first).to_be_visible(timeout=15_000)
+    expect(rows(page).first).to_be_visible()
     before = rows(page).count()
     person.press("新建考场")
     drawer = page.get_by_role("dialog")
@@ -264,7 +264,7 @@ def test_a_room_is_made_copied_and_deleted(site: Site, people: Callable[..., Per
     expect(drawer).to_have_count(0)
     person.press("删除")
     page.get_by_role("dialog").get_by_role("button", name="删除 口语第一考场").click()
-    expect(rows(page).filter(has_text="口语第二考场")).to_have_count(1, timeout=15_000)
+    expect(rows(page).filter(has_text="口语第二考场")).to_have_count(1)
     expect(rows(page).filter(has_text="口语第一考场")).to_have_count(0)
     person.close()
 
@@ -307,7 +307,7 @@ def test_the_looks(site: Site, people: Callable[..., Person], shots: Path, langu
     expect(page.get_by_role("dialog")).to_have_count(0)
     for path in ("rooms", "staff"):
         page.goto(f"{site.url}/s/school/{path}")
-        expect(rows(page).first).to_be_visible(timeout=15_000)
+        expect(rows(page).first).to_be_visible()
         look_at_staff(person, shots, f"school-{path}-{language}")
         for _ in in_windows(page, SMALL):
             list_ends_in_the_window(page)
