@@ -20,7 +20,7 @@ from kaochang.exams.errors import ReasonRequired, TextRequired
 from kaochang.exams.texts import hash_of
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
-from kaochang.sms.services import require_sms_open
+from kaochang.sms.services import require_sms_open_for_many
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def publish(
     announcement = lock_announcement(announcement.pk)
     require_version(announcement, version)
     if sms:
-        require_sms_open(announcement.school_id)
+        require_sms_open_for_many(announcement.school_id)
     return _publish(announcement, by=by, sms=sms, read_again=read_again)
 
 

@@ -17,7 +17,7 @@ from kaochang.core.jobs import enqueue
 from kaochang.core.models import save_changed
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
-from kaochang.sms.services import Text, require_sms_open, send_many
+from kaochang.sms.services import Text, require_sms_open_for_many, send_many
 from kaochang.sms.states import SmsState
 from kaochang.sms.templates import fitting
 
@@ -27,7 +27,7 @@ BY = Actor.system("announcements")
 
 def remind(announcement: Announcement, *, only_unread: bool, by: Actor) -> SmsRound:
     """By hand: whoever asks is told at once that no message would leave."""
-    require_sms_open(announcement.school_id)
+    require_sms_open_for_many(announcement.school_id)
     return start_round(announcement, only_unread=only_unread, by=by)
 
 

@@ -1,6 +1,8 @@
 """Bulk acts on the list of candidates: each with a preview that changes nothing."""
 
+from math import inf
 from typing import Any
+from uuid import UUID
 
 from ninja import Router, Status
 
@@ -17,7 +19,7 @@ from kaochang.candidates.bulk_schemas import (
     SealedIn,
 )
 from kaochang.candidates.choosing import WhomIn, access_chosen
-from kaochang.candidates.models import Mailing
+from kaochang.candidates.mailing_texts import list_shown
 from kaochang.candidates.placing import PlacingPlan, place_candidates, plan_placing
 from kaochang.candidates.removing import lock_chosen, plan_removal, remove_candidates
 from kaochang.core.http import ERRORS
@@ -25,9 +27,11 @@ from kaochang.core.idempotency import idempotent
 from kaochang.exams.models import ExamRoom
 from kaochang.exams.queries import access_room_of
 from kaochang.schools.http import SchoolRequest, school_manager
-from kaochang.sms.queries import why_closed
+from kaochang.sms.queries import room_left
 
 school_router = Router(tags=["school"], auth=school_manager)
+# The newest of one's own.
+SHOWN = 3
 PLACING, REMOVAL = "/candidates/bulk/placing", "/candidates/bulk/removal"
 
 
@@ -95,18 +99,20 @@ def school_remove_candidates(request: SchoolRequest, body: SealedIn) -> dict[str
 )
 def school_preview_mailing(request: SchoolRequest, body: WhomIn) -> dict[str, Any]:
     plan = mailings.plan_mailing(access_chosen(request.scope, body))
+    left, reason = room_left(request.scope.school.pk, for_many=True)
     return {
         "will": plan.will,
         "seal": plan.seal,
         "skipped": plan.skipped.shown(),
         "sms": plan.with_phone,
-        "sms_closed": why_closed(request.scope.school.pk),
+        "sms_left": None if left == inf else int(left),
+        "sms_closed": reason if left < 1 else "",
     }
 
 
 @school_router.post("/mailings", response={201: MailingOut, **ERRORS}, operation_id="school_send_mailing")
 @idempotent
-def school_send_mailing(request: SchoolRequest, body: MailingIn) -> Status[MailingOut]:
+def school_send_mailing(request: SchoolRequest, body: MailingIn) -> Status[dict[str, Any]]:
     made = mailings.start_mailing(
         request.scope.school,
         access_chosen(request.scope, body),
@@ -116,14 +122,25 @@ def school_send_mailing(request: SchoolRequest, body: MailingIn) -> Status[Maili
         seal=body.seal,
         by=request.actor,
     )
-    return Status(201, MailingOut.from_orm(made))
+    return Status(201, list_shown([made])[0])
 
 
 @school_router.get(
     "/mailings", response={200: list[MailingOut], **ERRORS}, operation_id="school_list_mailings"
 )
-def school_list_mailings(request: SchoolRequest) -> list[Mailing]:
-    return mailings.list_mailings(request.scope.school, request.actor)
+def school_list_mailings(request: SchoolRequest) -> list[dict[str, Any]]:
+    mine = mailings.mailings_of(request.scope.school, request.actor)
+    return list_shown(mine.order_by("-created_at")[:SHOWN])
+
+
+@school_router.post(
+    "/mailings/{mailing_id}/texts", response={204: None, **ERRORS}, operation_id="school_send_texts_again"
+)
+@idempotent
+def school_send_texts_again(request: SchoolRequest, mailing_id: UUID) -> Status[None]:
+    mine = mailings.access_mailing(request.scope.school, mailing_id, request.actor)
+    mailings.send_texts_again(mine, by=request.actor)
+    return Status(204, None)
 
 
 def _room(request: SchoolRequest, body: PlacingIn | PlaceManyIn) -> ExamRoom | None:

@@ -80,9 +80,10 @@ class RemovalPreviewOut(BulkPreviewOut):
 
 
 class MailingPreviewOut(BulkPreviewOut):
-    """`sms`: so many text messages; `sms_closed`: why none can leave."""
+    """`sms`: so many text messages; so many may leave now (none is no limit), and why no more."""
 
     sms: int
+    sms_left: int | None
     sms_closed: str
 
 
@@ -93,6 +94,16 @@ class MailingIn(WhomIn):
     sms: bool = False
 
 
+class MailingTextsOut(Schema):
+    """`blocked_by`: what stopped those that did not leave."""
+
+    left: int
+    waiting: int
+    failed: int
+    blocked: int
+    blocked_by: list[str]
+
+
 class MailingOut(Schema):
     id: UUID
     created_at: Moment
@@ -100,3 +111,5 @@ class MailingOut(Schema):
     state: str
     total: int
     done: int
+    sms: bool
+    texts: MailingTextsOut

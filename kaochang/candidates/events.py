@@ -55,3 +55,11 @@ class MailingChanged(Event):
     state: MailingState
     recipients: int
     sms: bool
+
+
+class MailingTextsSentAgain(Event):
+    """For the trail: those that a limit or the switch had stopped are tried once more."""
+
+    name: ClassVar[str] = "candidates.mailing_texts_sent_again"
+    mailing_id: UUID
+    texts: int

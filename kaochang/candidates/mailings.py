@@ -1,29 +1,33 @@
 """「发送通知」: one text to many, in each inbox and by text message if wanted, some hundred in one job."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kaochang.accounts.actor import Actor
 from kaochang.audit.services import record
 from kaochang.candidates import events
 from kaochang.candidates.bulk import Skipped, require_seal, seal_of
 from kaochang.candidates.errors import NobodyChosen
+from kaochang.candidates.mailing_texts import blocked_texts
 from kaochang.candidates.models import Mailing
 from kaochang.candidates.states import MAILING, MailingState, Skip
+from kaochang.core.errors import NotFound
 from kaochang.core.jobs import enqueue
 from kaochang.core.models import save_changed
 from kaochang.exams.models import RosterEntry
 from kaochang.exams.states import SessionState
-from kaochang.notifications.services import Note, notify
+from kaochang.notifications.services import Note, notify, send_beside
 from kaochang.notifications.states import NotificationKind, Ways
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.schools.models import School
-from kaochang.sms.services import require_sms_open
+from kaochang.sms.models import SmsMessage
+from kaochang.sms.services import require_sms_open_for_many
 
 CHUNK = 200
 
@@ -80,7 +84,7 @@ def start_mailing(
     if not plan.entries:
         raise NobodyChosen()
     if sms:
-        require_sms_open(school.pk)
+        require_sms_open_for_many(school.pk)
     mailing = Mailing.objects.create(
         school=school,
         made_by_id=by.the_person_id,
@@ -108,9 +112,8 @@ def send_chunk(mailing_id: UUID) -> None:
     entries = RosterEntry.objects.select_related("person", "session").filter(pk__in=ids)
     for session, mine in groupby(entries.order_by("session_id", "pk"), key=lambda entry: entry.session):
         params = {"title": mailing.title, "text": mailing.text}
-        summary = (mailing.title, mailing.title)
         notify(
-            [Note(entry.person, mailing.pk, params, summary, entry.language) for entry in mine],
+            [_note(mailing, entry, params) for entry in mine],
             NotificationKind.MESSAGE,
             area="candidate",
             scope_id=mailing.school_id,
@@ -131,9 +134,46 @@ def send_chunk(mailing_id: UUID) -> None:
     _tell(mailing, by)
 
 
-def list_mailings(school: School, by: Actor) -> list[Mailing]:
-    mine = Mailing.objects.filter(school=school, made_by_id=by.the_person_id)
-    return list(mine.defer("entry_ids", "text").order_by("-created_at")[:10])
+def mailings_of(school: School, by: Actor) -> QuerySet[Mailing]:
+    return Mailing.objects.filter(school=school, made_by_id=by.the_person_id).defer("entry_ids", "text")
+
+
+def access_mailing(school: School, mailing_id: UUID, by: Actor) -> Mailing:
+    found = mailings_of(school, by).filter(pk=mailing_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+@transaction.atomic
+def send_texts_again(mailing: Mailing, *, by: Actor) -> None:
+    """Of one whose text messages a limit or the switch stopped: those that did not leave."""
+    require_sms_open_for_many(mailing.school_id)
+    mailing = Mailing.objects.select_for_update(no_key=True, of=("self",)).get(pk=mailing.pk)
+    event = events.MailingTextsSentAgain(mailing_id=mailing.pk, texts=blocked_texts(mailing.pk).count())
+    if event.texts == 0:
+        return
+    record(event, by=by, about=mailing, scope_id=mailing.school_id)
+    enqueue("candidates.send_texts_again", mailing_id=str(mailing.pk))
+
+
+@transaction.atomic
+def queue_texts_again(mailing_id: UUID) -> None:
+    """The job behind it, harmless when done twice: what was tried again is no longer about the mailing."""
+    mailing = Mailing.objects.select_for_update(no_key=True, of=("self",)).get(pk=mailing_id)
+    blocked = dict(blocked_texts(mailing_id).values_list("phone_lookup", "pk"))
+    entries = RosterEntry.objects.select_related("person").filter(
+        pk__in=mailing.entry_ids, person__phone_lookup__in=blocked
+    )
+    found = list(entries)
+    again = [blocked[entry.person.phone_lookup] for entry in found]
+    SmsMessage.objects.filter(pk__in=again).update(about_id=None)
+    send_beside([_note(mailing, entry, {}) for entry in found], Ways.SMS, mailing.school_id)
+    announce(_event(mailing), to=_author(mailing), subject=mailing)
+
+
+def _note(mailing: Mailing, entry: RosterEntry, params: Mapping[str, str]) -> Note:
+    return Note(entry.person, mailing.pk, params, (mailing.title, mailing.title), entry.language)
 
 
 def _tell(mailing: Mailing, by: Actor) -> None:

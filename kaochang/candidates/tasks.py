@@ -12,3 +12,8 @@ def make_sheet(sheet_id: str) -> None:
 @job("candidates.send_mailing")
 def send_mailing(mailing_id: str) -> None:
     mailings.send_chunk(UUID(mailing_id))
+
+
+@job("candidates.send_texts_again")
+def send_texts_again(mailing_id: str) -> None:
+    mailings.queue_texts_again(UUID(mailing_id))

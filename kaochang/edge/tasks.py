@@ -14,6 +14,7 @@ from kaochang.media import webhooks as media_webhooks
 from kaochang.planning.imports import forget_old_imports
 from kaochang.planning.portraits import forget_old_portrait_imports
 from kaochang.realtime.outbox import forget_sent
+from kaochang.schools.sms_alarm import tell_all_closed
 from kaochang.sms import services as sms
 from kaochang.storage.services import forget_unused_files
 
@@ -25,6 +26,13 @@ def empty_codes(timestamp: int) -> None:
     sms.expire_messages()
     mail.expire_mails()
     accounts.expire_challenges()
+
+
+@app.periodic(cron="* * * * *")
+@job("edge.tell_closed_sms", attempts=1)
+def tell_closed_sms(timestamp: int) -> None:
+    """Schools whose text messages a limit or the switch stops."""
+    tell_all_closed()
 
 
 @app.periodic(cron="* * * * *")

@@ -149,7 +149,9 @@ def send_beside(notes: Sequence[Note], ways: Ways, scope_id: UUID) -> list[Note]
         if way == Ways.MAIL:
             mails.append(Mail(note.person.email or "", "notification", values, note.language))
         elif way == Ways.SMS:
-            texts.append(Text(note.person.phone or "", "notification", values, note.language))
+            texts.append(
+                Text(note.person.phone or "", "notification", values, note.language, note.subject_id)
+            )
     send_mails(mails, scope_id=scope_id)
     send_many(texts, scope_id=scope_id)
     return sent

@@ -27,6 +27,8 @@ class NotificationKind(models.TextChoices):
     STATEMENT_ASKED = "statement_asked"
     # To administrators: in a published exam somebody of a room's staff is close to a candidate there.
     RELATION_MET = "relation_met"
+    # To the school's administrators: text messages of theirs are stopped. On the page only.
+    SMS_CLOSED = "sms_closed"
     # To whoever began long work: it has ended, well or not. On the page only.
     WORK_ENDED = "work_ended"
 
@@ -45,7 +47,7 @@ ARRANGEMENTS = frozenset(
 )
 
 # Who can be told of what; each pair is a choice of the school. A message written to many is its writer's;
-# the end of long work is told on the page alone.
+# the end of long work, and that no text message leaves, are told on the page alone.
 TOLD: tuple[tuple[LoginArea, NotificationKind], ...] = (
     (LoginArea.CANDIDATE, NotificationKind.SLOT_CHANGED),
     (LoginArea.CANDIDATE, NotificationKind.EXAM_TIME_CHANGED),

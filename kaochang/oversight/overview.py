@@ -20,6 +20,7 @@ from kaochang.planning.states import ImportState
 from kaochang.schools.models import College, Major, Membership, School, StaffInvitation
 from kaochang.schools.scope import SchoolScope
 from kaochang.schools.states import MembershipRole, StaffInvitationState
+from kaochang.sms.queries import why_closed
 from kaochang.waiting.models import QueueEntry
 from kaochang.waiting.states import QueueState
 
@@ -40,6 +41,7 @@ def read_overview(scope: SchoolScope, lang: Language) -> dict[str, Any]:
     )
     return {
         "steps": _steps(scope),
+        "sms_closed": why_closed(scope.school.pk, for_many=True),
         "exams": _exams(scope),
         "open_tickets": count_open_tickets_of(scope),
         "tickets": [

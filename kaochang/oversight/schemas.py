@@ -7,6 +7,7 @@ from ninja import Schema
 from pydantic import BaseModel
 
 from kaochang.core.http import Moment, ProgressOut
+from kaochang.schools.sms_schemas import SmsClosed
 
 AlarmKind = Literal[
     "interview_lost",
@@ -134,9 +135,10 @@ class ChangeOut(Schema):
 
 
 class OverviewOut(Schema):
-    """`steps`: from an empty school to its first published exam."""
+    """`steps`: from an empty school to its first published exam. `sms_closed`: why notices do not leave."""
 
     steps: list[SetupStepOut]
+    sms_closed: SmsClosed
     exams: list[OverviewExamOut]
     open_tickets: int
     tickets: list[OverviewTicketOut]

@@ -21,6 +21,7 @@ SORTS = {
 }
 
 
+NO_CHANGES = (NotificationKind.WORK_ENDED, NotificationKind.STATEMENT_ASKED, NotificationKind.SMS_CLOSED)
 SEARCHED = ("person__name", "person__phone_last_four", "number", "params__exam", "params__exam_en")
 
 
@@ -35,7 +36,7 @@ def list_notices(scope: SchoolScope, query: NoticeListQuery) -> QuerySet[Notific
     rows = Notification.objects.select_related("person").filter(superseded_at__isnull=True)
     # Not changes that anybody has to know of: work ended for whoever began it, and of a reminder the answer
     # is what counts.
-    rows = rows.exclude(kind__in=[NotificationKind.WORK_ENDED, NotificationKind.STATEMENT_ASKED])
+    rows = rows.exclude(kind__in=NO_CHANGES)
     rows = scope.narrow(rows, school="scope_id")
     chosen = {"area": query.area, "kind": query.kind, "session_id": query.session_id}
     rows = rows.filter(**{f"{column}__in": values for column, values in chosen.items() if values})
@@ -81,6 +82,7 @@ KINDS = {
     NotificationKind.DUTY_REMOVED: Words("考务安排取消", "Duty ended"),
     NotificationKind.STATEMENT_ASKED: Words("提醒申报回避关系", "Reminder to state relations"),
     NotificationKind.RELATION_MET: Words("发布后的回避冲突", "Relation in a published exam"),
+    NotificationKind.SMS_CLOSED: Words("短信停发", "Text messages stopped"),
     NotificationKind.WORK_ENDED: Words("后台任务结束", "Long work ended"),
 }
 COLUMNS: list[Column[Notification]] = [

@@ -245,7 +245,7 @@ def _send(invitation: StaffInvitation, secret: str) -> None:
     }
     template, scope_id, language = "staff_invitation", school.pk, invitation.language
     if invitation.phone:
-        sms.require_sms_open(scope_id)
+        sms.require_sms_open_for_many(scope_id)
         invitation.sms = sms.send_sms(
             phone=invitation.phone, template=template, values=values, scope_id=scope_id, language=language
         )

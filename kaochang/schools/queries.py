@@ -46,10 +46,11 @@ def staff_pool(school_id: UUID, college_id: UUID | None) -> QuerySet[Membership]
     return members.filter(Q(college__isnull=True) | Q(college_id=college_id))
 
 
-def administrators_of(school_id: UUID, college_id: UUID) -> list[Person]:
-    """Who manages this college: its own administrators, and the school's."""
+def administrators_of(school_id: UUID, college_id: UUID | None) -> list[Person]:
+    """Who manages this college: its own administrators, and the school's; without one the school's alone."""
     offices = Membership.objects.filter(school_id=school_id).filter(
-        Q(role=MembershipRole.SCHOOL_ADMIN) | Q(role=MembershipRole.COLLEGE_ADMIN, college_id=college_id)
+        Q(role=MembershipRole.SCHOOL_ADMIN)
+        | Q(role=MembershipRole.COLLEGE_ADMIN, college_id=college_id, college_id__isnull=False)
     )
     return list(Person.objects.filter(pk__in=offices.values("person_id")).order_by("name", "pk"))
 

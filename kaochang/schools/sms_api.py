@@ -39,6 +39,7 @@ def school_sms(request: SchoolRequest) -> dict[str, Any]:
         "sign_name": sign_name(),
         "missing_templates": missing_templates(),
         "closed": why_closed(school_id),
+        "closed_for_many": why_closed(school_id, for_many=True),
         "stopped_at": policy.stopped_at,
         "stopped_reason": policy.stopped_reason,
         "stopped_by": stopped_by.name if stopped_by else "",

@@ -7,17 +7,22 @@ from kaochang.core.http import Moment
 from kaochang.schools.schemas import Strict
 from kaochang.sms.states import SmsState
 
+SmsClosed = Literal["", "stopped", "daily_limit", "monthly_limit", "daily_reserve", "monthly_reserve"]
 Limit = Annotated[int | None, Field(ge=0, le=10_000_000)]
 
 
 class SmsOut(Schema):
-    """`closed`: why nothing leaves now, or empty. Counted by the days of Beijing, as providers bill."""
+    """`closed`: why nothing leaves now, or empty; `closed_for_many`: of what is no code.
+
+    Counted by the days of Beijing, as providers bill.
+    """
 
     version: int
     gateway: Literal["console", "aliyun", "tencent"]
     sign_name: str
     missing_templates: list[str]
     closed: Literal["", "stopped", "daily_limit", "monthly_limit"]
+    closed_for_many: SmsClosed
     stopped_at: Moment | None
     stopped_reason: str
     stopped_by: str

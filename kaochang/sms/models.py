@@ -28,6 +28,8 @@ class SmsMessage(BaseModel):
     provider_id = models.CharField(max_length=100, blank=True)
     # The day it is counted on; none once it is certain that nobody took it.
     counted_on = models.DateField(null=True)
+    # What it tells of: a bulk message, a place in an exam; none of a code.
+    about_id = models.UUIDField(null=True, db_index=True)
     sent_at = models.DateTimeField(null=True)
     reported_at = models.DateTimeField(null=True)
 

@@ -14,6 +14,8 @@ from kaochang.sms.states import SmsState
 
 # The days and months of both providers' bills.
 BILLING = ZoneInfo("Asia/Shanghai")
+# One message in so many is left to log-in codes.
+CODES_KEEP = 10
 
 
 @dataclass(frozen=True)
@@ -49,14 +51,19 @@ def messages_of(scope_id: UUID) -> QuerySet[SmsMessage]:
     return SmsMessage.objects.filter(scope_id=scope_id)
 
 
-def why_closed(scope_id: UUID | None) -> str:
+def why_closed(scope_id: UUID | None, *, for_many: bool = False) -> str:
     """Empty while messages of this school may leave: the switches first, then the limits."""
-    left, reason = room_left(scope_id)
+    left, reason = room_left(scope_id, for_many=for_many)
     return "" if left > 0 else reason
 
 
-def room_left(scope_id: UUID | None, *, among_waiting: bool = True) -> tuple[float, str]:
-    """How many more may be queued, and what stops those after them."""
+def room_left(
+    scope_id: UUID | None, *, among_waiting: bool = True, for_many: bool = False
+) -> tuple[float, str]:
+    """How many more may be queued, and what stops those after them.
+
+    `for_many`: of what is no code. It leaves a tenth of each limit, so that people can still log in.
+    """
     policy, site = policies_of(scope_id)
     if policy.stopped_at or site.stopped_at:
         return 0, "stopped"
@@ -64,8 +71,12 @@ def room_left(scope_id: UUID | None, *, among_waiting: bool = True) -> tuple[flo
         return inf, ""
     used = usage_of(scope_id, and_waiting=among_waiting)
     left: list[tuple[float, str]] = [(inf, "")]
-    if policy.daily_limit is not None:
-        left.append((max(0, policy.daily_limit - used.today), "daily_limit"))
-    if policy.monthly_limit is not None:
-        left.append((max(0, policy.monthly_limit - used.month), "monthly_limit"))
+    for span, limit, count in (
+        ("daily", policy.daily_limit, used.today),
+        ("monthly", policy.monthly_limit, used.month),
+    ):
+        if limit is None:
+            continue
+        kept = limit // CODES_KEEP if for_many and count < limit else 0
+        left.append((max(0, limit - kept - count), f"{span}_{'reserve' if kept else 'limit'}"))
     return min(left)

@@ -8,7 +8,7 @@ from kaochang.announcements.models import SmsRound
 from kaochang.announcements.reading import read_announcement
 from kaochang.config.environment import environment
 from kaochang.exams.models import RosterEntry
-from kaochang.sms.errors import SmsUnavailable
+from kaochang.sms.errors import SmsSwitchedOff
 from kaochang.sms.models import SmsMessage, SmsPolicy
 from kaochang.sms.services import stop_sms
 from tests.announcements.places import BY, drafted
@@ -51,10 +51,10 @@ def test_text_messages_go_once_to_everybody_with_a_phone(
 def test_switched_off_no_round_begins_by_hand(place: Place) -> None:
     made = drafted(place)
     stop_sms(place.school.pk, reason="线路故障", by_id=None)
-    with refused(SmsUnavailable):
+    with refused(SmsSwitchedOff):
         publishing.publish(made, version=made.version, sms=True, by=BY)
     made = publishing.publish(made, version=made.version, by=BY)
-    with refused(SmsUnavailable):
+    with refused(SmsSwitchedOff):
         sms_rounds.remind(made, only_unread=True, by=BY)
     assert not SmsRound.objects.exists()
 

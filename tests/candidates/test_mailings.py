@@ -13,7 +13,7 @@ from kaochang.exams.states import SessionState
 from kaochang.notifications.models import Notification
 from kaochang.notifications.queries import read_inbox
 from kaochang.realtime import channels
-from kaochang.sms.models import SmsMessage
+from kaochang.sms.models import SmsMessage, SmsPolicy
 from kaochang.sms.services import stop_sms
 from tests.candidates.bulk import MAILINGS, SCHOOL, ids, preview, run, skipped
 from tests.candidates.test_list import manager
@@ -82,7 +82,7 @@ def test_switched_off_nothing_is_promised(place: Place) -> None:
     admin = manager(place.school)
     assert preview(admin, MAILINGS, **ids(*place.entries))["sms_closed"] == "stopped"
     refused = send(admin, sms=True, **ids(*place.entries))
-    assert refused.json()["code"] == "sms_unavailable" and not Mailing.objects.exists()
+    assert refused.json()["code"] == "sms_switched_off" and not Mailing.objects.exists()
     assert deliver(send(admin, **ids(*place.entries))).done == 3
 
 
@@ -115,3 +115,35 @@ def test_a_college_writes_to_its_own(place: Place) -> None:
     nobody = preview(other, MAILINGS, asked={})
     refused = run(other, MAILINGS, asked={}, **WORDS, seal=nobody["seal"])
     assert (refused.status_code, refused.json()["code"]) == (422, "nobody_chosen")
+
+
+def test_what_a_limit_stopped_is_counted_and_sent_again(place: Place) -> None:
+    admin = manager(place.school)
+    policy = SmsPolicy.objects.create(scope_id=place.school.pk, daily_limit=1)
+    shown = preview(admin, MAILINGS, **ids(*place.entries))
+    assert (shown["sms"], shown["sms_left"], shown["sms_closed"]) == (3, 1, "")
+    mailing = deliver(send(admin, sms=True, **ids(*place.entries)))
+    first = texts_of(admin)
+    assert first == {"left": 0, "waiting": 1, "failed": 0, "blocked": 2, "blocked_by": ["daily_limit"]}
+    again = f"{MAILINGS}/{mailing.pk}/texts"
+    refused = run(admin, again)
+    assert (refused.status_code, refused.json()["code"]) == (409, "sms_limit_reached")
+    assert run(manager(place.school), again).status_code == 404
+    assert texts_of(admin) == first and not recorded("candidates.mailing_texts_sent_again")
+    SmsPolicy.objects.filter(pk=policy.pk).update(daily_limit=2)
+    assert run(admin, again).status_code == 204
+    mailings.queue_texts_again(mailing.pk)
+    assert (texts_of(admin)["waiting"], texts_of(admin)["blocked"]) == (2, 1)
+    assert recorded("candidates.mailing_texts_sent_again")[0]["texts"] == 2
+    SmsPolicy.objects.filter(pk=policy.pk).update(daily_limit=None)
+    for _ in range(2):
+        mailings.queue_texts_again(mailing.pk)
+    assert (texts_of(admin)["waiting"], texts_of(admin)["blocked"]) == (3, 0)
+    queued = SmsMessage.objects.filter(state="queued").values_list("phone_lookup", flat=True)
+    assert len(queued) == len(set(queued)) == 3
+    # In the inbox everybody has it once.
+    assert Notification.objects.count() == 3
+
+
+def texts_of(client: Client) -> dict[str, Any]:
+    return dict(client.get(f"{SCHOOL}/mailings").json()[0]["texts"])

@@ -408,6 +408,8 @@ ROWS: dict[tuple[str, str], Row] = {
         MANAGE_COLLEGE, body={**SEALED, "title": "通知", "text": "请留意"}
     ),
     ("GET", "/api/v1/school/mailings"): school(MANAGERS),
+    # Only whoever wrote it: in this world the school's administrator.
+    ("POST", "/api/v1/school/mailings/{mailing_id}/texts"): school_object(MANAGE_SCHOOL),
     # Somebody else's candidate is nobody: there is nobody to make a sheet for.
     ("POST", "/api/v1/school/code-sheets"): school(MANAGERS, body={"ids": ["{roster_entry_id}"]}),
     ("GET", "/api/v1/school/code-sheets"): school(MANAGERS),

@@ -13,7 +13,7 @@ from kaochang.accounts.models import Person
 from kaochang.announcements.publishing import publish
 from kaochang.announcements.services import add_attachment, create_announcement
 from kaochang.audit.services import record
-from kaochang.candidates.models import CodeSheet
+from kaochang.candidates.models import CodeSheet, Mailing
 from kaochang.config.environment import environment
 from kaochang.core import clock
 from kaochang.core.privacy import lookup_hash
@@ -94,6 +94,7 @@ def make_world() -> World:
         log_in(clients[name], member.person, "staff", member.school_id)
         if name == "school_admin":
             ids["sheet_id"] = _code_sheet(place, member.person).pk
+            ids["mailing_id"] = _mailing(place, member.person).pk
     # The newer log-in of the same person in the same area suspends the older one.
     suspended = place.entries[0].person
     log_in(clients["candidate_suspended"], suspended, "candidate", school)
@@ -183,6 +184,7 @@ def objects_of(place: Place) -> dict[str, Any]:
         **_import(place),
         "sheet_id": _code_sheet(place, person()).pk,
         "form": "pdf",
+        "mailing_id": _mailing(place, person()).pk,
         "portrait_import_id": _portraits(place).pk,
         **_announcement(place),
         **_notification(place),
@@ -258,6 +260,12 @@ def _code_sheet(place: Place, by: Person) -> CodeSheet:
     )
 
 
+def _mailing(place: Place, by: Person) -> Mailing:
+    return Mailing.objects.create(
+        school=place.school, made_by_id=by.pk, title="通知", text="x", sms=True, entry_ids=[], total=0
+    )
+
+
 def _portraits(place: Place) -> PortraitImport:
     """A zip that waits to be written, and a portrait that stands."""
     ReferencePortrait.objects.create(
@@ -293,6 +301,7 @@ def nowhere() -> dict[str, Any]:
         "relation",
         "import",
         "sheet",
+        "mailing",
         "portrait_import",
         "announcement",
         "attachment",

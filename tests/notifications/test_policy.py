@@ -65,6 +65,7 @@ def test_every_kind_has_its_column() -> None:
     assert {kind for _, kind in TOLD} == set(NotificationKind) - {
         NotificationKind.MESSAGE,
         NotificationKind.WORK_ENDED,
+        NotificationKind.SMS_CLOSED,
     }
     for area, kind in TOLD:
         assert ways_for(NotificationPolicy(), area, kind)

@@ -83,7 +83,7 @@ def test_an_invitation_by_sms_is_refused_before_anything_is_written(school: Scho
     admin.post(f"{SMS}/stop", {"reason": "x"}, **JSON)
     body = {"name": "白洁", "role": "staff", "phone": "13900000002"}
     answer = admin.post("/api/v1/school/invitations", body, **JSON)
-    assert (answer.status_code, answer.json()["code"]) == (409, "sms_unavailable")
+    assert (answer.status_code, answer.json()["code"]) == (409, "sms_switched_off")
     assert admin.get("/api/v1/school/invitations").json()["total"] == 0
 
 

@@ -9,13 +9,14 @@ from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kaochang.core import clock
-from kaochang.sms.errors import SmsUnavailable
-from kaochang.sms.models import SmsMessage, SmsPolicy
+from kaochang.sms.errors import SmsLimitReached, SmsUnavailable
+from kaochang.sms.models import SmsMessage, SmsPolicy, SmsUsage
 from kaochang.sms.queries import BILLING, today, usage_of
 from kaochang.sms.services import (
     Text,
     deliver_message,
     require_sms_open,
+    require_sms_open_for_many,
     send_many,
     send_sms,
     start_sms,
@@ -130,6 +131,22 @@ def test_what_can_wait_counts_at_once_and_is_counted_when_it_leaves() -> None:
     third.refresh_from_db()
     assert (third.state, third.failure_code) == (SmsState.BLOCKED, "daily_limit")
     assert (len(gateway.taken), usage_of(school).today) == (2, 2)
+
+
+def test_what_can_wait_leaves_a_tenth_of_the_limits_to_log_in_codes() -> None:
+    school, gateway = uuid4(), Taking()
+    SmsPolicy.objects.create(scope_id=school, daily_limit=20, monthly_limit=None)
+    sent = send_many(texts(20), scope_id=school)
+    assert [one.failure_code for one in sent] == [""] * 18 + ["daily_reserve"] * 2
+    with pytest.raises(SmsLimitReached):
+        require_sms_open_for_many(school)
+    require_sms_open(school)
+    assert [send(school, n).failure_code for n in (1, 2, 3)] == ["", "", "daily_limit"]
+    SmsPolicy.objects.update(daily_limit=22)
+    # Queued before, and there is only what codes are to have when its turn comes.
+    SmsUsage.objects.update(count=20)
+    deliver_message(sent[0].pk, gateway)
+    assert SmsMessage.objects.get(pk=sent[0].pk).failure_code == "daily_reserve"
 
 
 def test_one_phone_gets_the_first_of_what_was_queued_for_it() -> None:

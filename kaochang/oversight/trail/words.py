@@ -75,6 +75,7 @@ STATES: dict[type[Enum], dict[Any, Words]] = {
         NotificationKind.DUTY_REMOVED: Words("考务安排取消", "duty ended"),
         NotificationKind.STATEMENT_ASKED: Words("提醒申报回避关系", "reminder to state relations"),
         NotificationKind.RELATION_MET: Words("发布后的回避冲突", "relation in a published exam"),
+        NotificationKind.SMS_CLOSED: Words("短信停发", "text messages stopped"),
         NotificationKind.WORK_ENDED: Words("后台任务结束", "long work ended"),
     },
     Ways: {

@@ -4,6 +4,7 @@ from kaochang.sms.services.limits import (
     edit_limits,
     lock_policy,
     require_sms_open,
+    require_sms_open_for_many,
     start_sms,
     stop_sms,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "expire_messages",
     "lock_policy",
     "require_sms_open",
+    "require_sms_open_for_many",
     "send_many",
     "send_sms",
     "start_sms",

@@ -13,7 +13,7 @@ from kaochang.core.changes import apply_changes
 from kaochang.core.events import Change
 from kaochang.core.models import save_changed
 from kaochang.sms import queries
-from kaochang.sms.errors import SmsUnavailable
+from kaochang.sms.errors import SmsLimitReached, SmsSwitchedOff, SmsUnavailable
 from kaochang.sms.models import SmsMessage, SmsPolicy, SmsUsage
 from kaochang.sms.states import SmsState
 
@@ -28,6 +28,15 @@ def require_sms_open(scope_id: UUID) -> None:
         raise SmsUnavailable(reason=reason)
 
 
+def require_sms_open_for_many(scope_id: UUID) -> None:
+    """For who writes to others: why nothing would leave, and what they can do about it."""
+    reason = queries.why_closed(scope_id, for_many=True)
+    if reason == "stopped":
+        raise SmsSwitchedOff()
+    if reason:
+        raise SmsLimitReached(reason=reason)
+
+
 def take_one(
     scope_id: UUID | None, phone_lookup: str, *, waiting: SmsMessage | None = None
 ) -> tuple[str, date | None]:
@@ -39,7 +48,8 @@ def take_one(
     if scope_id is not None:
         SmsUsage.objects.bulk_create([SmsUsage(scope_id=scope_id, day=day)], ignore_conflicts=True)
         SmsUsage.objects.select_for_update(no_key=True).get(scope_id=scope_id, day=day)
-    left, limit = queries.room_left(scope_id, among_waiting=waiting is None)
+    patient = waiting is not None
+    left, limit = queries.room_left(scope_id, among_waiting=not patient, for_many=patient)
     reason = ("" if left > 0 else limit) or _why_phone_is_full(phone_lookup, waiting)
     if reason or scope_id is None:
         return reason, None

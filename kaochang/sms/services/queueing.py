@@ -26,6 +26,7 @@ class Text:
     template: str
     values: Mapping[str, str | int]
     language: str = "zh"
+    about_id: UUID | None = None
 
 
 @transaction.atomic
@@ -62,7 +63,7 @@ def send_many(texts: Sequence[Text], *, scope_id: UUID | None) -> list[SmsMessag
     Each is counted when it leaves: counted here, the day's row would be locked until the caller's
     transaction ends, and every log-in code of the school would wait for that.
     """
-    left, reason = queries.room_left(scope_id)
+    left, reason = queries.room_left(scope_id, for_many=True)
     messages = []
     for number, text in enumerate(texts):
         if text.template not in PATIENT:
@@ -87,6 +88,7 @@ def _message(text: Text, scope_id: UUID | None) -> SmsMessage:
         phone_last_four=last_four(text.phone),
         template=text.template,
         language=text.language,
+        about_id=text.about_id,
         values=json.dumps(dict(text.values), ensure_ascii=False),
         shown_text=compose(text.template, text.language, without_secrets(text.values)),
         state=SmsState.QUEUED,

@@ -1975,6 +1975,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/school/mailings/{mailing_id}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** School Send Texts Again */
+        post: operations["school_send_texts_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/school/majors/{major_id}": {
         parameters: {
             query?: never;
@@ -6261,8 +6278,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Sms */
+            sms: boolean;
             /** State */
             state: string;
+            texts: components["schemas"]["MailingTextsOut"];
             /** Title */
             title: string;
             /** Total */
@@ -6270,7 +6290,7 @@ export interface components {
         };
         /**
          * MailingPreviewOut
-         * @description `sms`: so many text messages; `sms_closed`: why none can leave.
+         * @description `sms`: so many text messages; so many may leave now (none is no limit), and why no more.
          */
         MailingPreviewOut: {
             /** Seal */
@@ -6281,8 +6301,26 @@ export interface components {
             sms: number;
             /** Sms Closed */
             sms_closed: string;
+            /** Sms Left */
+            sms_left: number | null;
             /** Will */
             will: number;
+        };
+        /**
+         * MailingTextsOut
+         * @description `blocked_by`: what stopped those that did not leave.
+         */
+        MailingTextsOut: {
+            /** Blocked */
+            blocked: number;
+            /** Blocked By */
+            blocked_by: string[];
+            /** Failed */
+            failed: number;
+            /** Left */
+            left: number;
+            /** Waiting */
+            waiting: number;
         };
         /** MajorOut */
         MajorOut: {
@@ -6848,7 +6886,7 @@ export interface components {
             /** Confirmed */
             confirmed?: ("yes" | "no")[];
             /** Kind */
-            kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended")[];
+            kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended")[];
             /**
              * Page
              * @default 1
@@ -6932,7 +6970,7 @@ export interface components {
          * NotificationKind
          * @enum {string}
          */
-        NotificationKind: "slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended";
+        NotificationKind: "slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended";
         /**
          * NotificationOut
          * @description `params` fill the words of its kind in the catalogues.
@@ -7162,7 +7200,7 @@ export interface components {
         };
         /**
          * OverviewOut
-         * @description `steps`: from an empty school to its first published exam.
+         * @description `steps`: from an empty school to its first published exam. `sms_closed`: why notices do not leave.
          */
         OverviewOut: {
             /** Changes */
@@ -7173,6 +7211,11 @@ export interface components {
             imports: components["schemas"]["OverviewImportOut"][];
             /** Open Tickets */
             open_tickets: number;
+            /**
+             * Sms Closed
+             * @enum {string}
+             */
+            sms_closed: "" | "stopped" | "daily_limit" | "monthly_limit" | "daily_reserve" | "monthly_reserve";
             /** Steps */
             steps: components["schemas"]["SetupStepOut"][];
             /** Tickets */
@@ -8819,7 +8862,9 @@ export interface components {
         };
         /**
          * SmsOut
-         * @description `closed`: why nothing leaves now, or empty. Counted by the days of Beijing, as providers bill.
+         * @description `closed`: why nothing leaves now, or empty; `closed_for_many`: of what is no code.
+         *
+         *     Counted by the days of Beijing, as providers bill.
          */
         SmsOut: {
             /** Can Edit */
@@ -8829,6 +8874,11 @@ export interface components {
              * @enum {string}
              */
             closed: "" | "stopped" | "daily_limit" | "monthly_limit";
+            /**
+             * Closed For Many
+             * @enum {string}
+             */
+            closed_for_many: "" | "stopped" | "daily_limit" | "monthly_limit" | "daily_reserve" | "monthly_reserve";
             /** Daily Limit */
             daily_limit: number | null;
             /**
@@ -25812,6 +25862,125 @@ export interface operations {
             };
         };
     };
+    school_send_texts_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mailing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     school_edit_major: {
         parameters: {
             query?: never;
@@ -26925,7 +27094,7 @@ export interface operations {
                 page_size?: 20 | 50 | 100;
                 confirmed?: ("yes" | "no")[];
                 area?: ("candidate" | "staff")[];
-                kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended")[];
+                kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended")[];
                 session_id?: string[];
             };
             header?: never;
@@ -27054,7 +27223,7 @@ export interface operations {
                 page_size?: 20 | 50 | 100;
                 confirmed?: ("yes" | "no")[];
                 area?: ("candidate" | "staff")[];
-                kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended")[];
+                kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended")[];
                 session_id?: string[];
                 columns?: string;
                 lang?: "zh" | "en";

@@ -35,6 +35,7 @@ export interface EventData {
   "candidates.corrected": { roster_entry_id: string; fields: (string)[] };
   "candidates.list_exported": { rows: number; columns: (string)[] };
   "candidates.mailing_changed": { mailing_id: string; state: "sending" | "sent"; recipients: number; sms: boolean };
+  "candidates.mailing_texts_sent_again": { mailing_id: string; texts: number };
   "candidates.personal_data_shown": { roster_entry_id: string };
   "chat.broadcast_delivered": { message_id: string; author_role: string; author_name: string; text: string; sent_at: string };
   "chat.candidate_message_delivered": { message_id: string; author_role: string; author_name: string; text: string; sent_at: string };
@@ -121,8 +122,8 @@ export interface EventData {
   "media.stranger_removed": { media_room_id: string; identity: string };
   "media.suspicious_track_found": { media_room_id: string; identity: string; person_id: string | null; seat_purpose: string; source: string; kind: string };
   "notifications.calendar_feed_renewed": { feed_id: string };
-  "notifications.notification_confirmed": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended"; confirmed_at: string };
-  "notifications.notification_sent": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "work_ended" };
+  "notifications.notification_confirmed": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended"; confirmed_at: string };
+  "notifications.notification_sent": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended" };
   "notifications.policy_edited": { school_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
   "planning.bad_rows_exported": { session_id: string; import_id: string };
   "planning.import_row_mended": { import_id: string; row: number; columns: (string)[]; confirmed: boolean };

@@ -18,6 +18,10 @@ SENTENCES = {
         "{who} 群发通知 {about}，共 {recipients} 人，同时发短信：{sms}（{state}）",
         "{who} wrote {about} to {recipients} candidates, by text message too: {sms} ({state})",
     ),
+    "candidates.mailing_texts_sent_again": Words(
+        "{who} 补发了通知 {about} 未发出的 {texts} 条短信",
+        "{who} sent the {texts} text messages of {about} that had not left",
+    ),
     "candidates.code_sheet_fetched": Words(
         "{who} 下载了登录码文件（{form}）", "{who} fetched a file of log-in codes ({form})"
     ),

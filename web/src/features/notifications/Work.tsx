@@ -15,24 +15,33 @@ export const WORKS = [
   'portraits_refused',
   'codes_ready',
   'codes_not_ready',
+  // Text messages of the school: log-in codes still leave, nothing does, or somebody stopped them.
+  'sms_reserve',
+  'sms_limit',
+  'sms_stopped',
 ] as const
 type Work = (typeof WORKS)[number]
 
-export const isWork = ({ kind }: Pick<Notice, 'kind'>) => kind === 'work_ended'
+export const isWork = ({ kind }: Pick<Notice, 'kind'>) => kind === 'work_ended' || kind === 'sms_closed'
+
+const pageOf = (work: Work, session: unknown) =>
+  work.startsWith('codes')
+    ? '/s/school/candidates'
+    : work.startsWith('sms')
+      ? '/s/school/settings/sms'
+      : `/s/school/exams/${String(session)}/import`
 
 /** How long work of one's own has ended, and the page where it goes on. */
 export function useWorkWords() {
   const { t, i18n } = useTranslation('list')
   return ({ params }: Pick<Notice, 'params'>) => {
-    const work = String(params.work) as Work
+    const work = (params.work ?? `sms_${String(params.reason).replace(/^(daily|monthly)_/, '')}`) as Work
     const exam = (i18n.language === 'en' && params.exam_en) || params.exam
     return {
       title: t(`work.${work}`, { count: Number(params.count) }),
       text: [exam, params.file].filter(Boolean).join(' · '),
-      to: work.startsWith('codes')
-        ? '/s/school/candidates'
-        : `/s/school/exams/${String(params.session_id)}/import`,
-      bad: /refused|not_/.test(work),
+      to: pageOf(work, params.session_id),
+      bad: /refused|not_|sms_/.test(work),
     }
   }
 }

@@ -24,12 +24,14 @@ interface Props {
   amount?: string
   /** What may be done meanwhile, where the work is not the server's. */
   leave?: string
+  /** What the rest is called, where it did not fail. */
+  partial?: string
   /** What failed and why, download, once more, cancel. */
   actions?: ReactNode
 }
 
 /** A long job: how far, whether one may leave, and what is left over at the end. */
-export function JobProgress({ icon, title, level, detail, job, amount, leave, actions }: Props) {
+export function JobProgress({ icon, title, level, detail, job, amount, leave, partial, actions }: Props) {
   const { t } = useTranslation('list')
   const percent = job.total ? Math.floor((100 * job.done) / job.total) : 0
   const unknown = job.state === 'running' && job.total === null
@@ -65,7 +67,7 @@ export function JobProgress({ icon, title, level, detail, job, amount, leave, ac
         )}
         {job.state === 'failed' && <FactMark kind="bad">{t('job.failed')}</FactMark>}
         {job.state === 'done' && failed === 0 && <FactMark kind="ok">{t('job.finished')}</FactMark>}
-        {failed > 0 && <FactMark kind="warn">{t('job.partial', { count: failed })}</FactMark>}
+        {failed > 0 && <FactMark kind="warn">{partial ?? t('job.partial', { count: failed })}</FactMark>}
         {(job.state === 'queued' || job.state === 'running') && (
           <span className="dim">{leave ?? t('job.leave')}</span>
         )}

@@ -12,6 +12,7 @@ import { formatDateTime, formatTime } from '@/ui/format'
 import { showToast } from '@/ui/toast'
 import { SCHOOL } from '../me'
 import { useOutcome, whomOf } from './bulk/outcome'
+import { usePutAway } from './put_away'
 
 const SHEETS = '/api/v1/school/code-sheets'
 
@@ -45,12 +46,13 @@ export function CodeSheets() {
     refetchInterval: ({ state }) =>
       shownOf(state.data).some((one) => one.state === 'queued' || one.state === 'running') ? 1_000 : false,
   })
-  const shown = shownOf(sheets.data)
+  const away = usePutAway('sheets')
+  const shown = shownOf(sheets.data).filter(({ id }) => !away.has(id))
   if (shown.length === 0) return null
   return (
     <div className="kc-sheets col g2">
       {shown.map((sheet) => (
-        <Sheet key={sheet.id} sheet={sheet} />
+        <Sheet key={sheet.id} sheet={sheet} onPutAway={() => away.add(sheet.id)} />
       ))}
     </div>
   )
@@ -67,8 +69,8 @@ function isOfInterest({ state, created_at, files_until }: CodeSheet): boolean {
   return now - new Date(created_at).getTime() < (state === 'failed' ? HOUR_MS : 24 * HOUR_MS)
 }
 
-function Sheet({ sheet }: { sheet: CodeSheet }) {
-  const { t } = useTranslation(['school/codes', 'errors'])
+function Sheet({ sheet, onPutAway }: { sheet: CodeSheet; onPutAway: () => void }) {
+  const { t } = useTranslation(['school/codes', 'errors', 'list'])
   const download = useDownload()
   const [fetchFile, fetching] = useAct(async (form: 'pdf' | 'xlsx') => {
     const name = await download(`${SHEETS}/${sheet.id}/${form}`)
@@ -92,13 +94,20 @@ function Sheet({ sheet }: { sheet: CodeSheet }) {
           }
           job={job}
           actions={
-            sheet.state === 'done' && (
+            (sheet.state === 'done' || sheet.state === 'failed') && (
               <>
-                <Button size="s" icon="download" busy={fetching} onClick={() => void fetchFile('pdf')}>
-                  {t('pdf')}
-                </Button>
-                <Button size="s" icon="download" busy={fetching} onClick={() => void fetchFile('xlsx')}>
-                  {t('xlsx')}
+                {sheet.state === 'done' && (
+                  <>
+                    <Button size="s" icon="download" busy={fetching} onClick={() => void fetchFile('pdf')}>
+                      {t('pdf')}
+                    </Button>
+                    <Button size="s" icon="download" busy={fetching} onClick={() => void fetchFile('xlsx')}>
+                      {t('xlsx')}
+                    </Button>
+                  </>
+                )}
+                <Button size="s" onClick={onPutAway}>
+                  {t('list:job.put_away')}
                 </Button>
               </>
             )

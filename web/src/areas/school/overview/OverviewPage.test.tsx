@@ -17,7 +17,7 @@ beforeEach(() => {
     return Response.json(
       new URL(request.url).pathname.endsWith('/monitor')
         ? { server_time: '2026-11-22T06:00:00Z', exams: [], behind: [] }
-        : { steps: [], exams: [], tickets: [], open_tickets: 0, imports: [], changes: [] },
+        : { steps: [], exams: [], tickets: [], open_tickets: 0, imports: [], changes: [], sms_closed: '' },
     )
   })
 })

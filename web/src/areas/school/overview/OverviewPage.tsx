@@ -5,6 +5,7 @@ import { api, call } from '@/api/client'
 import type { Overview } from '@/api/school_shapes'
 import { PageHead } from '@/staff_ui/list/PageHead'
 import { StaleStrip } from '@/staff_ui/list/StaleStrip'
+import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { formatDate, formatDateTime, formatWeekday } from '@/ui/format'
@@ -59,6 +60,15 @@ function Known({ overview }: { overview: Overview }) {
           )
         }
       />
+      {overview.sms_closed && (
+        <AlarmStrip
+          kind={overview.sms_closed.endsWith('reserve') ? 'amber' : 'red'}
+          icon="message"
+          actions={<Link to="/s/school/settings/sms">{t('sms.open')}</Link>}
+        >
+          {t(`sms.${overview.sms_closed}`)}
+        </AlarmStrip>
+      )}
       {starting && <Steps steps={overview.steps} exams={overview.exams} />}
       {(overview.exams.length > 0 || !starting) && (
         <div className="kc-overview">

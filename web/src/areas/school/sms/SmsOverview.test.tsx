@@ -10,6 +10,7 @@ const sms: Sms = {
   gateway: 'console',
   sign_name: '',
   closed: '',
+  closed_for_many: '',
   site_stopped: false,
   site_reason: '',
   stopped_at: null,

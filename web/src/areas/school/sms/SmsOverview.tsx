@@ -48,6 +48,9 @@ export function SmsOverview({ sms }: { sms: Sms }) {
       {(sms.closed === 'daily_limit' || sms.closed === 'monthly_limit') && (
         <AlarmStrip kind="red">{t(`closed.${sms.closed}`)}</AlarmStrip>
       )}
+      {!sms.closed && sms.closed_for_many && (
+        <AlarmStrip kind="amber">{t(`closed.${sms.closed_for_many as 'daily_reserve'}`)}</AlarmStrip>
+      )}
       {sms.missing_templates.length > 0 && (
         <AlarmStrip kind="amber">
           {t('missing', { kinds: sms.missing_templates.map(kindName).join(t('comma')) })}

@@ -25,7 +25,9 @@ export const KINDS = [
 const OUR_CODES = [
   'stopped',
   'daily_limit',
+  'daily_reserve',
   'monthly_limit',
+  'monthly_reserve',
   'phone_limit',
   'template_missing',
   'template_params',

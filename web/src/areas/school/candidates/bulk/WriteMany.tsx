@@ -116,6 +116,9 @@ function Letter({
           {closed ? t('write.sms_closed') : t('write.sms_count', { count: found.sms })}
         </span>
       </Checkbox>
+      {!closed && found.sms_left !== null && found.sms_left < found.sms && (
+        <p className="t14 c-amber">{t('write.sms_left', { count: found.sms_left })}</p>
+      )}
       <div className="kc-dialog-acts">
         <Button onClick={onClose}>{t('common:cancel')}</Button>
         <Button type="submit" kind="primary" busy={busy}>

@@ -36,7 +36,8 @@ beforeEach(() => {
     '/candidates/bulk/placing': () => Response.json({ done: 2 }),
     '/candidates/bulk/removal/preview': () =>
       Response.json({ will: 0, seal: 'none', skipped: [], needs_reason: false, published: [], logged_in: 0 }),
-    '/mailings/preview': () => Response.json({ will: 2, seal: 'two', skipped: [], sms: 1, sms_closed: '' }),
+    '/mailings/preview': () =>
+      Response.json({ will: 2, seal: 'two', skipped: [], sms: 1, sms_left: null, sms_closed: '' }),
     '/mailings': () => Response.json({ total: 2 }, { status: 201 }),
   }
   vi.stubGlobal('fetch', async (request: Request) => {
@@ -104,7 +105,7 @@ it('shows the new numbers when the selection changed meanwhile', async () => {
   answers['/mailings'] = () =>
     Response.json({ code: 'selection_changed', params: { will: 3 } }, { status: 409 })
   answers['/mailings/preview'] = () =>
-    Response.json({ will: 3, seal: 'three', skipped: [], sms: 2, sms_closed: '' })
+    Response.json({ will: 3, seal: 'three', skipped: [], sms: 2, sms_left: null, sms_closed: '' })
   await user.click(dialog.getByRole('button', { name: '发送给 2 人' }))
   expect(await screen.findByText(/现在可处理 3 人/)).toBeTruthy()
   expect(letGo).not.toHaveBeenCalled()
