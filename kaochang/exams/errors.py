@@ -29,6 +29,13 @@ class RoomNotAssigned(DomainError):
     status = 409
 
 
+class RelationReasonNeeded(DomainError):
+    """Staff of this room are close to this candidate: going on needs a reason."""
+
+    code = "relation_reason_needed"
+    status = 409
+
+
 class TextOutdated(DomainError):
     """A newer edition of this text is in force; read that one."""
 

@@ -103,15 +103,26 @@ def entries_met(school_id: UUID, staff_id: UUID, candidate_ids: Collection[UUID]
         session__state__in=VISIBLE,
         room__assignments__person_id=staff_id,
     )
-    return met.select_related("session__school", "room").distinct().order_by("session__starts_at", "pk")
+    return (
+        met.select_related("session__school", "room", "person")
+        .distinct()
+        .order_by("session__starts_at", "pk")
+    )
 
 
-def staff_close_to(room_id: UUID, candidate_ids: Collection[UUID]) -> dict[UUID, list[str]]:
-    """Candidate → the names of those of this room's staff who stated a relation to them."""
+def staff_close_to(
+    room_id: UUID, candidate_ids: Collection[UUID], *, only: UUID | None = None
+) -> dict[UUID, list[str]]:
+    """Candidate → the names of those of this room's staff who stated a relation to them.
+
+    `only`: this one of the staff.
+    """
     staff = Assignment.objects.filter(room_id=room_id, room__session__school_id=OuterRef("school_id"))
     met = Relation.objects.filter(
         Exists(staff.filter(person_id=OuterRef("staff_id"))), candidate_id__in=candidate_ids
     )
+    if only is not None:
+        met = met.filter(staff_id=only)
     found: dict[UUID, list[str]] = {}
     for candidate_id, name in met.order_by("staff__name").values_list("candidate_id", "staff__name"):
         if name not in found.setdefault(candidate_id, []):

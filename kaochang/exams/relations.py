@@ -156,14 +156,18 @@ def ask_statements(school: School, staff: Iterable[UUID], *, by: Actor) -> Asked
 def _tell_where_they_meet(relation: Relation, by: Actor) -> None:
     """Of a published exam nobody reads the checks again: whoever manages it is told of the new clash.
 
-    Whom it is about stands on their pages, not in the notice.
+    Whom it is about stands on the page alone: a text message or mail leaves the school.
     """
     for entry in entries_met(relation.school_id, relation.staff_id, [relation.candidate_id]):
         session, room = entry.session, entry.exam_room
         params = {
             **params_of_exam(session),
             **params_of_room(room),
+            "room_id": str(entry.room_id),
             "starts_at": iso_of(entry.slot_starts_at),
+            "staff": relation.staff.name,
+            "candidate": f"{entry.person.name} {entry.candidate_number}",
+            "relation": relation.kind,
         }
         when = local_time(session, entry.slot_starts_at)
         exam, exam_en = names_of_exam(session)

@@ -104,7 +104,7 @@ def tell_removed(session: ExamSession, entries: Sequence[RosterEntry], *, reason
 
 def tell_deleted(session: ExamSession, entries: Sequence[RosterEntry], *, by: Actor) -> None:
     """The same, before they are deleted with all that is on their pages: only the message beside is left."""
-    drop_notifications({one.person_id for one in entries})
+    drop_notifications({one.person_id for one in entries}, about={one.pk for one in entries})
     sent = send_beside(
         [
             _of_leaving(session, one)

@@ -30,6 +30,16 @@ class UnclearedCandidateInvited(Event):
     reason: str
 
 
+class RelatedCandidateInvited(Event):
+    """For the trail only: the chief called somebody to whom staff of the room are close; `names` says who."""
+
+    name: ClassVar[str] = "interviews.related_candidate_invited"
+    invitation_id: UUID
+    entry_id: UUID
+    names: list[str]
+    reason: str
+
+
 class InvitationClosed(Event):
     name: ClassVar[str] = "interviews.invitation_closed"
     invitation_id: UUID

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from kaochang.accounts import secrets
 from kaochang.accounts.actor import Actor
@@ -130,9 +131,9 @@ def tell_work_ended(
     return one
 
 
-def drop_notifications(person_ids: Collection[UUID]) -> None:
-    """Of people who are about to be deleted; that they were told stays in the trail."""
-    Notification.objects.filter(person__in=person_ids).delete()
+def drop_notifications(person_ids: Collection[UUID], *, about: Collection[UUID]) -> None:
+    """Of people about to be deleted, and what names them to others; the trail keeps that it was told."""
+    Notification.objects.filter(Q(person__in=person_ids) | Q(subject_id__in=about)).delete()
 
 
 def send_beside(notes: Sequence[Note], ways: Ways, scope_id: UUID) -> list[Note]:

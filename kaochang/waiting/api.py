@@ -62,9 +62,12 @@ def come_back(request: SignedInRequest, roster_entry_id: UUID) -> shapes.EntryOu
 
 @staff_router.post("/entries/{entry_id}/talks", response=TALK)
 @idempotent
-def start_talk(request: SignedInRequest, entry_id: UUID) -> shapes.TalkOut:
+def start_talk(
+    request: SignedInRequest, entry_id: UUID, body: shapes.TalkStartIn | None = None
+) -> shapes.TalkOut:
     entry = queries.access_entry(request.actor, entry_id)
-    return shapes.TalkOut.of(services.start_talk(entry, by=request.actor))
+    reason = body.reason if body else None
+    return shapes.TalkOut.of(services.start_talk(entry, by=request.actor, reason=reason))
 
 
 @staff_router.post("/talks/{talk_id}/end", response=TALK)

@@ -82,6 +82,15 @@ class TalkStarted(Event):
     started_at: datetime
 
 
+class RelatedTalkStarted(Event):
+    """For the trail only: an officer talks with a candidate whom they are close to."""
+
+    name: ClassVar[str] = "waiting.related_talk_started"
+    talk_id: UUID
+    entry_id: UUID
+    reason: str
+
+
 class TalkFinished(Event):
     name: ClassVar[str] = "waiting.talk_ended"
     talk_id: UUID

@@ -12,6 +12,7 @@ from kaochang.waiting.states import QueueState
 
 HELP_TEXT_LENGTH = 500
 NOTE_LENGTH = 2000
+REASON_LENGTH = 500
 
 
 class QueueEntry(BaseModel):

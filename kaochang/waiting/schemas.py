@@ -62,6 +62,12 @@ class HelpIn(Strict):
     text: str = ""
 
 
+class TalkStartIn(Strict):
+    """The reason: why somebody who is close to the candidate talks with them all the same."""
+
+    reason: str | None = None
+
+
 class TalkEndIn(Strict):
     cleared: StrictBool
 

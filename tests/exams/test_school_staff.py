@@ -16,6 +16,7 @@ from kaochang.notifications.models import Notification
 from kaochang.realtime import channels
 from kaochang.schools.models import College, School
 from kaochang.schools.services import add_membership
+from kaochang.sms.models import SmsMessage
 from tests.accounts.factories import log_in
 from tests.factories import (
     Place,
@@ -188,7 +189,12 @@ def test_a_relation_that_meets_a_published_slot_is_told_to_who_manages_it(state:
     assert set(told) == {everywhere.pk, here.pk} and len(told) == Notification.objects.count()
     params = told[here.pk].params
     assert (params["exam"], params["room"]) == (place.session.name, place.room.name)
-    assert entry.person.name not in str(params) and chief.name not in str(params)
+    # Who, to whom and where, with the way there; a message that leaves the school names nobody.
+    assert (params["staff"], params["relation"]) == (chief.name, "teacher")
+    assert params["candidate"] == f"{entry.person.name} {entry.candidate_number}"
+    assert params["room_id"] == str(place.room.pk)
+    texts = str(list(SmsMessage.objects.values()))
+    assert entry.person.name not in texts and chief.name not in texts
     # Who enters it knows.
     relate(chief, other, by=staff_actor(here))
     assert Notification.objects.filter(person=everywhere).count() == 2

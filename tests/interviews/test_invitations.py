@@ -6,7 +6,8 @@ from kaochang.accounts.actor import Actor
 from kaochang.core import clock
 from kaochang.core.errors import Forbidden, InvalidTransition, NotFound
 from kaochang.desks.models import Desk
-from kaochang.exams.models import ExamRoom, RosterEntry
+from kaochang.exams.errors import RelationReasonNeeded
+from kaochang.exams.models import ExamRoom, Relation, RosterEntry
 from kaochang.exams.states import RoomRole, RoomState
 from kaochang.interviews import services
 from kaochang.interviews.errors import (
@@ -122,6 +123,27 @@ def test_inviting_somebody_not_cleared_asks_for_a_reason_and_keeps_it() -> None:
 def test_no_reason_is_needed_where_the_exam_asks_for_no_clearance() -> None:
     place, _ = cleared_place(clearance_required=False)
     services.invite_candidate(make_waiting(place, 1), by=place.chief)
+
+
+def test_inviting_somebody_to_whom_the_panel_is_close_asks_for_a_reason_and_keeps_who() -> None:
+    place, (entry, other) = cleared_place()
+    examiner = place.staff["examiner"]
+    Relation.objects.create(
+        school=place.school,
+        staff=examiner,
+        candidate=entry.roster_entry.person,
+        kind="teacher",
+        source="declared",
+    )
+    refused(RelationReasonNeeded, services.invite_candidate, entry, by=place.chief)
+    refused(RelationReasonNeeded, services.invite_candidate, entry, by=place.chief, reason="  ")
+    services.withdraw_invitation(invited(place, other), by=place.chief)
+    invitation = services.invite_candidate(entry, by=place.chief, reason="本系只有这几位考官")
+    assert invitation.reason == "本系只有这几位考官"
+    (kept,) = trail("interviews.related_candidate_invited")
+    assert (kept["names"], kept["reason"]) == ([examiner.name], "本系只有这几位考官")
+    assert trail("interviews.uncleared_candidate_invited") == []
+    assert examiner.name not in str([row.payload for row in told("interviews.candidate_invited")])
 
 
 def test_accepting_starts_the_interview_and_the_room_examines() -> None:

@@ -10,8 +10,8 @@ from django.db import IntegrityError, connection, transaction
 from kaochang.accounts.actor import Actor
 from kaochang.core.errors import Forbidden
 from kaochang.desks import queries as desks
-from kaochang.exams.errors import TextTooLong
-from kaochang.exams.models import Assignment, ExamRoom
+from kaochang.exams.errors import RelationReasonNeeded, TextTooLong
+from kaochang.exams.models import Assignment, ExamRoom, Relation
 from kaochang.exams.setup import remove_assignment
 from kaochang.exams.states import RoomRole
 from kaochang.media import queries as media
@@ -123,6 +123,31 @@ def test_starting(place: Place) -> None:
     assert queries.open_talks(place.room.pk) == {entry.pk: talk}
     assert queries.has_open_talk(place.room.pk)
     assert queries.find_talk_of_officer(talk.officer_id) == talk
+
+
+def test_an_officer_close_to_the_candidate_says_why_they_talk_all_the_same(place: Place) -> None:
+    officer, second = place.staff["waiting_room_officer"], second_officer(place)
+    Relation.objects.create(
+        school=place.school,
+        staff=officer,
+        candidate=place.entries[0].person,
+        kind="teacher",
+        source="declared",
+    )
+    for reason in (None, "", "  "):
+        with refused(RelationReasonNeeded):
+            services.start_talk(of(place, 0), by=place.officer, reason=reason)
+    with refused(TextTooLong):
+        services.start_talk(of(place, 0), by=place.officer, reason="长" * 501)
+    # Whoever is not close to them, and every other candidate, is asked for nothing.
+    services.end_talk(services.start_talk(of(place, 0), by=second), cleared=False, by=second)
+    other = services.start_talk(of(place, 1), by=place.officer, reason="多余的理由")
+    services.end_talk(other, cleared=False, by=place.officer)
+    assert recorded("waiting.related_talk_started") == []
+    talk = services.start_talk(of(place, 0), by=place.officer, reason="只有一位候考官")
+    (kept,) = recorded("waiting.related_talk_started")
+    assert (kept["talk_id"], kept["reason"]) == (str(talk.pk), "只有一位候考官")
+    assert not pushed("waiting.related_talk_started"), "nothing of it for the candidate"
 
 
 @pytest.mark.parametrize("before", ["waiting", "cleared"])

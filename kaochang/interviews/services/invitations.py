@@ -15,7 +15,9 @@ from kaochang.core.rules import require
 from kaochang.desks import services as desks
 from kaochang.exams import queries as exams
 from kaochang.exams import services as exam_services
+from kaochang.exams.errors import RelationReasonNeeded
 from kaochang.exams.models import ExamRoom
+from kaochang.exams.relation_queries import staff_close_to
 from kaochang.exams.rules import is_own_entry
 from kaochang.exams.states import RoomState
 from kaochang.interviews import events, queries, rules
@@ -53,6 +55,10 @@ def invite_candidate(entry: QueueEntry, *, by: Actor, reason: str | None = None)
     session = room.session
     if session.clearance_required and not is_cleared and not why:
         raise NotClearedReasonNeeded()
+    candidate_id = entry.roster_entry.person_id
+    close = staff_close_to(room.pk, [candidate_id]).get(candidate_id, [])
+    if close and not why:
+        raise RelationReasonNeeded()
 
     waiting_services.mark_invited(entry, by=by)
     desks.open_desk(entry.roster_entry, by=by)
@@ -75,6 +81,11 @@ def invite_candidate(entry: QueueEntry, *, by: Actor, reason: str | None = None)
             invitation_id=invitation.pk, entry_id=entry.pk, reason=why
         )
         audit.record(uncleared, by=by, about=invitation, scope_id=room.pk)
+    if close:
+        related = events.RelatedCandidateInvited(
+            invitation_id=invitation.pk, entry_id=entry.pk, names=close, reason=why
+        )
+        audit.record(related, by=by, about=invitation, scope_id=room.pk)
     rung = events.CandidateInvited(
         invitation_id=invitation.pk, entry_id=entry.pk, expires_at=invitation.expires_at
     )

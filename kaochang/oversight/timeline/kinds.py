@@ -49,11 +49,13 @@ KINDS: dict[str, tuple[str, ...]] = {
         "waiting.candidate_restored",
         "waiting.clearance_saved",
         "waiting.talk_started",
+        "waiting.related_talk_started",
         "waiting.talk_ended",
     ),
     "interview": (
         "interviews.candidate_invited",
         "interviews.uncleared_candidate_invited",
+        "interviews.related_candidate_invited",
         "interviews.invitation_closed",
         "interviews.interview_started",
         "interviews.interview_extended",

@@ -13,12 +13,10 @@ from kaochang.exams.services import require_open
 from kaochang.exams.texts import plain_text
 from kaochang.waiting import events, queries, rules
 from kaochang.waiting.errors import ConfirmationRequired, EntryInvited, NotSetAside
-from kaochang.waiting.models import QueueEntry
+from kaochang.waiting.models import REASON_LENGTH, QueueEntry
 from kaochang.waiting.services.arrival import last_position, open_due_desks
 from kaochang.waiting.services.telling import change_state, end_help, moving_line, note, tell
 from kaochang.waiting.states import QueueState
-
-REASON_LENGTH = 500
 
 
 @transaction.atomic

@@ -11,7 +11,9 @@ from kaochang.core.models import save_changed
 from kaochang.core.rules import require
 from kaochang.desks import services as desks
 from kaochang.exams import queries as exams
+from kaochang.exams.errors import RelationReasonNeeded
 from kaochang.exams.models import ExamRoom
+from kaochang.exams.relation_queries import staff_close_to
 from kaochang.exams.texts import plain_text
 from kaochang.media import queries as media_queries
 from kaochang.media import services as media
@@ -24,7 +26,7 @@ from kaochang.waiting.errors import (
     TalkExists,
     WaitingAreaClosed,
 )
-from kaochang.waiting.models import NOTE_LENGTH, QueueEntry, Talk
+from kaochang.waiting.models import NOTE_LENGTH, REASON_LENGTH, QueueEntry, Talk
 from kaochang.waiting.services.arrival import SHUT
 from kaochang.waiting.services.telling import (
     change_state,
@@ -43,8 +45,11 @@ ChecklistItem = Literal[
 
 
 @transaction.atomic
-def start_talk(entry: QueueEntry, *, by: Actor) -> Talk:
-    """One talk per officer and per candidate; the desk opens at once, whatever the limit."""
+def start_talk(entry: QueueEntry, *, by: Actor, reason: str | None = None) -> Talk:
+    """One talk per officer and per candidate; the desk opens at once, whatever the limit.
+
+    `reason`: why this officer, who is close to the candidate, talks with them all the same.
+    """
     room = exams.lock_room(entry.room_id)
     entry = queries.lock_entry(entry.pk)
     require(rules.can_talk, by, room)
@@ -56,6 +61,11 @@ def start_talk(entry: QueueEntry, *, by: Actor) -> Talk:
         raise TalkExists()
     if entry.state not in (QueueState.WAITING, QueueState.CLEARED):
         raise NotInWaitingArea(state=entry.state)
+    candidate_id = entry.roster_entry.person_id
+    close = staff_close_to(room.pk, [candidate_id], only=by.person_id).get(candidate_id, [])
+    why = plain_text(reason, limit=REASON_LENGTH) if reason and reason.strip() else ""
+    if close and not why:
+        raise RelationReasonNeeded()
     talk = _open_talk(entry, by)
     with moving_line(room):
         entry.state_before = entry.state
@@ -67,6 +77,9 @@ def start_talk(entry: QueueEntry, *, by: Actor) -> Talk:
         talk_id=talk.pk, entry_id=entry.pk, officer_name=talk.officer_name, started_at=talk.started_at
     )
     tell(event, entry, by=by, about=talk)
+    if close:
+        related = events.RelatedTalkStarted(talk_id=talk.pk, entry_id=entry.pk, reason=why)
+        note(related, entry, by=by, about=talk)
     tell_availability(room)
     return talk
 

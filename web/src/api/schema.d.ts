@@ -9195,6 +9195,14 @@ export interface components {
              */
             started_at: string;
         };
+        /**
+         * TalkStartIn
+         * @description The reason: why somebody who is close to the candidate talks with them all the same.
+         */
+        TalkStartIn: {
+            /** Reason */
+            reason?: string | null;
+        };
         /** TalkWithMeOut */
         TalkWithMeOut: {
             /**
@@ -34915,7 +34923,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TalkStartIn"] | null;
+            };
+        };
         responses: {
             /** @description OK */
             200: {

@@ -115,6 +115,7 @@ export interface EventData {
   "interviews.look_ended": { entry_id: string; seat_id: string; purpose: "candidate" | "second_camera" | "talk" | "view" | "panel" | "panel_room" | "inspect" | "check"; person_id: string | null; joined: boolean; began_at: string; ended_at: string; reason: string };
   "interviews.officer_presence_changed": { room_id: string; online: boolean };
   "interviews.reason_given": { interview_id: string; step: string; reason: string };
+  "interviews.related_candidate_invited": { invitation_id: string; entry_id: string; names: (string)[]; reason: string };
   "interviews.share_stopped": { interview_id: string };
   "interviews.staff_presence_changed": { room_id: string; person_id: string; online: boolean };
   "interviews.uncleared_candidate_invited": { invitation_id: string; entry_id: string; reason: string };
@@ -173,6 +174,7 @@ export interface EventData {
   "waiting.place_changed": { place: number; ahead: number; forecast_from: string; forecast_to: string };
   "waiting.queue_changed": { entry_id: string; state: "preparing" | "waiting" | "talking" | "cleared" | "invited" | "admitted" | "finished" | "deferred" | "absent" };
   "waiting.queues_filled": { session_id: string; added: number };
+  "waiting.related_talk_started": { talk_id: string; entry_id: string; reason: string };
   "waiting.removed_from_queue": { entry_id: string; roster_entry_id: string };
   "waiting.state_changed": { entry_id: string; state: "preparing" | "waiting" | "talking" | "cleared" | "invited" | "admitted" | "finished" | "deferred" | "absent" };
   "waiting.talk_ended": { talk_id: string; entry_id: string; cleared: boolean; ended_at: string };

@@ -5,6 +5,10 @@ SENTENCES = {
     "interviews.uncleared_candidate_invited": Words(
         "{who} 邀请了尚未核验的 {entry_id}{reason}", "{who} invited {entry_id}, who was not cleared{reason}"
     ),
+    "interviews.related_candidate_invited": Words(
+        "{who} 邀请了 {entry_id}，与其有回避关系：{names}{reason}",
+        "{who} invited {entry_id}, to whom these are close: {names}{reason}",
+    ),
     "interviews.invitation_closed": Words(
         "{entry_id} 的面试邀请：{state}", "The invitation of {entry_id}: {state}"
     ),

@@ -23,6 +23,10 @@ SENTENCES = {
     "waiting.talk_started": Words(
         "{officer_name} 与 {entry_id} 开始通话", "{officer_name} began a talk with {entry_id}"
     ),
+    "waiting.related_talk_started": Words(
+        "{who} 与有回避关系的 {entry_id} 通话{reason}",
+        "{who} talked with {entry_id}, to whom they are close{reason}",
+    ),
     "waiting.talk_ended": Words(
         "{who} 结束了与 {entry_id} 的通话，核验通过：{cleared}",
         "{who} ended the talk with {entry_id}, cleared: {cleared}",

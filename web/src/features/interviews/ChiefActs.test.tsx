@@ -16,6 +16,22 @@ beforeEach(() => {
 })
 const press = (name: string) => userEvent.click(screen.getByRole('button', { name }))
 
+it('asks why before a candidate is invited to whom somebody of the room is close', async () => {
+  const { room, rows } = panel()
+  const next = { ...rows[0]!, name: '陈思远', state: 'cleared' as const, close_to: ['周敏', '李强'] }
+  await show(<BetweenActs room={room} next={next} left={1} onDefer={async () => true} />)
+  await press('邀请 陈思远 进入考场')
+  const dialog = screen.getByRole('dialog')
+  expect(within(dialog).getByText(/周敏、李强 与考生 陈思远 有回避关系/)).toBeTruthy()
+  expect(within(dialog).queryByText(/尚未核验/)).toBeNull()
+  const act = within(dialog).getByRole('button', { name: '邀请' })
+  await userEvent.click(act)
+  expect(asked).toEqual([])
+  await userEvent.type(within(dialog).getByRole('textbox'), '只有这几位考官')
+  await userEvent.click(act)
+  expect(asked).toEqual([expect.stringMatching(/^POST .*invitations$/)])
+})
+
 it('sends a candidate back by one press: who was sent back can be called again', async () => {
   const interview = { id: 'one', paused_since: null } as InterviewShape
   const ended = vi.fn()

@@ -110,14 +110,16 @@ export function BetweenActs({
   left: number
   onDefer: (row: BoardRow) => Promise<unknown>
 }) {
-  const { t } = useTranslation('staff')
+  const { t } = useTranslation(['staff', 'common'])
   const [asking, setAsking] = useState<'invite' | 'close' | null>(null)
   const name = useNames()
   const [invite, inviting] = useAct((row: BoardRow, reason: string | null) =>
     acts.invite(row.entry_id, reason),
   )
   const [close] = useAct(() => acts.closeRoom(room.id))
-  const needsReason = room.clearance_required && next?.state !== 'cleared'
+  const uncleared = room.clearance_required && next?.state !== 'cleared'
+  const related = next?.close_to.join(t('common:list_comma'))
+  const needsReason = uncleared || Boolean(related)
   return (
     <>
       <Button icon="lock" onClick={() => setAsking('close')}>
@@ -146,7 +148,11 @@ export function BetweenActs({
           onClose={() => setAsking(null)}
           onAct={(reason) => invite(next, reason)}
         >
-          {t('panel.invite_text', { name: next.name })}
+          {related && (
+            <p className="ink med">{t('panel.invite_related', { name: next.name, names: related })}</p>
+          )}
+          {uncleared && <p>{t('panel.invite_uncleared', { name: next.name })}</p>}
+          {t('panel.invite_text')}
         </Ask>
       )}
       {asking === 'close' && (

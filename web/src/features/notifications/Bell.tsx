@@ -64,6 +64,7 @@ function Lines({ items, more, onOpen }: LinesProps) {
       <InboxList
         area="staff"
         items={items}
+        onOpen={onOpen}
         line={(notice) => (isWork(notice) ? <WorkLine notice={notice} onOpen={onOpen} /> : undefined)}
       />
       {more && last && <Older last={last.id} onOpen={onOpen} />}

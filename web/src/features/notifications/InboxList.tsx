@@ -13,10 +13,12 @@ interface Props {
   items: Notice[]
   /** For what is no change to be confirmed: a line of its own. */
   line?: (notice: Notice) => ReactNode
+  /** Another page is gone to. */
+  onOpen?: () => void
 }
 
 /** Everything that this person was told, newest first. */
-export function InboxList({ area, items, line }: Props) {
+export function InboxList({ area, items, line, onOpen }: Props) {
   const { t } = useWords()
   if (items.length === 0)
     return (
@@ -27,13 +29,15 @@ export function InboxList({ area, items, line }: Props) {
   return (
     <ul className="kc-notices">
       {items.map((notice) => (
-        <Fragment key={notice.id}>{line?.(notice) ?? <Line area={area} notice={notice} />}</Fragment>
+        <Fragment key={notice.id}>
+          {line?.(notice) ?? <Line area={area} notice={notice} onOpen={onOpen} />}
+        </Fragment>
       ))}
     </ul>
   )
 }
 
-function Line({ area, notice }: { area: Area; notice: Notice }) {
+function Line({ area, notice, onOpen }: { area: Area; notice: Notice; onOpen?: () => void }) {
   const { t } = useWords()
   const words = useNoticeWords()(notice)
   const confirm = useConfirm(area)
@@ -47,8 +51,13 @@ function Line({ area, notice }: { area: Area; notice: Notice }) {
       </p>
       <div className="row wrap">
         {notice.kind === 'statement_asked' && (
-          <Link to="/s/relations" className="kc-btn s">
+          <Link to="/s/relations" className="kc-btn s" onClick={onOpen}>
             {t('notice.statement_asked.act')}
+          </Link>
+        )}
+        {notice.kind === 'relation_met' && Boolean(notice.params.room_id) && (
+          <Link to={`/s/school/rooms/${String(notice.params.room_id)}`} className="kc-btn s" onClick={onOpen}>
+            {t('notice.relation_met.act')}
           </Link>
         )}
         {notice.confirmed_at ? (

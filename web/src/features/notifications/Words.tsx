@@ -39,7 +39,11 @@ export function useNoticeWords() {
     const moved = isFirst ? 'slot_given' : changed
     const said = params.minutes ? 'length_changed' : moved
     const roles = ((params.roles ?? []) as string[]).map((role) => t(`states:role.${role as 'examiner'}`))
+    const relation = params.relation && t(`notice.relation_met.${params.relation as 'other'}`)
     const values = {
+      staff: params.staff,
+      candidate: params.candidate,
+      relation,
       exam: text('exam'),
       room: text('room') || t('notice.no_room'),
       was_room: text('was_room') || t('notice.no_room'),
@@ -58,7 +62,7 @@ export function useNoticeWords() {
         : ''
     return {
       title: t(`notice.${said}.title`),
-      text: t(`notice.${said}.text`, values) + mine,
+      text: (relation ? t('notice.relation_met.named', values) : t(`notice.${said}.text`, values)) + mine,
       reason: reason && t('notice.reason', { reason }),
     }
   }

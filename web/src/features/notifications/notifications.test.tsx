@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
+import { routed } from '@/test/at'
 import { show } from '@/test/render'
 import { hideToast, toastStore } from '@/ui/toast'
 import { Toasts } from '@/ui/Toasts'
@@ -76,7 +77,17 @@ it('names the devices that are to be at hand now', async () => {
 
 it('names the room and the time where a relation meets a candidate', async () => {
   const params = { exam: '复试', room: '第一考场', starts_at: notice.created_at }
-  await show(<InboxList area="staff" items={[{ ...notice, kind: 'relation_met', params }]} />)
+  const whole = { ...params, room_id: 'r1', staff: '周敏', candidate: '陈思远 26S0417', relation: 'teacher' }
+  const met = { ...notice, kind: 'relation_met' }
+  const items = [
+    { ...met, params },
+    { ...met, id: 'whole', params: whole },
+  ]
+  await show(routed(() => <InboxList area="staff" items={items} />).page)
+  expect(
+    await screen.findByText(/第一考场 的 周敏 与考生 陈思远 26S0417（.*14:00.*）有回避关系（师生）/),
+  ).toBeTruthy()
+  expect(screen.getByRole('link', { name: '打开考场' }).getAttribute('href')).toBe('/s/school/rooms/r1')
   expect(await screen.findByText(/第一考场 有考务人员与 .*14:00.* 的考生存在回避关系/)).toBeTruthy()
 })
 

@@ -3,7 +3,8 @@ import { api, call } from '@/api/client'
 /* What officers (and the chief) do with somebody who waits. */
 const entry = (entry_id: string) => ({ params: { path: { entry_id } } })
 
-export const startTalk = (id: string) => call(api.POST('/api/v1/staff/entries/{entry_id}/talks', entry(id)))
+export const startTalk = (id: string, reason: string | null) =>
+  call(api.POST('/api/v1/staff/entries/{entry_id}/talks', { ...entry(id), body: { reason } }))
 export const endTalk = (id: string, cleared: boolean) =>
   call(
     api.POST('/api/v1/staff/talks/{talk_id}/end', { params: { path: { talk_id: id } }, body: { cleared } }),

@@ -89,12 +89,18 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
     (act, row) => `${act} ${row.entry_id}`,
   )
 
+  /** Who is close to this candidate says once why it has to be them. */
+  function begin(row: BoardRow): void {
+    if (row.close_to.includes(me.name)) return setAsked({ kind: 'related', row })
+    void talk.begin(row)
+  }
+
   function onAct(act: RowAct | 'answer', row: BoardRow): void {
     if (act === 'answer') return setSide('tickets')
     if (act === 'message' || act === 'absent') return setAsked({ kind: act, row })
     if (act === 'talk') {
       setSide('desk')
-      void talk.begin(row)
+      begin(row)
     } else if (act === 'view') {
       setSide('desk')
       talk.look(row)
@@ -130,7 +136,7 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
       board={board}
       row={viewRow}
       talk={talk}
-      mayTalk={rights.talk && mayTalk(viewRow)}
+      onTalk={rights.talk && mayTalk(viewRow) ? begin : undefined}
       onOld={onOld}
     />
   ) : null
@@ -228,7 +234,7 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
           }
         />
       </div>
-      {asked && <RowDialog asked={asked} onClose={() => setAsked(null)} />}
+      {asked && <RowDialog asked={asked} onTalk={talk.begin} onClose={() => setAsked(null)} />}
     </StaffShell>
   )
 }

@@ -11,16 +11,24 @@ import { formatDateTime } from '@/ui/format'
 import { showToast } from '@/ui/toast'
 
 export type Asked =
-  | { kind: 'message' | 'absent'; row: BoardRow }
+  | { kind: 'message' | 'absent' | 'related'; row: BoardRow }
   | { kind: 'contact'; row: BoardRow; phone: string }
   | { kind: 'login_code'; row: BoardRow; number: string; code: string; expiresAt: string }
 
-export function RowDialog({ asked, onClose }: { asked: Asked; onClose: () => void }) {
+interface Props {
+  asked: Asked
+  onTalk: (row: BoardRow, reason: string) => Promise<unknown>
+  onClose: () => void
+}
+
+export function RowDialog({ asked, onTalk, onClose }: Props) {
   switch (asked.kind) {
     case 'message':
       return <Message row={asked.row} onClose={onClose} />
     case 'absent':
       return <Absent row={asked.row} onClose={onClose} />
+    case 'related':
+      return <Related row={asked.row} onTalk={onTalk} onClose={onClose} />
     case 'contact':
       return <Contact row={asked.row} phone={asked.phone} onClose={onClose} />
     case 'login_code':
@@ -43,6 +51,22 @@ function Message({ row, onClose }: { row: BoardRow; onClose: () => void }) {
       onClose={onClose}
       onAct={send}
     />
+  )
+}
+
+/** An officer who is close to this candidate: somebody else should talk with them, where there is somebody. */
+function Related({ row, onTalk, onClose }: Omit<Props, 'asked'> & { row: BoardRow }) {
+  const { t } = useTranslation('staff')
+  return (
+    <Ask
+      title={t('board.related_title', { name: row.name })}
+      act={t('board.talk')}
+      write="reason"
+      onClose={onClose}
+      onAct={(reason) => onTalk(row, reason)}
+    >
+      {t('board.related_text', { name: row.name })}
+    </Ask>
   )
 }
 

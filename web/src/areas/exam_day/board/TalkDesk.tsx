@@ -160,13 +160,14 @@ export function ViewDesk({
   board,
   row,
   talk,
-  mayTalk,
+  onTalk,
   onOld,
 }: {
   board: Board
   row: BoardRow
   talk: TalkOfMine
-  mayTalk: boolean
+  /** Whoever may talk with them. */
+  onTalk: ((row: BoardRow) => void) | undefined
   onOld: () => void
 }) {
   const { t } = useTranslation('staff')
@@ -199,8 +200,8 @@ export function ViewDesk({
         <Button kind="primary" className="grow" onClick={talk.stopLooking}>
           {t('talk.end_view')}
         </Button>
-        {mayTalk && (
-          <Button icon="mic" busy={talk.beginning} onClick={() => void talk.begin(row)}>
+        {onTalk && (
+          <Button icon="mic" busy={talk.beginning} onClick={() => onTalk(row)}>
             {t('board.talk')}
           </Button>
         )}

@@ -23,8 +23,8 @@ export function useTalk(board: Board) {
     if (!mine && talkId && begun.current !== talkId) void media.leaveTalk()
   }, [mine, talkId, media])
 
-  const [begin, beginning] = useAct(async (row: BoardRow) => {
-    const talk = await startTalk(row.entry_id)
+  const [begin, beginning] = useAct(async (row: BoardRow, reason: string | null = null) => {
+    const talk = await startTalk(row.entry_id, reason)
     begun.current = talk.id
     await media.joinTalk(talk.id, row.entry_id)
     return true
