@@ -45,12 +45,17 @@ let one: Announcement
 let keys: (string | null)[]
 let bodies: Record<string, unknown>[]
 let answer: () => Promise<Response>
+let reading: () => Promise<void>
 beforeEach(() => {
   one = KNOWN
   keys = []
   bodies = []
+  reading = async () => undefined
   vi.stubGlobal('fetch', async (request: Request) => {
-    if (request.method === 'GET') return Response.json(one)
+    if (request.method === 'GET') {
+      await reading()
+      return Response.json(one)
+    }
     keys.push(request.headers.get('Idempotency-Key'))
     bodies.push(
       await request
@@ -207,4 +212,37 @@ it('stands on what a file made that arrived while words were typed and saved', a
   await user.click(screen.getByRole('button', { name: '存为草稿' }))
   await waitFor(() => expect(bodies).toHaveLength(2))
   expect(bodies[1]).toMatchObject({ version: 3, title: '须知一二' })
+})
+
+it('stands on what its own save made, whatever was typed before that was read', async () => {
+  params.announcement = 'one'
+  let go = () => {}
+  answer = () =>
+    new Promise((resolve) => {
+      go = () => {
+        one = { ...KNOWN, version: 2, title: '须知一' }
+        resolve(Response.json({ id: 'one', version: 2, state: 'draft' }))
+      }
+    })
+  await show(routed(AnnouncementPage).page)
+  const user = userEvent.setup()
+  const title = await screen.findByRole('textbox', { name: '标题' })
+  await user.type(title, '一')
+  await user.click(screen.getByRole('button', { name: '存为草稿' }))
+  await waitFor(() => expect(bodies).toHaveLength(1))
+  await user.type(title, '二')
+  let read = () => {}
+  const asked = vi.fn(() => new Promise<void>((resolve) => (read = resolve)))
+  reading = asked
+  go()
+  // Saved, and on the page still what stood there before.
+  await waitFor(() => expect(asked).toHaveBeenCalled())
+  read()
+  await screen.findByRole('heading', { name: '须知一' })
+  const save = screen.getByRole('button', { name: '存为草稿' })
+  await waitFor(() => expect(save.getAttribute('aria-busy')).not.toBe('true'))
+  answer = async () => Response.json({ id: 'one', version: 3, state: 'draft' })
+  await user.click(save)
+  await waitFor(() => expect(bodies).toHaveLength(2))
+  expect(bodies[1]).toMatchObject({ version: 2, title: '须知一二' })
 })

@@ -89,7 +89,7 @@ function Writing({ one }: { one: Announcement | null }) {
 
   if (one && one.version === seen && one !== held) setHeld(one)
   // A file came or went, whenever its upload ended: the words are those that one's own began with.
-  if (one && changed && one.version !== seen && held && isSaid(one, held)) setSeen(one.version)
+  if (one && changed && one.version > seen && held && isSaid(one, held)) setSeen(one.version)
   if (one && (!changed || giving) && one.version !== seen) {
     setSeen(one.version)
     setChanged(false)
