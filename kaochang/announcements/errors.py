@@ -50,6 +50,13 @@ class TooManyAttachments(DomainError):
     status = 409
 
 
+class RemindedRecently(DomainError):
+    """Those who have not read it were reminded `at`, within the hour."""
+
+    code = "reminded_recently"
+    status = 409
+
+
 class SmsStillSending(DomainError):
     """Text messages about this announcement are still being sent."""
 

@@ -84,6 +84,7 @@ class SmsRoundStarted(Event):
     announcement_id: UUID
     edition: int
     only_unread: bool
+    is_reminder: bool = False
 
 
 class SmsRoundEnded(Event):

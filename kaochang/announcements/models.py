@@ -134,6 +134,8 @@ class SmsRound(BaseModel):
     announcement = models.ForeignKey(Announcement, on_delete=models.PROTECT, related_name="sms_rounds")
     edition = models.PositiveIntegerField()
     only_unread = models.BooleanField(default=False)
+    # Asked for by hand, after the publication.
+    is_reminder = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=RoundState.choices, default=RoundState.SENDING)
     cursor = models.UUIDField(null=True)
     sent = models.PositiveIntegerField(default=0)

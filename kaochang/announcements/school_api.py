@@ -160,7 +160,7 @@ def school_withdraw_announcement(
 def school_remind_unread(request: SchoolRequest, announcement_id: UUID) -> Status[SmsRoundOut]:
     """A text message to everybody who has not read it."""
     found = access_announcement(request.scope, announcement_id)
-    return Status(201, SmsRoundOut.from_orm(remind(found, only_unread=True, by=request.actor)))
+    return Status(201, SmsRoundOut.from_orm(remind(found, by=request.actor)))
 
 
 @school_router.get(

@@ -25,6 +25,7 @@ KINDS = {
     "one_time_code": Words("一次性登录码", "One-time code"),
     "password_code": Words("重设密码", "New password"),
     "announcement": Words("公告", "Announcement"),
+    "announcement_reminder": Words("公告提醒", "Reminder to read"),
     "notification": Words("变更通知", "Change"),
     "staff_invitation": Words("人员邀请", "Invitation"),
     "test_message": Words("测试短信", "Test"),

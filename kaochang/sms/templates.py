@@ -27,6 +27,10 @@ TEMPLATES: dict[str, dict[str, str]] = {
         "zh": "【考场】{school}发布公告：{title}。登录阅读：{site}",
         "en": "[kaochang] {school} has an announcement: {title}. Read it at {site}",
     },
+    "announcement_reminder": {
+        "zh": "【考场】提醒：请阅读{school}的公告：{title}。登录阅读：{site}",
+        "en": "[kaochang] Reminder: please read the announcement of {school}: {title}. Read it at {site}",
+    },
     "notification": {
         "zh": "【考场】{name}：{summary}。登录确认：{site}",
         "en": "[kaochang] Dear {name}, {summary}. Confirm it at {site}",
@@ -41,7 +45,7 @@ TEMPLATES: dict[str, dict[str, str]] = {
     },
 }
 # Nobody waits at the log-in page for these: they are sent behind the codes, and live for hours.
-PATIENT = frozenset({"announcement", "notification", "staff_invitation"})
+PATIENT = frozenset({"announcement", "announcement_reminder", "notification", "staff_invitation"})
 # Whoever has these can log in as somebody: no list shows them.
 _SECRET = frozenset({"code", "link"})
 # Of one message: a longer one is sent, and paid, as several.

@@ -1,16 +1,19 @@
 """Text messages about an announcement: to everybody once, and what did not leave is said."""
 
+from datetime import timedelta
+
 import pytest
 
 from kaochang.announcements import publishing, sms_rounds
-from kaochang.announcements.errors import SmsStillSending
+from kaochang.announcements.errors import RemindedRecently, SmsStillSending
 from kaochang.announcements.models import SmsRound
 from kaochang.announcements.reading import read_announcement
 from kaochang.config.environment import environment
+from kaochang.core import clock
 from kaochang.exams.models import RosterEntry
 from kaochang.sms.errors import SmsSwitchedOff
 from kaochang.sms.models import SmsMessage, SmsPolicy
-from kaochang.sms.services import stop_sms
+from kaochang.sms.services import start_sms, stop_sms
 from tests.announcements.places import BY, drafted
 from tests.factories import Place, make_place
 from tests.planning.rosters import manager
@@ -42,7 +45,7 @@ def test_text_messages_go_once_to_everybody_with_a_phone(
     assert {one.language for one in SmsMessage.objects.all()} == {"zh", "en"}
     assert recorded("announcements.sms_round_ended")[0]["sent"] == 2
     read_announcement(made, edition=1, by=place.candidate())
-    reminder = sms_rounds.remind(made, only_unread=True, by=BY)
+    reminder = sms_rounds.remind(made, by=BY)
     while sms_rounds.send_chunk(reminder.pk):
         pass
     assert SmsMessage.objects.count() == 3
@@ -55,7 +58,7 @@ def test_switched_off_no_round_begins_by_hand(place: Place) -> None:
         publishing.publish(made, version=made.version, sms=True, by=BY)
     made = publishing.publish(made, version=made.version, by=BY)
     with refused(SmsSwitchedOff):
-        sms_rounds.remind(made, only_unread=True, by=BY)
+        sms_rounds.remind(made, by=BY)
     assert not SmsRound.objects.exists()
 
 
@@ -88,3 +91,38 @@ def test_a_limit_lets_through_as_many_as_are_left(place: Place) -> None:
         ("queued", ""),
         ("blocked", "daily_limit"),
     }
+
+
+def test_a_reminder_says_that_it_is_one_and_goes_once_an_hour(place: Place) -> None:
+    made = drafted(place, must_read=True, title_en="Camera", body_en="<p>x</p>")
+    RosterEntry.objects.filter(pk=place.entries[0].pk).update(language="en")
+    made = publishing.publish(made, version=made.version, by=BY)
+    send_all(sms_rounds.remind(made, by=BY))
+    chinese, english = (
+        SmsMessage.objects.get(template="announcement_reminder", language=language).shown_text
+        for language in ("zh", "en")
+    )
+    assert "提醒" in chinese and "（必读）" in chinese
+    assert "Reminder" in english and "(required)" in english
+    with clock.shifted(timedelta(minutes=59)):
+        with refused(RemindedRecently, at=clock.iso(SmsRound.objects.get().created_at)):
+            sms_rounds.remind(made, by=BY)
+    with clock.shifted(timedelta(minutes=61)):
+        send_all(sms_rounds.remind(made, by=BY))
+    assert SmsMessage.objects.count() == 4
+
+
+def test_a_reminder_that_did_not_leave_may_be_repeated(place: Place) -> None:
+    made = drafted(place)
+    made = publishing.publish(made, version=made.version, by=BY)
+    reminder = sms_rounds.remind(made, by=BY)
+    stop_sms(place.school.pk, reason="线路故障", by_id=None)
+    send_all(reminder)
+    start_sms(place.school.pk)
+    send_all(sms_rounds.remind(made, by=BY))
+    assert SmsMessage.objects.filter(state="queued").count() == 2
+
+
+def send_all(current: SmsRound) -> None:
+    while sms_rounds.send_chunk(current.pk):
+        pass

@@ -27,7 +27,7 @@ export interface EventData {
   "announcements.attachment_added": { announcement_id: string; attachment_id: string; name_of_file: string; size: number; sha256: string };
   "announcements.attachment_removed": { announcement_id: string; attachment_id: string; name_of_file: string };
   "announcements.sms_round_ended": { announcement_id: string; edition: number; sent: number; blocked: number };
-  "announcements.sms_round_started": { announcement_id: string; edition: number; only_unread: boolean };
+  "announcements.sms_round_started": { announcement_id: string; edition: number; only_unread: boolean; is_reminder: boolean };
   "audit.payload_erased": { entry: number; reason: string };
   "audit.trail_checked": { check_id: string; entries: number; findings: number };
   "candidates.code_sheet_changed": { sheet_id: string; state: "queued" | "running" | "done" | "failed"; codes: number };

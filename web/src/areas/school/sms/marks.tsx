@@ -19,6 +19,7 @@ export const KINDS = [
   'password_code',
   'staff_invitation',
   'announcement',
+  'announcement_reminder',
   'notification',
   'test_message',
 ] as const
