@@ -7,6 +7,7 @@ from kaochang.accounts.models import Person
 from kaochang.announcements.states import AnnouncementState, Level, RoundState
 from kaochang.core.models import BaseModel, known_states
 from kaochang.exams.models import ExamSession
+from kaochang.exams.telling import names_of_exam
 from kaochang.schools.models import College, Major, School
 from kaochang.storage.models import StoredFile
 
@@ -53,11 +54,11 @@ class Announcement(BaseModel):
 
     @property
     def target_name(self) -> str:
-        return self.target.name
+        return names_of_exam(self.session)[0] if self.session else self.target.name
 
     @property
     def target_name_en(self) -> str:
-        return self.target.name_en or self.target.name
+        return names_of_exam(self.session)[1] if self.session else self.target.name_en or self.target.name
 
     class Meta:
         indexes = [models.Index(fields=["school", "state", "published_at"], name="announcements_by_state")]

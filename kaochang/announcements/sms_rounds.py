@@ -17,6 +17,7 @@ from kaochang.audit.services import record
 from kaochang.core import clock
 from kaochang.core.jobs import enqueue
 from kaochang.core.models import save_changed
+from kaochang.exams.telling import marked
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.sms.services import Text, require_sms_open_for_many, send_many
@@ -75,7 +76,7 @@ def start_round(
 def send_chunk(round_id: UUID) -> int:
     """The next of them, and the job that goes on. Nobody gets two: the cursor moves with the messages."""
     found = SmsRound.objects.select_for_update(no_key=True, of=("self",)).select_related(
-        "announcement__school"
+        "announcement__school", "announcement__session"
     )
     current = found.get(pk=round_id)
     if current.state != RoundState.SENDING:
@@ -99,6 +100,7 @@ def send_chunk(round_id: UUID) -> int:
         school, title = announcement.school.name, edition.title
         if language == "en":
             school, title = announcement.school.name_en or school, edition.title_en or title
+        title = marked(announcement.session, title, title)[language == "en"]
         if current.is_reminder and edition.must_read:
             title = f"{'(required) ' if language == 'en' else '（必读）'}{title}"
         values = fitting(template, language, {"school": school, "title": title}, "title")

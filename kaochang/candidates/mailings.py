@@ -21,6 +21,7 @@ from kaochang.core.jobs import enqueue
 from kaochang.core.models import save_changed
 from kaochang.exams.models import RosterEntry
 from kaochang.exams.states import SessionState
+from kaochang.exams.telling import marked
 from kaochang.notifications.services import Note, notify, send_beside
 from kaochang.notifications.states import NotificationKind, Ways
 from kaochang.realtime import channels
@@ -111,7 +112,8 @@ def send_chunk(mailing_id: UUID) -> None:
     # Who was taken off the roster meanwhile is nobody's candidate any more.
     entries = RosterEntry.objects.select_related("person", "session").filter(pk__in=ids)
     for session, mine in groupby(entries.order_by("session_id", "pk"), key=lambda entry: entry.session):
-        params = {"title": mailing.title, "text": mailing.text}
+        title, title_en = marked(session, mailing.title, mailing.title)
+        params = {"title": title, "title_en": title_en, "text": mailing.text}
         notify(
             [_note(mailing, entry, params) for entry in mine],
             NotificationKind.MESSAGE,
@@ -162,7 +164,7 @@ def queue_texts_again(mailing_id: UUID) -> None:
     """The job behind it, harmless when done twice: what was tried again is no longer about the mailing."""
     mailing = Mailing.objects.select_for_update(no_key=True, of=("self",)).get(pk=mailing_id)
     blocked = dict(blocked_texts(mailing_id).values_list("phone_lookup", "pk"))
-    entries = RosterEntry.objects.select_related("person").filter(
+    entries = RosterEntry.objects.select_related("person", "session").filter(
         pk__in=mailing.entry_ids, person__phone_lookup__in=blocked
     )
     found = list(entries)
@@ -173,7 +175,8 @@ def queue_texts_again(mailing_id: UUID) -> None:
 
 
 def _note(mailing: Mailing, entry: RosterEntry, params: Mapping[str, str]) -> Note:
-    return Note(entry.person, mailing.pk, params, (mailing.title, mailing.title), entry.language)
+    summary = marked(entry.session, mailing.title, mailing.title)
+    return Note(entry.person, mailing.pk, params, summary, entry.language)
 
 
 def _tell(mailing: Mailing, by: Actor) -> None:

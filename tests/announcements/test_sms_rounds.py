@@ -6,11 +6,12 @@ import pytest
 
 from kaochang.announcements import publishing, sms_rounds
 from kaochang.announcements.errors import RemindedRecently, SmsStillSending
-from kaochang.announcements.models import SmsRound
+from kaochang.announcements.models import Announcement, SmsRound
 from kaochang.announcements.reading import read_announcement
 from kaochang.config.environment import environment
 from kaochang.core import clock
-from kaochang.exams.models import RosterEntry
+from kaochang.exams.models import ExamSession, RosterEntry
+from kaochang.exams.states import Formality
 from kaochang.sms.errors import SmsSwitchedOff
 from kaochang.sms.models import SmsMessage, SmsPolicy
 from kaochang.sms.services import start_sms, stop_sms
@@ -104,9 +105,9 @@ def test_a_reminder_says_that_it_is_one_and_goes_once_an_hour(place: Place) -> N
     )
     assert "提醒" in chinese and "（必读）" in chinese
     assert "Reminder" in english and "(required)" in english
-    with clock.shifted(timedelta(minutes=59)):
-        with refused(RemindedRecently, at=clock.iso(SmsRound.objects.get().created_at)):
-            sms_rounds.remind(made, by=BY)
+    at = clock.iso(SmsRound.objects.get().created_at)
+    with clock.shifted(timedelta(minutes=59)), refused(RemindedRecently, at=at):
+        sms_rounds.remind(made, by=BY)
     with clock.shifted(timedelta(minutes=61)):
         send_all(sms_rounds.remind(made, by=BY))
     assert SmsMessage.objects.count() == 4
@@ -126,3 +127,13 @@ def test_a_reminder_that_did_not_leave_may_be_repeated(place: Place) -> None:
 def send_all(current: SmsRound) -> None:
     while sms_rounds.send_chunk(current.pk):
         pass
+
+
+def test_of_a_rehearsal_the_message_and_the_list_say_so(place: Place) -> None:
+    ExamSession.objects.filter(pk=place.session.pk).update(formality=Formality.REHEARSAL, name="综合面试")
+    made = drafted(place)
+    publishing.publish(made, version=made.version, sms=True, by=BY)
+    send_all(SmsRound.objects.get())
+    assert all("【演练】第二机位" in (one.shown_text or "") for one in SmsMessage.objects.all())
+    listed = Announcement.objects.get()
+    assert listed.target_name == "【演练】综合面试" and listed.target_name_en.startswith("[Rehearsal]")

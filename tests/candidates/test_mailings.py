@@ -8,8 +8,8 @@ from django.test import Client
 from kaochang.accounts.models import Person
 from kaochang.candidates import mailings
 from kaochang.candidates.models import Mailing
-from kaochang.exams.models import RosterEntry
-from kaochang.exams.states import SessionState
+from kaochang.exams.models import ExamSession, RosterEntry
+from kaochang.exams.states import Formality, SessionState
 from kaochang.notifications.models import Notification
 from kaochang.notifications.queries import read_inbox
 from kaochang.realtime import channels
@@ -57,7 +57,7 @@ def test_everybody_has_it_once_and_confirms_it(place: Place, monkeypatch: pytest
     mailing = deliver(send(admin, asked={}))
     assert (mailing.done, mailing.total, SmsMessage.objects.count()) == (3, 3, 0)
     told = read_inbox(place.candidate()).items
-    assert [(one.kind, one.params) for one in told] == [("message", WORDS)]
+    assert [(one.kind, one.params) for one in told] == [("message", {**WORDS, "title_en": WORDS["title"]})]
     assert Notification.objects.filter(person__in=[twice.person, draft.person]).count() == 1
     mailings.send_chunk(mailing.pk)
     assert Notification.objects.count() == 3
@@ -147,3 +147,14 @@ def test_what_a_limit_stopped_is_counted_and_sent_again(place: Place) -> None:
 
 def texts_of(client: Client) -> dict[str, Any]:
     return dict(client.get(f"{SCHOOL}/mailings").json()[0]["texts"])
+
+
+def test_of_a_rehearsal_it_says_so(place: Place) -> None:
+    ExamSession.objects.filter(pk=place.session.pk).update(formality=Formality.REHEARSAL)
+    RosterEntry.objects.filter(pk=place.entries[1].pk).update(language="en")
+    deliver(send(manager(place.school), sms=True, **ids(*place.entries[:2])))
+    told = read_inbox(place.candidate()).items[0]
+    title = WORDS["title"]
+    assert (told.params["title"], told.params["title_en"]) == (f"【演练】{title}", f"[Rehearsal] {title}")
+    chinese, english = (SmsMessage.objects.get(language=language).shown_text for language in ("zh", "en"))
+    assert f"【演练】{title}" in chinese and f"[Rehearsal] {title}" in english

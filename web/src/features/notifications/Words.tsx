@@ -23,10 +23,10 @@ export function useNoticeWords() {
   const { t, i18n } = useWords()
   const english = i18n.language === 'en'
   return ({ kind, params, reason }: Pick<Notice, 'kind' | 'params' | 'reason'>) => {
-    // The school's own words.
-    if (kind === 'message') return { title: String(params.title), text: String(params.text), reason: '' }
-    const known = KINDS.find((one) => one === kind) ?? ('slot_changed' as Kind)
     const text = (name: string) => String((english && params[`${name}_en`]) || params[name] || '')
+    // The school's own words.
+    if (kind === 'message') return { title: text('title'), text: String(params.text), reason: '' }
+    const known = KINDS.find((one) => one === kind) ?? ('slot_changed' as Kind)
     // Whose clock it is, once a sentence: behind the last time.
     const last = isOnBeijingTime() ? undefined : TIMES.find((name) => params[name])
     const time = (name: (typeof TIMES)[number]) =>
