@@ -13,7 +13,7 @@ from kaochang.exams import events
 from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry
 from kaochang.exams.states import VISIBLE, Formality
 from kaochang.notifications.policy import policy_of, ways_for
-from kaochang.notifications.services import Note, drop_notifications, notify, send_beside
+from kaochang.notifications.services import Note, drop_notifications, notify, send_beside, void_arrangements
 from kaochang.notifications.states import NotificationKind
 
 Was = tuple[ExamRoom | None, datetime | None]
@@ -157,15 +157,28 @@ def tell_exam_moved(session: ExamSession, was: tuple[datetime, datetime], *, rea
         "was_starts_at": iso_of(was[0]),
         "was_ends_at": iso_of(was[1]),
     }
-    when = local_time(session, session.starts_at)
-    summary = (f"{exam}：考试时间改为 {when} 开始", f"{exam_en}: it now starts at {when}")
+    when, until = local_time(session, session.starts_at), local_time(session, session.ends_at)
+    starts_anew = session.starts_at != was[0]
+    summary = (f"{exam}：考试结束时间改为 {until}", f"{exam_en}: it now ends at {until}")
+    if starts_anew:
+        summary = (f"{exam}：考试时间改为 {when} 开始", f"{exam_en}: it now starts at {when}")
     candidates = []
-    for one in RosterEntry.objects.filter(session=session).select_related("person"):
-        slot, mine = local_time(session, one.slot_starts_at), summary
-        if slot:
+    for one in session.roster.select_related("session", "person", "room"):
+        mine, params = summary, times
+        if starts_anew and one.slot_starts_at:
+            slot = local_time(session, one.slot_starts_at)
             mine = (f"{exam}：您的面试改到 {slot}", f"{exam_en}: your interview is now at {slot}")
-        params = {**times, "slot_at": iso_of(one.slot_starts_at)}
+            params = {
+                **times,
+                **params_of_room(one.room),
+                "slot_at": iso_of(one.slot_starts_at),
+                "takes": f"{one.planned_seconds / 60:g}",
+            }
         candidates.append(Note(one.person, session.pk, params, mine, one.language))
+    if starts_anew and session.state in VISIBLE:
+        # What they had not confirmed says the time of before; this one says all of it.
+        placed = {note.person.pk for note in candidates if "slot_at" in note.params}
+        void_arrangements(session.pk, {NotificationKind.SLOT_CHANGED}, placed)
     notify_of(session, candidates, NotificationKind.EXAM_TIME_CHANGED, "candidate", reason, by)
     staff = [Note(one, session.pk, times, summary) for one in _staff_of(session.rooms.all())]
     notify_of(session, staff, NotificationKind.EXAM_TIME_CHANGED, "staff", reason, by)

@@ -99,14 +99,20 @@ def _supersede(notes: Sequence[Note], kind: NotificationKind, area: str) -> None
         Notification.objects.filter(pk__in=void).update(superseded_at=clock.now())
 
 
-def void_arrangements(session_id: UUID) -> None:
+def void_arrangements(
+    session_id: UUID,
+    kinds: Collection[NotificationKind] = ARRANGEMENTS,
+    people: Collection[UUID] | None = None,
+) -> None:
     """Of an exam that is no longer as people were told: nobody is asked to confirm it any more."""
     open_ones = Notification.objects.filter(
         session_id=session_id,
-        kind__in=ARRANGEMENTS,
+        kind__in=kinds,
         confirmed_at__isnull=True,
         superseded_at__isnull=True,
     )
+    if people is not None:
+        open_ones = open_ones.filter(person__in=people)
     open_ones.update(superseded_at=clock.now())
 
 

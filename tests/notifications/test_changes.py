@@ -1,5 +1,6 @@
 """A change after the publication: who is told, by which way, and who has said 「知道了」."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -13,7 +14,7 @@ from kaochang.accounts.services.people import set_email
 from kaochang.exams import services as exams
 from kaochang.exams.models import Assignment, ExamRoom, RosterEntry
 from kaochang.exams.states import SessionState
-from kaochang.exams.telling import tell_lengths, tell_moved
+from kaochang.exams.telling import iso_of, local_time, tell_lengths, tell_moved
 from kaochang.mail.models import MailMessage
 from kaochang.notifications.models import Notification
 from kaochang.notifications.queries import count_unconfirmed, read_inbox
@@ -102,6 +103,36 @@ def test_the_moved_exam_and_the_renamed_room_are_told_to_both_sides(place: Place
         assert {who for area, one, who in kinds if (area, one) == ("staff", kind)} == staff
     renamed = Notification.objects.get(person_id=mine, kind="room_renamed")
     assert (renamed.params["was_room"], renamed.params["room"]) == (place.room.name, "甲")
+
+
+def test_an_exam_that_ends_later_tells_nobody_the_time_they_have(place: Place) -> None:
+    session = place.session
+    later = {"ends_at": session.ends_at + timedelta(hours=1)}
+    move(place, 30)
+    SmsMessage.objects.all().delete()
+    exams.edit_session(session, later, version=session.version, reason="延长", by=BY)
+    assert {json.loads(sms.values or "")["summary"] for sms in SmsMessage.objects.all()} == {
+        f"{session.name}：考试结束时间改为 {local_time(session, later['ends_at'])}"
+    }
+    told = Notification.objects.filter(person=place.entries[0].person, superseded_at=None)
+    assert {one.kind for one in told} == {"slot_changed", "exam_time_changed"}
+    assert "slot_at" not in told.get(kind="exam_time_changed").params
+
+
+def test_a_moved_exam_takes_the_place_of_slots_that_nobody_confirmed(place: Place) -> None:
+    entry = RosterEntry.objects.get(pk=place.entries[0].pk)
+    move(place, 30)
+    tell_lengths(place.session, [(entry, 1)], reason="", by=BY)
+    session = place.session
+    day = timedelta(days=1)
+    moved = {"starts_at": session.starts_at + day, "ends_at": session.ends_at + day}
+    exams.edit_session(session, moved, version=session.version, reason="改期", by=BY)
+    entry.refresh_from_db()
+    (told,) = read_inbox(place.candidate()).items
+    assert told.kind == "exam_time_changed"
+    assert told.params["slot_at"] == iso_of(entry.slot_starts_at)
+    assert told.params["room"] == place.room.name
+    assert told.params["takes"] == f"{entry.planned_seconds / 60:g}"
 
 
 def test_a_changed_duty_is_told_by_mail_where_there_is_an_address(place: Place) -> None:

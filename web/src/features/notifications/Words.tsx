@@ -56,9 +56,10 @@ export function useNoticeWords() {
       minutes: params.minutes,
       was_minutes: params.was_minutes,
     }
+    const place = { slot: time('slot_at'), room: values.room, minutes: params.takes }
     const mine =
       known === 'exam_time_changed' && params.slot_at
-        ? t('notice.exam_time_changed.mine', { slot: time('slot_at') })
+        ? t(`notice.exam_time_changed.${params.takes ? 'mine_whole' : 'mine'}`, place)
         : ''
     return {
       title: t(`notice.${said}.title`),

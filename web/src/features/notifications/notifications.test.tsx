@@ -109,6 +109,22 @@ it('says once whose clock it is, to whom it is not their own', async () => {
   zone.mockRestore()
 })
 
+it('says all of the place of a candidate whose exam was moved', async () => {
+  const params = {
+    exam: '复试',
+    room: '第一考场',
+    starts_at: '2026-11-22T06:00:00Z',
+    ends_at: '2026-11-22T09:30:00Z',
+    was_starts_at: '2026-11-21T06:00:00Z',
+    was_ends_at: '2026-11-21T09:30:00Z',
+    slot_at: '2026-11-22T07:00:00Z',
+    takes: '20',
+  }
+  const moved = { ...notice, kind: 'exam_time_changed', params } as Notice
+  await show(<InboxList area="candidate" items={[moved]} />)
+  expect(await screen.findByText(/您的面试：第一考场 2026-11-22 15:00.*，20 分钟。$/)).toBeTruthy()
+})
+
 it('names the duties that are left', async () => {
   const params = { exam: '复试', room: '第一考场', kept: true, roles: ['chief_examiner', 'secretary'] }
   const changed = { ...notice, kind: 'duty_removed', params } as Notice
