@@ -13,7 +13,7 @@ from kaochang.core import clock
 from kaochang.exams.models import ExamRoom, ExamSession, RosterEntry
 from kaochang.exams.queries import lock_rooms
 from kaochang.exams.states import SessionState
-from kaochang.planning.filling import SHUT, count_free, fill
+from kaochang.planning.filling import SHUT, Left, count_free, fill, staff_near
 from kaochang.planning.moving import Move, Place, move_candidates
 from kaochang.planning.timetable import Entry, Room, Timetable
 from kaochang.planning.timetable_queries import read_timetable
@@ -85,7 +85,8 @@ def _plan_exam(
     filling = fill(table, not_before=clock.now(), only=wanted, into=into, most=MOST - plan.will)
     for entry_id, left in filling.left.items():
         # The words are planning's own.
-        plan.skipped.add(Skip(left.value), names[entry_id])
+        close = staff_near(table, entries[entry_id]) if left == Left.RELATION else []
+        plan.skipped.add(Skip(left.value), " – ".join([names[entry_id], *close]))
     for entry_id in entries:
         if entry_id in wanted and entry_id not in filling.placed and entry_id not in filling.left:
             plan.skipped.add(Skip.OVER_LIMIT, names[entry_id])

@@ -84,6 +84,18 @@ def fill(
     return filling
 
 
+def staff_near(table: Timetable, entry: Entry) -> list[str]:
+    """Who of the staff of any room is close to this candidate."""
+    return sorted(
+        {
+            duty.name
+            for room in table.rooms
+            for duty in room.duties
+            if (duty.person_id, entry.person_id) in table.relations
+        }
+    )
+
+
 def remedy(table: Timetable, clash: Clash, *, not_before: datetime) -> Target | None:
     """The nearest place where this candidate clashes with nothing, in the own room if there is one."""
     entry = next((entry for entry in table.entries if entry.id == clash.entry_id), None)
@@ -137,10 +149,11 @@ def _shares(table: Timetable, rooms: list[Room], waiting: Iterable[Entry]) -> di
 
 
 def _what_keeps(table: Timetable, entry: Entry, rooms: list[Room], times: Times) -> Left:
-    """What would have to go for this candidate to find a slot."""
+    """What would have to go for this candidate to find a slot; of two, what the school can rearrange."""
     for reason, without in (
         (Left.ELSEWHERE, replace(table, candidates_elsewhere={})),
         (Left.RELATION, replace(table, relations=frozenset())),
+        (Left.RELATION, replace(table, relations=frozenset(), candidates_elsewhere={})),
     ):
         if _first_free(without, entry, rooms, times) is not None:
             return reason

@@ -61,6 +61,7 @@ class Move:
 class Filled:
     """`moves` and `were` take it back: numbers from a file are none that could be reckoned again."""
 
+    table: Timetable
     filling: Filling
     moves: list[Move]
     were: list[Standing]
@@ -112,7 +113,7 @@ def fill_timetable(session: ExamSession, *, reason: str, by: Actor) -> Filled:
     were = standings_of(_rooms_of(moves))
     if moves:
         move_candidates(session, moves, reason=reason, by=by)
-    return Filled(filling, moves, were)
+    return Filled(table, filling, moves, were)
 
 
 @transaction.atomic

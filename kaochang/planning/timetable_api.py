@@ -15,8 +15,9 @@ from kaochang.exams.queries import access_session
 from kaochang.exams.states import SessionState
 from kaochang.planning.capacity import read_experience
 from kaochang.planning.clashes import find_clashes
-from kaochang.planning.filling import Filling, fill, remedy
+from kaochang.planning.filling import Filling, Left, fill, remedy, staff_near
 from kaochang.planning.moving import Move, Place, fill_timetable, move_candidates, undo_filling
+from kaochang.planning.timetable import Timetable
 from kaochang.planning.timetable_queries import read_timetable
 from kaochang.planning.timetable_schemas import (
     FilledOut,
@@ -57,7 +58,8 @@ def school_move_candidates(request: SchoolRequest, session_id: UUID, body: Moves
 def school_preview_filling(request: SchoolRequest, session_id: UUID) -> dict[str, Any]:
     """What 「自动安排」 would do now."""
     session = access_session(request.scope, session_id)
-    return _filling(fill(read_timetable(session), not_before=clock.now()))
+    table = read_timetable(session)
+    return _filling(table, fill(table, not_before=clock.now()))
 
 
 @school_router.post(
@@ -68,7 +70,7 @@ def school_fill_timetable(request: SchoolRequest, session_id: UUID, body: FillIn
     session = access_session(request.scope, session_id)
     done = fill_timetable(session, reason=body.reason, by=request.actor)
     were = [asdict(standing) for standing in done.were] if session.state == SessionState.DRAFT else []
-    return {**_filling(done.filling), "made": [asdict(move) for move in done.moves], "were": were}
+    return {**_filling(done.table, done.filling), "made": [asdict(move) for move in done.moves], "were": were}
 
 
 @school_router.post(
@@ -115,6 +117,15 @@ def _place(place: PlaceIn) -> Place:
     return Place(place.room_id, place.slot_starts_at)
 
 
-def _filling(filling: Filling) -> dict[str, Any]:
-    left = [{"entry_id": entry_id, "reason": reason} for entry_id, reason in filling.left.items()]
+def _filling(table: Timetable, filling: Filling) -> dict[str, Any]:
+    entries = {entry.id: entry for entry in table.entries}
+    left = [
+        {
+            "entry_id": entry_id,
+            "name": entries[entry_id].name,
+            "reason": reason,
+            "staff": staff_near(table, entries[entry_id]) if reason == Left.RELATION else [],
+        }
+        for entry_id, reason in filling.left.items()
+    ]
     return {"placed": len(filling.placed), "left": left}

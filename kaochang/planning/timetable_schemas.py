@@ -151,7 +151,10 @@ class FillIn(Strict):
 
 class LeftOut(Schema):
     entry_id: UUID
+    name: str
     reason: Left
+    # Of a relation: to whom of the rooms' staff.
+    staff: list[str]
 
 
 class FillingOut(Schema):

@@ -117,7 +117,7 @@ def test_who_is_left_out_and_why(place: Place) -> None:
     assert shown["will"] == 2
     assert skipped(shown) == {
         "busy": [busy.person.name],
-        "relation": [close.person.name],
+        "relation": [f"{close.person.name} – {staff.name}"],
         "other_exam": [foreign.person.name],
         "exam_over": [over.person.name],
     }

@@ -1,11 +1,12 @@
 """Where 「自动安排」 puts candidates, and what it proposes against a clash."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from kaochang.planning.clashes import find_clashes
-from kaochang.planning.filling import Left, Target, count_free, fill, remedy
+from kaochang.planning.filling import Left, Target, count_free, fill, remedy, staff_near
 from kaochang.planning.timetable import Elsewhere, Entry, Room, Span, Timetable
 from tests.planning.tables import NINE, WINDOW, at, entry, key, room, table
 
@@ -112,6 +113,23 @@ def test_another_exam_all_day_keeps_away_from_free_slots() -> None:
     elsewhere = {key("A本人"): [Elsewhere("笔试", WINDOW)]}
     filling = fill(table([room("一")], people("A"), candidates_elsewhere=elsewhere), not_before=NINE)
     assert filling.left == {key("A"): Left.ELSEWHERE}
+
+
+def test_a_relation_is_said_also_where_another_exam_keeps_away_too_and_with_whom() -> None:
+    related = frozenset({(key("甲"), key("A本人"))})
+    busy = {key("A本人"): [Elsewhere("笔试", Span(at(0), at(90)))]}
+    # In one room the relation bars, in the other the exam elsewhere does until it is over.
+    full = [
+        entry(letter, "二", minutes) for letter, minutes in zip("BCDEFG", range(90, 180, 15), strict=True)
+    ]
+    timetable = table(
+        [room("一", "甲"), room("二")], [entry("A"), *full], relations=related, candidates_elsewhere=busy
+    )
+    assert fill(timetable, not_before=NINE).left == {key("A"): Left.ELSEWHERE}
+    both = replace(timetable, candidates_elsewhere={key("A本人"): [Elsewhere("笔试", WINDOW)]})
+    both = replace(both, rooms=both.rooms[:1])
+    assert fill(both, not_before=NINE).left == {key("A"): Left.RELATION}
+    assert [staff_near(both, one) for one in both.entries[:2]] == [["甲"], []]
 
 
 def test_free_slots_are_counted() -> None:

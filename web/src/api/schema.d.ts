@@ -6145,7 +6145,11 @@ export interface components {
              * Format: uuid
              */
             entry_id: string;
+            /** Name */
+            name: string;
             reason: components["schemas"]["Left"];
+            /** Staff */
+            staff: string[];
         };
         /** LetterOut */
         LetterOut: {

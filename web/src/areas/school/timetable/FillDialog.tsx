@@ -5,6 +5,7 @@ import { Dialog } from '@/ui/Dialog'
 import { Button } from '@/ui/Button'
 import { PageState } from '@/ui/PageState'
 import { useFillingPreview } from './reads'
+import { useLeft } from './words'
 
 interface Props {
   table: Timetable
@@ -16,6 +17,7 @@ interface Props {
 /** What 「自动安排」 would do, before it does it. */
 export function FillDialog({ table, needsReason, onFill, onClose }: Props) {
   const { t } = useTranslation(['school/timetable', 'common'])
+  const { whyLeft } = useLeft()
   const preview = useFillingPreview(table.exam.id)
   const known = preview.data
   const words = known && (
@@ -26,10 +28,9 @@ export function FillDialog({ table, needsReason, onFill, onClose }: Props) {
       </p>
       {known.left.length > 0 && (
         <ul>
-          {known.left.map(({ entry_id, reason }) => (
-            <li key={entry_id}>
-              <span className="ink">{table.entries.find(({ id }) => id === entry_id)?.name}</span>{' '}
-              <span className="c-amber">{t(`left.${reason}`)}</span>
+          {known.left.map((one) => (
+            <li key={one.entry_id}>
+              <span className="ink">{one.name}</span> <span className="c-amber">{whyLeft(one)}</span>
             </li>
           ))}
         </ul>

@@ -98,6 +98,18 @@ it('takes everybody back whom filling has placed, by one press, then the step be
   expect(sent.at(-1)?.[0]).toBe('/moves')
 })
 
+it('says of whoever is left over why, and of a relation with whom', async () => {
+  const left = [
+    { entry_id: 'a', name: '陈思远', reason: 'relation', staff: ['周敏', '李强'] },
+    { entry_id: 'b', name: '王若溪', reason: 'no_free_slot', staff: [] },
+  ]
+  answered(Response.json({ placed: 2, left, made: MADE, were: WERE }))
+  await show(<Page />)
+  await userEvent.setup().click(screen.getByText('fill'))
+  const said = '陈思远（与考场人员 周敏、李强 有回避关系）、王若溪（没有空时段）'
+  expect(await screen.findByText(`已安排 2 人，2 人未安排：${said}`)).toBeTruthy()
+})
+
 it('counts who went back, not whom filling had placed: some may have left the roster since', async () => {
   answered(filled(), Response.json({ moved: 1 }))
   await show(<Page />)

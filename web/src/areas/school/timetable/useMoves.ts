@@ -6,6 +6,7 @@ import { useAct } from '@/staff_ui/act'
 import { showToast } from '@/ui/toast'
 import { back, type Move } from './grid'
 import { fillTimetable, sendMoves, undoFilling } from './reads'
+import { useLeft } from './words'
 
 /** What waits for its reason: the exam is published. */
 export interface Asked {
@@ -19,6 +20,7 @@ type Step = { moves: Move[] } | Pick<Filled, 'made' | 'were'>
 /** Moves of one page: with a reason where people rely on the timetable, and with a way back. */
 export function useMoves(table: Timetable) {
   const { t } = useTranslation('school/timetable')
+  const { whoIsLeft } = useLeft()
   const exam = table.exam
   const needsReason = exam.state === 'published' || exam.state === 'open'
   const [past, setPast] = useState<Step[]>([])
@@ -33,7 +35,7 @@ export function useMoves(table: Timetable) {
     const { placed, left, made, were } = await fillTimetable(exam.id, reason)
     showToast(
       left.length > 0
-        ? t('filled_left', { count: placed, left: left.length })
+        ? t('filled_left', { count: placed, left: left.length, who: whoIsLeft(left) })
         : t('filled', { count: placed }),
     )
     // Where people were told of it they keep a place, and nothing before it is the last step any more.

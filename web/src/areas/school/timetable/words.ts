@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Clash, Timetable } from '@/api/school_shapes'
+import type { Clash, Filled, Timetable } from '@/api/school_shapes'
 
 /** A clash in a sentence; `table` where the candidate and the room are not seen beside it. */
 export function useClashText(): (clash: Clash, table?: Timetable) => string {
@@ -24,4 +24,19 @@ export function useClashText(): (clash: Clash, table?: Timetable) => string {
     },
     [t, english],
   )
+}
+
+type Left = Filled['left'][number]
+const NAMED = 3
+
+/** Whom filling leaves without a place, and what keeps each of them. */
+export function useLeft() {
+  const { t } = useTranslation(['school/timetable', 'common'])
+  const comma = t('common:list_comma')
+  const whyLeft = ({ reason, staff }: Left) => t(`left.${reason}`, { staff: staff.join(comma) })
+  const whoIsLeft = (left: readonly Left[]) => {
+    const who = left.slice(0, NAMED).map((one) => t('left_one', { name: one.name, why: whyLeft(one) }))
+    return left.length > NAMED ? t('left_more', { who: who.join(comma) }) : who.join(comma)
+  }
+  return { whyLeft, whoIsLeft }
 }
