@@ -360,17 +360,17 @@ it('shows nothing of an exam that was deleted meanwhile', async () => {
   expect(screen.queryByRole('button', { name: '下载模板' })).toBeNull()
 })
 
-it('says why a file was refused', async () => {
-  imports = [
-    importOf({
-      state: 'refused',
-      problem: 'file_encrypted',
-      problem_sentence: { zh: '文件有密码，请去掉密码后再上传', en: 'The file has a password' },
-    }),
-  ]
-  await open()
+it('says why a file was refused, also beside a run that goes on', async () => {
+  const no = importOf({ id: 'no', state: 'refused', problem_sentence: { zh: '文件有密码', en: 'Locked' } })
+  imports = [no]
+  const { unmount } = await open()
   expect((await screen.findByRole('alert')).textContent).toContain('文件有密码')
   expect(screen.getByRole('button', { name: '上传名单' })).toBeTruthy()
+  unmount()
+  imports = [no, DRY]
+  await open()
+  expect(await screen.findByText('1 行有错误')).toBeTruthy()
+  expect(screen.getByText(/文件有密码/)).toBeTruthy()
 })
 
 it('reaches the files that came before the newest twenty', async () => {

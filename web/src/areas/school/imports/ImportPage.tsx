@@ -72,6 +72,10 @@ function Inside({ exam, imports, onEarlier }: Props) {
     going.find((one) => one.id === chosen) ?? going.find((one) => one.uploaded_by_id === me) ?? imports[0]
   const own = current?.uploaded_by_id === me
   const open = current !== undefined && isOpen(current)
+  // What one uploaded anew cannot be read; the run that it was to take the place of goes on.
+  const newest = imports[0]
+  const notTaken =
+    newest !== current && newest?.state === 'refused' && newest.uploaded_by_id === me ? newest : undefined
   const others = imports.filter((one) => one !== current)
   // The new file takes the place of one's own that was looked at, and stands beside a colleague's; mended rows keep
   // the good ones beside them.
@@ -128,6 +132,7 @@ function Inside({ exam, imports, onEarlier }: Props) {
         }
       />
       {current && <Problem made={current} />}
+      {notTaken && <Problem made={notTaken} />}
       {again.progress && <section className="kc-card">{again.progress}</section>}
       {open ? (
         <>
