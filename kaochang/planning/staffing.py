@@ -102,7 +102,7 @@ def share_staff(
 
 
 def tell_duties_of(session: ExamSession, *, by: Actor) -> None:
-    """The exam was published: everybody's, also again what had been taken back by a withdrawal."""
+    """The exam was published: everybody's, whole; a withdrawal had taken back all that they knew."""
     known = {UUID(room_id): room for room_id, room in session.told_duties.items()}
     people = Person.objects.in_bulk({UUID(one) for room in known.values() for one in room["people"]})
     rooms = {room.pk: room for room in ExamRoom.objects.filter(session=session).order_by("name", "pk")}
@@ -113,12 +113,11 @@ def tell_duties_of(session: ExamSession, *, by: Actor) -> None:
         now[one.room_id].setdefault(one.person_id, (one.person, set()))[1].add(one.role)
     changes = []
     for room_id, room in rooms.items():
-        told = known.get(room_id, {"people": {}})["people"]
-        before = {UUID(one): (people[UUID(one)], set(roles)) for one, roles in told.items()}
         room.session = session
-        changes += _changes(room, before, now[room_id])
-        as_before = [one for one in now[room_id] if one in before and before[one][1] == now[room_id][one][1]]
-        changes += [DutyChange(room, people[one], sorted(before[one][1]), added=True) for one in as_before]
+        here, told = now[room_id], known.get(room_id, {"people": {}})["people"]
+        changes += [DutyChange(room, who, sorted(roles), added=True) for who, roles in here.values()]
+        gone = [(people[UUID(one)], roles) for one, roles in told.items() if UUID(one) not in here]
+        changes += [DutyChange(room, who, sorted(roles), added=False) for who, roles in gone]
     tell_duties(changes, reason=session.withdrawn_for, by=by)
 
 

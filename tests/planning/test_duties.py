@@ -116,6 +116,25 @@ def test_published_again_everybody_is_told_what_they_do_now_and_what_no_longer()
     assert fresh(place).told_duties == {} and session.pk == fresh(place).pk
 
 
+def test_published_again_a_further_or_lost_role_is_told_with_those_that_stay() -> None:
+    place = published()
+    chief, examiner = place.staff["chief_examiner"], place.staff["examiner"]
+    duties = set(Assignment.objects.filter(room=place.room).values_list("person_id", "role"))
+    for wanted, roles in (
+        (duties | {(chief.pk, "secretary")}, ["chief_examiner", "secretary"]),
+        (duties, ["chief_examiner"]),
+    ):
+        withdraw_session(fresh(place), reason="调整", version=fresh(place).version, by=BY)
+        room = ExamRoom.objects.get(pk=place.room.pk)
+        staff_room(room, wanted, version=room.version, reason="", by=BY)
+        publish_exam(fresh(place), version=fresh(place).version, by=BY)
+        standing = Notification.objects.filter(superseded_at=None, kind__startswith="duty")
+        assert {(one.kind, *one.params["roles"]) for one in standing.filter(person=chief)} == {
+            ("duty_added", *roles)
+        }
+        assert {one.kind for one in standing.filter(person=examiner)} == {"duty_added"}
+
+
 def test_who_is_new_after_a_withdrawal_is_told_no_change_of_hours_that_they_never_knew() -> None:
     place = published()
     session = withdraw_session(fresh(place), reason="改期", version=fresh(place).version, by=BY)
