@@ -112,6 +112,7 @@ class ClearanceSaved(Event):
     name: ClassVar[str] = "waiting.clearance_saved"
     entry_id: UUID
     ticked: list[str]
+    unticked: list[str]
     has_note: bool
 
 

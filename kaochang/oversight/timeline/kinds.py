@@ -11,6 +11,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "exams.roster_entry_added",
         "exams.roster_entry_edited",
         "exams.roster_entry_placed",
+        "exams.session_edited",
+        "exams.session_state_changed",
         "candidates.personal_data_shown",
         "waiting.contact_shown",
         "waiting.moved_to_room",
@@ -68,7 +70,12 @@ KINDS: dict[str, tuple[str, ...]] = {
         "interviews.share_stopped",
         "interviews.reason_given",
     ),
-    "messages": ("chat.candidate_message_sent", "chat.room_broadcast_sent"),
+    "messages": (
+        "chat.candidate_message_sent",
+        "chat.room_broadcast_sent",
+        "notifications.notification_sent",
+        "notifications.notification_confirmed",
+    ),
     "tickets": (
         "exams.ticket_opened",
         "exams.ticket_answered",

@@ -37,8 +37,8 @@ def read_timeline(
     if end:
         trail = trail.filter(end.older("at", of_trail=True))
     rows = list(trail.order_by("-at", "-id")[: PAGE + 1])
-    known = dict.fromkeys(subjects.owner, Words(subjects.person.name, subjects.person.name))
-    told = Teller(lang, subjects.school.timezone, known).tell_all(rows)
+    instead = dict.fromkeys(subjects.owner, ("person", subjects.person.pk))
+    told = Teller(lang, subjects.school.timezone, instead).tell_all(rows)
     lines = [
         (Cursor(row.at, True, row.pk), _of_trail(row, one, subjects))
         for row, one in zip(rows, told, strict=True)
@@ -57,7 +57,7 @@ def _of_trail(row: TrailEntry, told: Told, subjects: Subjects) -> dict[str, Any]
         "at": row.at,
         "event": row.event,
         "kind": KIND_OF[row.event],
-        "entry_id": subjects.owner.get((row.subject_kind, row.subject_id)),
+        "entry_id": subjects.entry_of(row.subject_kind, row.subject_id),
         # A sentence begins with a capital, a name may not.
         "who": "" if told.who.casefold() in told.sentence.casefold() else told.who,
         "sentence": told.sentence,
@@ -71,6 +71,10 @@ def _text_of(row: TrailEntry, subjects: Subjects) -> str:
     """What was written: the trail itself does not keep it."""
     if row.subject_kind == "message":
         return subjects.messages[row.subject_id].text
+    if row.subject_kind == "notification":
+        # Words that the school wrote to many; of a change the sentence says which.
+        params = subjects.notices[row.subject_id].params
+        return " · ".join(str(params[one]) for one in ("title", "text") if params.get(one))
     if row.subject_kind == "ticket":
         ticket = subjects.tickets[row.subject_id]
         return {"exams.ticket_opened": ticket.text, "exams.ticket_answered": ticket.answer}.get(row.event, "")

@@ -24,6 +24,7 @@ from kaochang.exams.models import Assignment, ExamRoom, ExamSession, RosterEntry
 from kaochang.exports.xlsx import Words
 from kaochang.interviews.models import Interview, Invitation
 from kaochang.notifications.models import Notification
+from kaochang.oversight.trail.renames import once_called
 from kaochang.oversight.trail.sentences import SENTENCES
 from kaochang.oversight.trail.telling import HOLE, enum_of
 from kaochang.oversight.trail.words import CHANGED, CODES, FIELDS, GROUPS, STATES
@@ -128,11 +129,12 @@ def _of_exams(scope: SchoolScope, exam_ids: list[UUID]) -> Q:
 
 
 def _says(scope: SchoolScope, word: str) -> Q:
-    """It stands in what was written down, or names who acted, whom it was about, or where."""
+    """It stands in what was written down, or names who acted, whom it was about, or where, now or then."""
     school = scope.school.pk
+    earlier = Q(pk__in=once_called(word))
     people = set(
         _ids(
-            Person.objects.filter(name__icontains=word).filter(
+            Person.objects.filter(Q(name__icontains=word) | earlier).filter(
                 Q(memberships__school_id=school) | Q(roster_entries__session__school_id=school)
             )
         )
@@ -141,7 +143,7 @@ def _says(scope: SchoolScope, word: str) -> Q:
     candidates = _ids(roster.filter(Q(person__in=people) | Q(candidate_number__icontains=word)))
     queue = _ids(QueueEntry.objects.filter(roster_entry__in=candidates))
     desks = _ids(Desk.objects.filter(roster_entry__in=candidates))
-    named = Q(name__icontains=word) | Q(name_en__icontains=word)
+    named = Q(name__icontains=word) | Q(name_en__icontains=word) | earlier
     rooms = _ids(ExamRoom.objects.filter(named, session__school_id=school))
     exams = _ids(ExamSession.objects.filter(named, school_id=school))
     about = {*people, *candidates, *queue, *desks, *rooms, *exams}

@@ -141,17 +141,21 @@ def _named_by(kind: str) -> tuple[str, str] | None:
 
 
 class Names:
-    """Ids are asked for first, then read together, but for those whose names are given."""
+    """Ids are asked for first, then read together.
 
-    def __init__(self, given: Mapping[Reference, Words]) -> None:
+    `instead`: what is called by the name of another, as all that is one candidate's on their own page.
+    """
+
+    def __init__(self, instead: Mapping[Reference, Reference]) -> None:
         self._wanted: dict[str, set[UUID]] = defaultdict(set)
-        self._given = dict(given)
+        self._instead = dict(instead)
         self._known: dict[Reference, _Known] = {}
         self._renames: Renames | None = None
 
     def want(self, references: Iterable[Reference]) -> None:
-        for kind, key in references:
-            if kind in _KINDS and (kind, key) not in self._given:
+        for reference in references:
+            kind, key = self._instead.get(reference, reference)
+            if kind in _KINDS:
                 self._wanted[kind].add(key)
 
     def read(self, since: int | None) -> None:
@@ -172,8 +176,7 @@ class Names:
         """As the entry `at` was written. What is gone keeps the beginning of its id, to be found by."""
         if key is None:
             return Words("无", "nobody")
-        if (kind, key) in self._given:
-            return self._given[kind, key]
+        kind, key = self._instead.get((kind, key), (kind, key))
         known = self._known.get((kind, key))
         if known is not None:
             return _KINDS[kind][2](*self._parts(kind, known, at))

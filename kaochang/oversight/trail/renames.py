@@ -16,6 +16,23 @@ _RENAMING = (PersonEdited, SessionEdited, RoomEdited, CollegeEdited, MajorEdited
 RENAMED = frozenset({"person", "exam_session", "exam_room", "college", "major"})
 
 
+def once_called(word: str) -> set[UUID]:
+    """What bore a name with this word before it got another one."""
+    edits = TrailEntry.objects.filter(
+        event__in=[event.name for event in _RENAMING],
+        payload__contains='"field":"name',
+    )
+    word = word.casefold()
+    return {
+        key
+        for key, payload in edits.filter(payload__icontains=word).values_list("subject_id", "payload")
+        if any(
+            change["field"].startswith("name") and word in (change["before"] or "").casefold()
+            for change in json.loads(payload)["changes"]
+        )
+    }
+
+
 class Renames:
     """One query for a page of entries; a change whose content was erased is as if it had not been."""
 

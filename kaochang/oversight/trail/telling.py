@@ -46,15 +46,18 @@ class Told:
 
 
 class Teller:
-    """For one page of entries: reads the names that they need at once, but for those it is given.
+    """For one page of entries: reads the names that they need at once, as they were then.
 
-    With `known` it tells on the page of whom these are: what was changed stands beside the sentence there.
+    `instead`: what is called by the name of another. It tells on the page of that one: there,
+    what was changed stands beside the sentence.
     """
 
-    def __init__(self, lang: Language, zone: str, known: Mapping[Reference, Words] | None = None) -> None:
+    def __init__(
+        self, lang: Language, zone: str, instead: Mapping[Reference, Reference] | None = None
+    ) -> None:
         self._lang, self._zone = lang, ZoneInfo(zone)
-        self._names = Names(known or {})
-        self._changes_inside = known is None
+        self._names = Names(instead or {})
+        self._changes_inside = instead is None
         # The entry that is being told: names are what they were then.
         self._at: int | None = None
 
@@ -90,6 +93,8 @@ class Teller:
                 return told.about
             if key == "changes":
                 return self._clause_of_changes(told.changes) if self._changes_inside else ""
+            if key == "unticked":
+                return self._clause_of_unticked(payload.get(key))
             if key == "of_college":
                 return self._clause_of_college(payload.get("college_id"))
             if key == "was":
@@ -171,6 +176,13 @@ class Teller:
             return ""
         before = self._held(key, payload[key], shapes)
         return f" (before: {before})" if self._lang == "en" else f"（原为 {before}）"
+
+    def _clause_of_unticked(self, items: list[str] | None) -> str:
+        """What was left open; older entries do not say it."""
+        if items is None:
+            return ""
+        items_told = self._value("unticked", items, None)
+        return f"; not ticked: {items_told}" if self._lang == "en" else f"；未勾选：{items_told}"
 
     def _clause_of_college(self, college_id: str | None) -> str:
         if not college_id:

@@ -209,6 +209,13 @@ CODES: dict[str, dict[str, Words]] = {
         "password+recovery": Words("密码和恢复码", "password and recovery code"),
         "invitation": Words("邀请链接", "invitation link"),
     },
+    "ticked": {
+        "id_card_matches": Words("证件与本人一致", "ID matches"),
+        "id_card_valid": Words("证件在有效期内", "ID still valid"),
+        "nobody_else": Words("房间无他人", "alone in the room"),
+        "allowed_items_only": Words("桌面无多余物品", "desk is clear"),
+        "second_camera_placed": Words("第二机位已摆好", "camera 2 placed"),
+    },
     "kind": {
         "phone": Words("手机号", "phone number"),
         "candidate_number": Words("考生编号", "candidate number"),
@@ -243,6 +250,7 @@ CODES: dict[str, dict[str, Words]] = {
     },
 }
 CODES["kinds"] = CODES["kind"]
+CODES["unticked"] = CODES["ticked"]
 
 WHO = {LoginArea.CANDIDATE: Words("考生", "candidates"), LoginArea.STAFF: Words("考务人员", "staff")}
 

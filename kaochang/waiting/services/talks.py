@@ -1,6 +1,6 @@
 """The officer with one candidate, and what the officer found."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from django.db import IntegrityError, transaction
 
@@ -125,11 +125,24 @@ def save_clearance(
     if note_text is not None:
         entry.note = plain_text(note_text, limit=NOTE_LENGTH) if note_text.strip() else ""
     save_changed(entry, "checklist", "note")
-    ticked = sorted(item for item, is_ticked in entry.checklist.items() if is_ticked)
-    event = events.ClearanceSaved(entry_id=entry.pk, ticked=ticked, has_note=bool(entry.note))
+    event = _clearance_of(entry)
     note(event, entry, by=by)
     tell_staff(event, entry)
     return entry
+
+
+def _clearance_of(entry: QueueEntry) -> events.ClearanceSaved:
+    """With what was left open; where one camera is asked for, nobody places a second."""
+    needed = [
+        item
+        for item in get_args(ChecklistItem)
+        if item != "second_camera_placed" or entry.room.session.cameras_required > 1
+    ]
+    ticked = [item for item in needed if entry.checklist.get(item)]
+    unticked = [item for item in needed if item not in ticked]
+    return events.ClearanceSaved(
+        entry_id=entry.pk, ticked=ticked, unticked=unticked, has_note=bool(entry.note)
+    )
 
 
 def _lock_of(talk: Talk) -> tuple[QueueEntry, ExamRoom]:
@@ -153,6 +166,9 @@ def _finish(talk: Talk, entry: QueueEntry, room: ExamRoom, *, cleared: bool, by:
         media.close_seats(reason="talk_ended", room=media_room, purposes=["talk"], person_id=talk.officer_id)
     event = events.TalkFinished(talk_id=talk.pk, entry_id=entry.pk, cleared=cleared, ended_at=talk.ended_at)
     tell(event, entry, by=by, about=talk)
+    if cleared:
+        # As it stood then: boxes may be ticked later, or none ever was.
+        note(_clearance_of(entry), entry, by=by)
     tell_availability(room)
     return talk
 

@@ -163,7 +163,7 @@ export interface EventData {
   "waiting.candidate_marked_absent": { entry_id: string };
   "waiting.candidate_restored": { entry_id: string; state: "preparing" | "waiting" | "talking" | "cleared" | "invited" | "admitted" | "finished" | "deferred" | "absent" };
   "waiting.candidate_went_away": { entry_id: string; since: string };
-  "waiting.clearance_saved": { entry_id: string; ticked: (string)[]; has_note: boolean };
+  "waiting.clearance_saved": { entry_id: string; ticked: (string)[]; unticked: (string)[]; has_note: boolean };
   "waiting.contact_shown": { entry_id: string };
   "waiting.deferral_reason_given": { entry_id: string; reason: string };
   "waiting.help_asked": { entry_id: string; text: string; asked_at: string };

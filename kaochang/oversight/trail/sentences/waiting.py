@@ -35,7 +35,8 @@ SENTENCES = {
         "{room_id}的候考官忙闲有变化", "An officer of {room_id} became free or busy"
     ),
     "waiting.clearance_saved": Words(
-        "{who} 保存了 {entry_id} 的核验结果", "{who} saved the checks of {entry_id}"
+        "{who} 保存了 {entry_id} 的核验结果：已勾选：{ticked}{unticked}",
+        "{who} saved the checks of {entry_id}: ticked: {ticked}{unticked}",
     ),
     "waiting.help_asked": Words("{entry_id} 求助：{text}", "{entry_id} asked for help: {text}"),
     "waiting.help_withdrawn": Words("{entry_id} 取消了求助", "{entry_id} no longer asks for help"),
