@@ -24,7 +24,7 @@ from kaochang.exams.telling import tell_exam_moved
 from kaochang.exams.texts import hash_of
 from kaochang.exams.windows import require_window
 from kaochang.media import services as media
-from kaochang.notifications.services import void_arrangements
+from kaochang.notifications.services import ask_again, lay_aside, void_arrangements
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.schools.errors import CollegeDisabled
@@ -140,6 +140,7 @@ def open_session(
     was_closed = session.state == SessionState.CLOSED
     session = _mark_session(session, SessionState.OPEN, by=by, version=version, reason=reason)
     if was_closed:
+        ask_again(session.pk)
         _refresh_everybody(session)
     return session
 
@@ -153,7 +154,7 @@ def close_session(
     Whoever is still in its rooms is put out of media and pushes in the same transaction.
     """
     session = _mark_session(session, SessionState.CLOSED, by=by, version=version, reason=reason)
-    void_arrangements(session.pk)
+    lay_aside(session.pk)
     _close_seats(session, "exam_closed")
     _refresh_everybody(session)
     return session

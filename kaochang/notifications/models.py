@@ -29,6 +29,8 @@ class Notification(BaseModel):
     # 「知道了」
     confirmed_at = models.DateTimeField(null=True)
     superseded_at = models.DateTimeField(null=True)
+    # Its exam ended before they confirmed: nobody is asked for it any more, unless the exam goes on.
+    over_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [

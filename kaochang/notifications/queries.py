@@ -26,9 +26,7 @@ class Inbox:
 
 def read_inbox(actor: Actor, before: UUID | None = None) -> Inbox:
     """The newest, or the newest of those before that one; what a newer one replaced is gone."""
-    mine = Notification.objects.filter(
-        person_id=actor.the_person_id, area=actor.area, superseded_at__isnull=True
-    )
+    mine = _standing(actor.the_person_id, actor.area)
     waiting = mine.aggregate(
         unread=Count("pk", filter=Q(read_at__isnull=True)),
         unconfirmed=Count("pk", filter=Q(confirmed_at__isnull=True)),
@@ -56,8 +54,13 @@ def list_told(
 
 
 def count_unconfirmed(person_id: UUID, area: str) -> int:
-    waiting = Notification.objects.filter(person_id=person_id, area=area, confirmed_at__isnull=True)
-    return waiting.filter(superseded_at__isnull=True).count()
+    return _standing(person_id, area).filter(confirmed_at__isnull=True).count()
+
+
+def _standing(person_id: UUID, area: str) -> QuerySet[Notification]:
+    """Nothing newer has replaced it, and its exam is not over."""
+    mine = Notification.objects.filter(person_id=person_id, area=area)
+    return mine.filter(superseded_at__isnull=True, over_at__isnull=True)
 
 
 def find_feed(secret: str) -> CalendarFeed:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kaochang.accounts import secrets
 from kaochang.accounts.actor import Actor
@@ -105,15 +105,29 @@ def void_arrangements(
     people: Collection[UUID] | None = None,
 ) -> None:
     """Of an exam that is no longer as people were told: nobody is asked to confirm it any more."""
-    open_ones = Notification.objects.filter(
+    open_ones = _unconfirmed_of(session_id, kinds)
+    if people is not None:
+        open_ones = open_ones.filter(person__in=people)
+    open_ones.update(superseded_at=clock.now())
+
+
+def lay_aside(session_id: UUID) -> None:
+    """The exam is over: what is unconfirmed is asked of nobody, and stays in the school's list."""
+    _unconfirmed_of(session_id, ARRANGEMENTS).update(over_at=clock.now())
+
+
+def ask_again(session_id: UUID) -> None:
+    """The exam goes on after all."""
+    Notification.objects.filter(session_id=session_id, over_at__isnull=False).update(over_at=None)
+
+
+def _unconfirmed_of(session_id: UUID, kinds: Collection[NotificationKind]) -> QuerySet[Notification]:
+    return Notification.objects.filter(
         session_id=session_id,
         kind__in=kinds,
         confirmed_at__isnull=True,
         superseded_at__isnull=True,
     )
-    if people is not None:
-        open_ones = open_ones.filter(person__in=people)
-    open_ones.update(superseded_at=clock.now())
 
 
 @transaction.atomic

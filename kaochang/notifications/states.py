@@ -33,7 +33,7 @@ class NotificationKind(models.TextChoices):
     WORK_ENDED = "work_ended"
 
 
-# When, where and as what somebody is needed: void when the exam is withdrawn, published anew or over.
+# When, where and as what somebody is needed: void when the exam is withdrawn or published anew.
 ARRANGEMENTS = frozenset(
     {
         NotificationKind.SLOT_CHANGED,

@@ -10,13 +10,16 @@ from kaochang.core import clock
 from kaochang.exams import services as exams
 from kaochang.exams.models import Assignment, ExamSession, RosterEntry
 from kaochang.notifications.models import Notification
+from kaochang.notifications.queries import count_unconfirmed
 from kaochang.planning.editing import edit_exam
 from kaochang.planning.moving import Move, Place, move_candidates
 from kaochang.planning.services import publish_exam
+from tests.exams.test_school_rooms import manager
 from tests.planning.places import ready_draft
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")
+LIST = "/api/v1/school/notifications"
 
 
 def fresh(session: ExamSession) -> ExamSession:
@@ -99,12 +102,23 @@ def test_after_another_window_everybody_reads_only_the_new_times() -> None:
 
 
 def test_what_was_told_of_an_exam_that_is_over_is_asked_of_nobody() -> None:
-    session, _ = withdrawn()
+    session, entries = withdrawn()
     session = publish_exam(session, version=session.version, by=BY)
     session = exams.open_session(session, version=session.version, by=BY)
-    assert standing().exists()
-    exams.close_session(session, reason="结束", version=session.version, by=BY)
-    assert not standing().exists()
+    chief = Assignment.objects.get(room__session=session, role="chief_examiner").person_id
+
+    def asked() -> tuple[int, int]:
+        return count_unconfirmed(entries[0].person_id, "candidate"), count_unconfirmed(chief, "staff")
+
+    school = manager(session.school)
+    unconfirmed = school.get(LIST, {"confirmed": "no"}).json()["total"]
+    assert unconfirmed > 2 and min(asked()) > 0
+    session = exams.close_session(session, reason="结束", version=session.version, by=BY)
+    assert asked() == (0, 0)
+    # Who had not confirmed is still to be read.
+    assert school.get(LIST, {"confirmed": "no"}).json()["total"] == unconfirmed
+    exams.open_session(session, reason="继续", version=session.version, by=BY)
+    assert min(asked()) > 0
 
 
 def test_another_number_of_cameras_is_told_to_everybody_who_knew_the_old_one() -> None:
