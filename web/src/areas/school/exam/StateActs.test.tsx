@@ -66,6 +66,14 @@ it('offers it for no exam that was published once', async () => {
   expect(screen.queryByRole('button', { name: '删除草稿' })).toBeNull()
 })
 
+it('says of an exam that was withdrawn who is told when it is published again', async () => {
+  const { user } = await acts(draft({ published_at: '2026-11-20T05:00:00.000Z' }))
+  expect(await screen.findByText(/撤回前已知道安排的考生和考务人员会各自收到/)).toBeTruthy()
+  expect(screen.queryByText(/考生不会收到短信，请用公告/)).toBeNull()
+  await user.click(screen.getByRole('button', { name: '发布' }))
+  expect((await screen.findByRole('dialog')).textContent).toContain('考生无需另发通知')
+})
+
 it.each([
   ['has come', -1, true],
   ['is still ahead', 1, false],

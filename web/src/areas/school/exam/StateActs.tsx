@@ -60,6 +60,7 @@ export function StateActs({ exam }: { exam: Exam }) {
     showToast(t(`step.${asking.step}.done`))
     return answer
   })
+  const withdrawn = exam.state === 'draft' && exam.published_at !== null
   const stuck = exam.state === 'draft' && blocked > 0
   const own = (i18n.language === 'en' && exam.name_en) || exam.name
   const name = exam.formality === 'rehearsal' ? t('rehearsal_name', { name: own }) : own
@@ -78,8 +79,10 @@ export function StateActs({ exam }: { exam: Exam }) {
           {stuck ? t('publish_stuck', { count: blocked }) : t(`step.${step}.act`)}
         </Button>
       ))}
-      <p className="t12 dim">{t(`state_note.${exam.state as 'draft'}`, people)}</p>
-      {exam.state === 'draft' && exam.published_at === null && <DeleteDraft exam={exam} />}
+      <p className="t12 dim">
+        {t(`state_note.${withdrawn ? 'withdrawn' : (exam.state as 'draft')}`, people)}
+      </p>
+      {exam.state === 'draft' && !withdrawn && <DeleteDraft exam={exam} />}
       {asking && (
         <Ask
           title={t(`step.${asking.step}.ask`, people)}
@@ -90,6 +93,7 @@ export function StateActs({ exam }: { exam: Exam }) {
           onAct={go}
         >
           {t(`step.${asking.step}.text`, people)}
+          {asking.step === 'publish' && withdrawn && <p>{t('step.publish.again')}</p>}
           {asking.step === 'publish' && <OpensAtOnce exam={asking.exam} />}
         </Ask>
       )}
