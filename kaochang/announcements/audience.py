@@ -64,6 +64,11 @@ def has_read(announcement: Announcement) -> Exists:
 
 def published_to(entries: Collection[RosterEntry]) -> QuerySet[Announcement]:
     """What concerns one of these; the entries come with their sessions."""
+    return written_for(entries).filter(state=AnnouncementState.PUBLISHED)
+
+
+def written_for(entries: Collection[RosterEntry]) -> QuerySet[Announcement]:
+    """The same, whether it is published or not."""
     schools = {entry.session.school_id for entry in entries}
     colleges = {entry.session.college_id for entry in entries}
     majors = {entry.major_id for entry in entries if entry.major_id}
@@ -74,7 +79,7 @@ def published_to(entries: Collection[RosterEntry]) -> QuerySet[Announcement]:
         | Q(level=Level.MAJOR, major_id__in=majors)
         | Q(level=Level.EXAM, session_id__in=sessions)
     )
-    return Announcement.objects.filter(mine, state=AnnouncementState.PUBLISHED)
+    return Announcement.objects.filter(mine)
 
 
 def concerns(announcement: Announcement, entry: RosterEntry) -> bool:

@@ -1,23 +1,30 @@
 """An announcement goes out: at once or at its time, edition by edition; and is taken back."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.editing import require_version
+from kaochang.accounts.models import Person
 from kaochang.announcements import events
-from kaochang.announcements.audience import channels_of
+from kaochang.announcements.audience import channels_of, is_reached
 from kaochang.announcements.errors import AnnouncementEnglishMissing, PublishTimePast
-from kaochang.announcements.models import Announcement, AnnouncementEdition
+from kaochang.announcements.models import Announcement, AnnouncementEdition, Receipt, SmsRound
 from kaochang.announcements.queries import list_attachments, lock_announcement
 from kaochang.announcements.sms_rounds import start_round
 from kaochang.announcements.states import ANNOUNCEMENT, AnnouncementState
 from kaochang.audit.services import record
 from kaochang.core import clock
+from kaochang.core.jobs import enqueue
 from kaochang.core.models import save_changed
 from kaochang.exams.errors import ReasonRequired, TextRequired
+from kaochang.exams.telling import marked
 from kaochang.exams.texts import hash_of
+from kaochang.notifications.services import Note, notify, void_notices
+from kaochang.notifications.states import NotificationKind
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.sms.services import require_sms_open_for_many
@@ -91,7 +98,36 @@ def withdraw(announcement: Announcement, *, reason: str, version: int, by: Actor
     event = events.AnnouncementWithdrawn(announcement_id=announcement.pk, reason=reason)
     record(event, by=by, about=announcement, scope_id=announcement.school_id)
     announce(event, to=channels_of(announcement), subject=announcement)
+    enqueue("announcements.tell_withdrawn", announcement_id=str(announcement.pk), reason=reason)
     return announcement
+
+
+@transaction.atomic
+def tell_withdrawn(announcement_id: UUID, *, reason: str) -> None:
+    """The job behind it: to whoever has read it, or was sent a text message of it."""
+    announcement = lock_announcement(announcement_id)
+    if announcement.state != AnnouncementState.WITHDRAWN or announcement.in_force is None:
+        return
+    read = Receipt.objects.filter(announcement=announcement, person_id=OuterRef("pk"))
+    knows = Q(Exists(read))
+    if SmsRound.objects.filter(announcement=announcement, sent__gt=0).exists():
+        knows |= Q(phone__isnull=False)
+    title = announcement.in_force.title
+    title, title_en = marked(announcement.session, title, announcement.in_force.title_en or title)
+    summary = (f"公告「{title}」已撤回", f"the announcement “{title_en}” was withdrawn")
+    notify(
+        [
+            Note(one, announcement.pk, {"title": title, "title_en": title_en}, summary)
+            for one in Person.objects.filter(knows, is_reached(announcement)).order_by("pk")
+        ],
+        NotificationKind.ANNOUNCEMENT_WITHDRAWN,
+        area="candidate",
+        scope_id=announcement.school_id,
+        college_id=announcement.college_id,
+        session_id=announcement.session_id,
+        reason=reason,
+        by=Actor.system("announcements"),
+    )
 
 
 def _publish(announcement: Announcement, *, by: Actor, sms: bool, read_again: bool) -> Announcement:
@@ -122,6 +158,7 @@ def _publish(announcement: Announcement, *, by: Actor, sms: bool, read_again: bo
     )
     edition.attachments.set(list_attachments(announcement))
     announcement.in_force = edition
+    void_notices(NotificationKind.ANNOUNCEMENT_WITHDRAWN, announcement.pk)
     save_changed(
         announcement,
         "edition",

@@ -9,7 +9,8 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from kaochang.accounts.actor import Actor
-from kaochang.announcements.audience import has_read, is_reached, published_to, recipients_of
+from kaochang.announcements.audience import has_read, is_reached, published_to, recipients_of, written_for
+from kaochang.announcements.errors import AnnouncementWithdrawn
 from kaochang.announcements.models import Announcement, AnnouncementEdition, Attachment, Receipt
 from kaochang.announcements.states import AnnouncementState
 from kaochang.core import clock
@@ -105,6 +106,9 @@ def list_attachments_of(edition: AnnouncementEdition) -> list[Attachment]:
 def access_mine(actor: Actor, announcement_id: UUID) -> "Mine":
     found = next((one for one in list_mine(actor) if one.pk == announcement_id), None)
     if found is None:
+        entries = entries_of_person(actor.the_person_id)
+        if written_for(entries).filter(pk=announcement_id, state=AnnouncementState.WITHDRAWN).exists():
+            raise AnnouncementWithdrawn()
         raise NotFound()
     return found
 

@@ -58,6 +58,8 @@ class NotificationPolicy(BaseModel):
     candidate_cameras_changed = _ways(Ways.SMS)
     candidate_room_renamed = _ways(Ways.SMS)
     candidate_exam_left = _ways(Ways.SMS)
+    # Whom an announcement reached only on the page is told of its end there.
+    candidate_announcement_withdrawn = _ways(Ways.PAGE)
     staff_exam_time_changed = _ways(Ways.MAIL_OR_SMS)
     staff_exam_withdrawn = _ways(Ways.MAIL_OR_SMS)
     staff_room_renamed = _ways(Ways.MAIL_OR_SMS)

@@ -130,6 +130,12 @@ def _unconfirmed_of(session_id: UUID, kinds: Collection[NotificationKind]) -> Qu
     )
 
 
+def void_notices(kind: NotificationKind, subject_id: UUID) -> None:
+    """Of one thing, where they are no longer true."""
+    told = Notification.objects.filter(kind=kind, subject_id=subject_id, superseded_at__isnull=True)
+    told.update(superseded_at=clock.now())
+
+
 @transaction.atomic
 def tell_work_ended(
     person_id: UUID, subject_id: UUID, params: Mapping[str, Any], *, scope_id: UUID, session_id: UUID | None

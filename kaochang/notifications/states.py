@@ -18,6 +18,8 @@ class NotificationKind(models.TextChoices):
     ROOM_RENAMED = "room_renamed"
     # To a candidate: no longer on the roster.
     EXAM_LEFT = "exam_left"
+    # To a candidate: what they have read, or were sent a message of, no longer holds.
+    ANNOUNCEMENT_WITHDRAWN = "announcement_withdrawn"
     # To a candidate: words that the school wrote to many.
     MESSAGE = "message"
     # To staff: a room was added, or taken away.
@@ -55,6 +57,7 @@ TOLD: tuple[tuple[LoginArea, NotificationKind], ...] = (
     (LoginArea.CANDIDATE, NotificationKind.CAMERAS_CHANGED),
     (LoginArea.CANDIDATE, NotificationKind.ROOM_RENAMED),
     (LoginArea.CANDIDATE, NotificationKind.EXAM_LEFT),
+    (LoginArea.CANDIDATE, NotificationKind.ANNOUNCEMENT_WITHDRAWN),
     (LoginArea.STAFF, NotificationKind.EXAM_TIME_CHANGED),
     (LoginArea.STAFF, NotificationKind.EXAM_WITHDRAWN),
     (LoginArea.STAFF, NotificationKind.ROOM_RENAMED),

@@ -77,6 +77,7 @@ KINDS = {
     NotificationKind.CAMERAS_CHANGED: Words("摄像头数量变更", "Number of cameras changed"),
     NotificationKind.ROOM_RENAMED: Words("考场改名", "Room renamed"),
     NotificationKind.EXAM_LEFT: Words("移出考试", "Taken off the roster"),
+    NotificationKind.ANNOUNCEMENT_WITHDRAWN: Words("公告撤回", "Announcement withdrawn"),
     NotificationKind.MESSAGE: Words("学校通知", "Message of the school"),
     NotificationKind.DUTY_ADDED: Words("新的考务安排", "New duty"),
     NotificationKind.DUTY_REMOVED: Words("考务安排取消", "Duty ended"),

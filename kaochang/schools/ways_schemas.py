@@ -14,6 +14,7 @@ class NotificationPolicyOut(Schema):
     candidate_cameras_changed: Ways
     candidate_room_renamed: Ways
     candidate_exam_left: Ways
+    candidate_announcement_withdrawn: Ways
     staff_exam_time_changed: Ways
     staff_exam_withdrawn: Ways
     staff_room_renamed: Ways
@@ -33,6 +34,7 @@ class NotificationPolicyIn(Strict):
     candidate_cameras_changed: Ways | None = None
     candidate_room_renamed: Ways | None = None
     candidate_exam_left: Ways | None = None
+    candidate_announcement_withdrawn: Ways | None = None
     staff_exam_time_changed: Ways | None = None
     staff_exam_withdrawn: Ways | None = None
     staff_room_renamed: Ways | None = None

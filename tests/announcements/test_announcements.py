@@ -16,21 +16,23 @@ from kaochang.announcements.errors import (
     PublishTimePast,
     TooManyAttachments,
 )
-from kaochang.announcements.models import Announcement, Receipt
-from kaochang.announcements.queries import count_readers, list_mine, marks_of
+from kaochang.announcements.models import Announcement, Receipt, SmsRound
+from kaochang.announcements.queries import access_mine, count_readers, list_mine, marks_of
 from kaochang.announcements.reading import read_announcement, require_all_read
 from kaochang.announcements.states import AnnouncementState
 from kaochang.commitments.services import sign_commitment
 from kaochang.core import clock
-from kaochang.core.errors import InvalidTransition
+from kaochang.core.errors import InvalidTransition, NotFound
 from kaochang.desks.checks import CheckResults
 from kaochang.desks.models import DeviceCheck
 from kaochang.desks.services import open_check_room, record_device_check
 from kaochang.exams.errors import ReasonRequired, TextOutdated, TextRequired
 from kaochang.exams.models import RosterEntry
 from kaochang.exams.states import SessionState
+from kaochang.notifications.queries import read_inbox
 from kaochang.realtime import channels
 from kaochang.schools.services import create_major
+from kaochang.sms.models import SmsMessage
 from kaochang.storage.errors import FileTooLarge
 from kaochang.storage.models import StoredFile
 from kaochang.waiting.services import enter_waiting_area
@@ -233,6 +235,33 @@ def test_withdrawn_it_holds_up_nobody_and_keeps_its_receipts(place: Place) -> No
         read_announcement(made, edition=1, by=place.candidate(1))
     again = publishing.publish(gone, version=gone.version, by=BY)
     assert (again.state, again.edition) == ("published", 2)
+
+
+def test_withdrawn_it_says_so_to_who_knew_of_it_until_it_is_published_again(place: Place) -> None:
+    made = published(place)
+    read_announcement(made, edition=1, by=place.candidate())
+    gone = publishing.withdraw(made, reason="时间有误", version=made.version, by=BY)
+    publishing.tell_withdrawn(gone.pk, reason="时间有误")
+    told = read_inbox(place.candidate()).items
+    assert [(one.kind, one.reason, one.params["title"]) for one in told] == [
+        ("announcement_withdrawn", "时间有误", "第二机位摆放要求")
+    ]
+    # Nothing beside the page, as nobody has chosen otherwise; and who never saw it is not told.
+    assert read_inbox(place.candidate(1)).items == [] and not SmsMessage.objects.exists()
+    with refused(AnnouncementWithdrawn):
+        access_mine(place.candidate(1), gone.pk)
+    elsewhere = make_place(candidates=1).candidate()
+    with refused(NotFound):
+        access_mine(elsewhere, gone.pk)
+    again = publishing.publish(gone, version=gone.version, by=BY)
+    assert read_inbox(place.candidate()).items == []
+    # The job of a withdrawal that was taken back meanwhile.
+    publishing.tell_withdrawn(again.pk, reason="时间有误")
+    assert read_inbox(place.candidate()).items == []
+    SmsRound.objects.create(announcement=again, edition=2, state="sent", sent=2)
+    publishing.withdraw(again, reason="又改", version=again.version, by=BY)
+    publishing.tell_withdrawn(again.pk, reason="又改")
+    assert len(read_inbox(place.candidate(1)).items) == 1
 
 
 def test_scheduled_it_publishes_itself_once_when_its_time_has_come(place: Place) -> None:

@@ -144,6 +144,7 @@ def test_over_http() -> None:
     assert first == {
         "version": 1,
         **{column: "sms" for column in COLUMNS if column.startswith("candidate")},
+        "candidate_announcement_withdrawn": "page",
         **{column: "mail_or_sms" for column in COLUMNS if column.startswith("staff")},
     }
     assert patch(admin, {"version": 1, "staff_duty_added": "mail"})["staff_duty_added"] == "mail"

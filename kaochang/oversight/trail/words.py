@@ -70,6 +70,7 @@ STATES: dict[type[Enum], dict[Any, Words]] = {
         NotificationKind.CAMERAS_CHANGED: Words("摄像头数量变更", "number of cameras changed"),
         NotificationKind.ROOM_RENAMED: Words("考场改名", "room renamed"),
         NotificationKind.EXAM_LEFT: Words("移出考试", "taken off the roster"),
+        NotificationKind.ANNOUNCEMENT_WITHDRAWN: Words("公告撤回", "announcement withdrawn"),
         NotificationKind.MESSAGE: Words("学校通知", "message of the school"),
         NotificationKind.DUTY_ADDED: Words("新的考务安排", "new duty"),
         NotificationKind.DUTY_REMOVED: Words("考务安排取消", "duty ended"),

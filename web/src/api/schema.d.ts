@@ -6890,7 +6890,7 @@ export interface components {
             /** Confirmed */
             confirmed?: ("yes" | "no")[];
             /** Kind */
-            kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended")[];
+            kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended")[];
             /**
              * Page
              * @default 1
@@ -6974,7 +6974,7 @@ export interface components {
          * NotificationKind
          * @enum {string}
          */
-        NotificationKind: "slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended";
+        NotificationKind: "slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended";
         /**
          * NotificationOut
          * @description `params` fill the words of its kind in the catalogues.
@@ -7008,6 +7008,7 @@ export interface components {
          * @description What is left out stays.
          */
         NotificationPolicyIn: {
+            candidate_announcement_withdrawn?: components["schemas"]["Ways"] | null;
             candidate_cameras_changed?: components["schemas"]["Ways"] | null;
             candidate_exam_left?: components["schemas"]["Ways"] | null;
             candidate_exam_time_changed?: components["schemas"]["Ways"] | null;
@@ -7029,6 +7030,7 @@ export interface components {
          * @description Who is told of what → how, beside the page.
          */
         NotificationPolicyOut: {
+            candidate_announcement_withdrawn: components["schemas"]["Ways"];
             candidate_cameras_changed: components["schemas"]["Ways"];
             candidate_exam_left: components["schemas"]["Ways"];
             candidate_exam_time_changed: components["schemas"]["Ways"];
@@ -27106,7 +27108,7 @@ export interface operations {
                 page_size?: 20 | 50 | 100;
                 confirmed?: ("yes" | "no")[];
                 area?: ("candidate" | "staff")[];
-                kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended")[];
+                kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended")[];
                 session_id?: string[];
             };
             header?: never;
@@ -27235,7 +27237,7 @@ export interface operations {
                 page_size?: 20 | 50 | 100;
                 confirmed?: ("yes" | "no")[];
                 area?: ("candidate" | "staff")[];
-                kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended")[];
+                kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended")[];
                 session_id?: string[];
                 columns?: string;
                 lang?: "zh" | "en";

@@ -1,10 +1,11 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { ApiError } from '@/api/errors'
 import { useCandidateSession } from '@/features/accounts/candidate_login'
 import { useLiveState } from '@/live/Live'
 import { Bar, FootBar, OfflineStrip } from '@/ui/Bar'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
-import { PageState } from '@/ui/PageState'
+import { EmptyState, PageState } from '@/ui/PageState'
 import { useTitle } from '@/ui/title'
 import { Article, MustRead, ReadButton, Source, useTitles } from './Article'
 import { useAnnouncement, useSchool, useWords } from './reads'
@@ -22,35 +23,42 @@ export default function AnnouncementPage() {
   const name = session.data?.person.name
   useTitle(one ? title(one) : t('title'))
   const home = () => void navigate({ to: '/c/exams' })
-  const open = one?.must_read && one.read_at === null
+  const withdrawn = query.error instanceof ApiError && query.error.code === 'announcement_withdrawn'
+  const open = !withdrawn && one?.must_read && one.read_at === null
   return (
     <div className="kc-page">
       <Bar school={useSchool()} connection={{ since }} person={name ? { name } : undefined} />
       <main className="kc-main">
         <OfflineStrip connection={{ since }} />
-        <PageState query={query}>
-          {(found) => (
-            <>
-              <div>
-                <p className="t14">
-                  <Link to="/c/announcements" className="kc-way">
-                    {t('title')}
-                  </Link>
-                </p>
-                <h1 className="row wrap">
-                  {title(found)}
-                  {found.must_read && <MustRead />}
-                </h1>
-                <p className="dim t14">
-                  <Source one={found} />
-                </p>
-              </div>
-              <Card wide>
-                <Article one={found} />
-              </Card>
-            </>
-          )}
-        </PageState>
+        {withdrawn ? (
+          <EmptyState icon="megaphone" title={t('withdrawn')}>
+            {t('withdrawn_text')}
+          </EmptyState>
+        ) : (
+          <PageState query={query}>
+            {(found) => (
+              <>
+                <div>
+                  <p className="t14">
+                    <Link to="/c/announcements" className="kc-way">
+                      {t('title')}
+                    </Link>
+                  </p>
+                  <h1 className="row wrap">
+                    {title(found)}
+                    {found.must_read && <MustRead />}
+                  </h1>
+                  <p className="dim t14">
+                    <Source one={found} />
+                  </p>
+                </div>
+                <Card wide>
+                  <Article one={found} />
+                </Card>
+              </>
+            )}
+          </PageState>
+        )}
       </main>
       <FootBar>
         <Button size="l" onClick={() => void navigate({ to: '/c/announcements' })}>

@@ -22,6 +22,7 @@ beforeEach(() => {
     candidate_cameras_changed: 'sms',
     candidate_room_renamed: 'page',
     candidate_exam_left: 'sms',
+    candidate_announcement_withdrawn: 'page',
     staff_exam_time_changed: 'mail_or_sms',
     staff_exam_withdrawn: 'mail_or_sms',
     staff_room_renamed: 'mail_or_sms',

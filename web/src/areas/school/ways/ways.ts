@@ -16,6 +16,7 @@ export const TOLD = [
       'cameras_changed',
       'room_renamed',
       'exam_left',
+      'announcement_withdrawn',
     ],
   },
   {
