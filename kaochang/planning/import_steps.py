@@ -145,12 +145,15 @@ def mark(made: RosterImport | PortraitImport, state: str, *, by: Actor, **more: 
     _tell(made, event, by)
 
 
-def tell_ended(made: RosterImport | PortraitImport, work: WorkEnd, *, to: UUID, count: int = 0) -> None:
-    """Whoever asked may have left the page long ago."""
+def tell_ended(
+    made: RosterImport | PortraitImport, work: WorkEnd, *, to: UUID, count: int = 0, by_name: str = ""
+) -> None:
+    """Whoever asked may have left the page long ago. `by_name`: told to somebody else than who did it."""
     session = made.session
     params = {
         "work": work,
         "count": count,
+        "by": by_name,
         "file": made.file_name,
         "exam": session.name,
         "exam_en": session.name_en or session.name,

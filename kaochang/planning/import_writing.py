@@ -8,6 +8,7 @@ from django.db.models import ProtectedError
 
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.editing import require_version
+from kaochang.accounts.models import Person
 from kaochang.core import clock
 from kaochang.core.errors import DomainError
 from kaochang.core.jobs import enqueue
@@ -125,14 +126,25 @@ def roll_back(import_id: UUID, by: Actor) -> None:
             with without_new_clashes(session):
                 take_back(made.session, rows, progress, reason=made.reason, by=by)
             made.rows.update(undo=None)
+            made.rolled_back_by_id = by.the_person_id
+            save_changed(made, "rolled_back_by_id")
             mark(made, ImportState.ROLLED_BACK, by=by, reason=made.reason)
-            tell_ended(made, WorkEnd.ROSTER_ROLLED_BACK, to=by.the_person_id, count=len(rows))
+            _tell_rolled_back(made, len(rows), by.the_person_id)
     except (DomainError, ProtectedError, IntegrityError) as error:
         refusal = _named(error, ImportActedUpon(rows=[], count=0))
         _fall_back(import_id, WorkEnd.ROSTER_NOT_ROLLED_BACK, refusal, by)
     except Exception:
         _fall_back(import_id, WorkEnd.ROSTER_NOT_ROLLED_BACK, None, by)
         raise
+
+
+def _tell_rolled_back(made: RosterImport, count: int, by_id: UUID) -> None:
+    """Whoever did it, and by name whoever had uploaded or written it."""
+    name = Person.objects.values_list("name", flat=True).get(pk=by_id)
+    for one in {by_id, made.uploaded_by_id, made.written_by_id or made.uploaded_by_id}:
+        tell_ended(
+            made, WorkEnd.ROSTER_ROLLED_BACK, to=one, count=count, by_name="" if one == by_id else name
+        )
 
 
 def _hold_exam(import_id: UUID) -> ExamSession:

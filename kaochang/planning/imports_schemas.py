@@ -26,6 +26,7 @@ class ImportOut(Schema):
     uploaded_by_name: str
     # Of what was written, also when it was taken back since.
     written_by_name: str
+    rolled_back_by_name: str
     created_at: Moment
     written_at: Moment | None
     # Until when it can be taken back.

@@ -30,6 +30,7 @@ class RosterImport(BaseModel):
     reason = models.CharField(max_length=500, blank=True, default="")
     written_at = models.DateTimeField(null=True)
     written_by_id = models.UUIDField(null=True)
+    rolled_back_by_id = models.UUIDField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["session", "created_at"], name="planning_import_newest")]

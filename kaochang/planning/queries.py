@@ -85,16 +85,22 @@ def shown_imports(found: list[RosterImport]) -> list[dict[str, Any]]:
 
 
 def names_of_makers(found: Sequence[RosterImport] | Sequence[PortraitImport]) -> dict[UUID, dict[str, str]]:
-    """Who took each to us, and who wrote it: often two people."""
-    ids = {pk for one in found for pk in (one.uploaded_by_id, one.written_by_id) if pk}
+    """Who took each to us, who wrote it and who took it back: often several people."""
+    ids = {pk for one in found for pk in (one.uploaded_by_id, one.written_by_id, _undone_by(one)) if pk}
     names = dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))
     return {
         one.pk: {
             "uploaded_by_name": names.get(one.uploaded_by_id, ""),
             "written_by_name": names.get(one.written_by_id, "") if one.written_by_id else "",
+            "rolled_back_by_name": names.get(undone_by, "") if (undone_by := _undone_by(one)) else "",
         }
         for one in found
     }
+
+
+def _undone_by(one: RosterImport | PortraitImport) -> UUID | None:
+    """Portraits are not taken back."""
+    return one.rolled_back_by_id if isinstance(one, RosterImport) else None
 
 
 def _shown(made: RosterImport) -> dict[str, Any]:

@@ -117,7 +117,9 @@ def test_from_the_file_to_the_roster_and_back(client: Client, site: Site) -> Non
     assert listed == [made]
     assert act(client, made["id"], "roll-back", reason="").json()["state"] == "rolling_back"
     work(made["id"])
-    assert seen(client, made["id"])["state"] == "rolled_back" and not numbers()
+    undone = seen(client, made["id"])
+    assert undone["state"] == "rolled_back" and not numbers()
+    assert undone["rolled_back_by_name"] == made["uploaded_by_name"]
 
 
 def test_a_row_names_its_columns_and_says_the_same_thing_once(client: Client, site: Site) -> None:

@@ -18,6 +18,7 @@ from kaochang.exams.states import SessionState
 from kaochang.notifications.models import Notification
 from kaochang.planning import import_writing, imports, portraits
 from kaochang.planning.models import RosterImport
+from kaochang.planning.queries import shown_import
 from kaochang.schools.services import add_membership
 from kaochang.storage.errors import FileRefused
 from kaochang.storage.http import WholeBody
@@ -142,6 +143,20 @@ def test_each_step_is_told_to_whoever_asked_for_it(site: Site) -> None:
     add_membership(colleague.person, site.school, "school_admin", by=BY)
     write(colleague, made)
     assert (told(colleague), told(site)) == ([("roster_written", 1)], [("roster_checked", 1)])
+
+
+def test_whose_import_a_colleague_took_back_is_told_by_whom(site: Site) -> None:
+    made = dry_run(site, xlsx([line(1)]))
+    write(site, made)
+    colleague = Site(site.school, site.session, site.rooms, site.major, make_person(name="李岩"))
+    add_membership(colleague.person, site.school, "school_admin", by=BY)
+    import_writing.start_roll_back(made, by=colleague.by)
+    import_writing.roll_back(made.pk, colleague.by)
+    assert (told(colleague), told(site)) == ([("roster_rolled_back", 1)],) * 2
+    by = {one.person_id: one.params["by"] for one in Notification.objects.filter(superseded_at=None)}
+    assert by == {colleague.person.pk: "", site.person.pk: "李岩"}
+    made.refresh_from_db()
+    assert shown_import(made)["rolled_back_by_name"] == "李岩"
 
 
 def test_what_did_not_happen_is_told_too(site: Site) -> None:

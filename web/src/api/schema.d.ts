@@ -5835,6 +5835,8 @@ export interface components {
             reason_needed: boolean;
             /** Roll Back Until */
             roll_back_until: string | null;
+            /** Rolled Back By Name */
+            rolled_back_by_name: string;
             /**
              * Session Id
              * Format: uuid

@@ -49,6 +49,7 @@ export function importOf(change: Partial<RosterImport> = {}): RosterImport {
     uploaded_by_id: schoolMe().person.id,
     uploaded_by_name: '韩雪',
     written_by_name: '',
+    rolled_back_by_name: '',
     created_at: '2026-11-22T06:22:00.000Z',
     written_at: null,
     roll_back_until: null,

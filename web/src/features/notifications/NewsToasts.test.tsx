@@ -33,20 +33,28 @@ const news = {
 } as unknown as PushEvent
 
 let sent: string[]
+let told: typeof notice
 beforeEach(() => {
   for (const { id } of toastStore.getSnapshot()) hideToast(id)
   sent = []
   hear = undefined
+  told = notice
   vi.stubGlobal('fetch', async (request: Request) => {
     if (request.method === 'GET')
-      return Response.json({ items: [notice], more: false, unread: 1, unconfirmed: 0 })
+      return Response.json({ items: [told], more: false, unread: 1, unconfirmed: 0 })
     sent.push(request.url.replace(location.origin, ''))
     return new Response(null, { status: 204 })
   })
   return () => history.replaceState(null, '', '/')
 })
 
-it('counts as read what the open page shows by itself', async () => {
+const undone = { work: 'roster_rolled_back', by: '韩雪' }
+it.each([
+  ['as done: it shows it in a list', {}, ['名单已写入 7 行']],
+  ['by whom', undone, ['已撤销导入，共 7 行 · 硕士复试 · 名单.xlsx · 由 韩雪 撤销']],
+  ['not a second time', { work: 'roster_not_written' }, []],
+])('counts as read what the open page shows by itself, and says it %s', async (_, change, said) => {
+  told = { ...notice, params: { ...notice.params, ...change } }
   history.replaceState(null, '', '/s/school/exams/e1/import')
   // A window that nobody looks at is hidden, as jsdom's is.
   vi.spyOn(document, 'hidden', 'get').mockReturnValue(false)
@@ -54,7 +62,7 @@ it('counts as read what the open page shows by itself', async () => {
   await waitFor(() => expect(hear).toBeTruthy())
   act(() => hear?.(news))
   await waitFor(() => expect(sent).toEqual(['/api/v1/staff/notifications/reading?only=one']))
-  expect(toastStore.getSnapshot()).toEqual([])
+  expect(toastStore.getSnapshot()).toEqual(said.map((text) => expect.objectContaining({ text })))
 })
 
 it('leaves it unread, and says it, on any other page', async () => {

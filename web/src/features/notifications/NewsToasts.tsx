@@ -24,9 +24,13 @@ export function NewsToasts() {
       showToast(`${title} · ${text}`, { lasting: true })
       return
     }
-    const { title, to, bad } = workWords(notice)
+    const { title, text, to, bad, done } = workWords(notice)
     // That page shows it itself, to whoever looks at it.
-    if (location.pathname === to) return document.hidden ? undefined : markRead.mutate(notice.id)
+    if (location.pathname === to) {
+      if (document.hidden) return
+      if (done) showToast(notice.params.by ? `${title} · ${text}` : title)
+      return markRead.mutate(notice.id)
+    }
     showToast(title, { bad, action: { label: t('work.open'), run: () => void navigate({ to }) } })
   }
   const hear = async (event: PushEvent) => {

@@ -39,9 +39,13 @@ export function useWorkWords() {
     const exam = (i18n.language === 'en' && params.exam_en) || params.exam
     return {
       title: t(`work.${work}`, { count: Number(params.count) }),
-      text: [exam, params.file].filter(Boolean).join(' · '),
+      text: [exam, params.file, params.by && t('work.by', { name: String(params.by) })]
+        .filter(Boolean)
+        .join(' · '),
       to: pageOf(work, params.session_id),
       bad: /refused|not_|sms_/.test(work),
+      /** Seen on the page itself only in its list of what was. */
+      done: work === 'roster_written' || work === 'roster_rolled_back',
     }
   }
 }

@@ -9,6 +9,7 @@ import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { formatDateTime } from '@/ui/format'
 import { DiscardAsk } from './DiscardAsk'
+import { badOf } from './marks'
 import { rollBackImport } from './reads'
 
 type State =
@@ -17,9 +18,12 @@ type State =
 /** Every file of this exam; what was written can be taken back as a whole while nobody has acted on it. */
 export function History({
   imports,
+  onBadRows,
   onEarlier,
 }: {
   imports: readonly RosterImport[]
+  /** What was left out when the rest was written. */
+  onBadRows: (made: RosterImport) => void
   /** Shows more of what came before; undefined when that is all. */
   onEarlier: (() => void) | undefined
 }) {
@@ -51,6 +55,9 @@ export function History({
                 {one.written_by_name && one.written_by_name !== one.uploaded_by_name && (
                   <span className="dim"> {t('written_by', { name: one.written_by_name })}</span>
                 )}
+                {one.rolled_back_by_name && (
+                  <span className="dim"> {t('rolled_back_by', { name: one.rolled_back_by_name })}</span>
+                )}
                 {one.problem_sentence && (
                   <span className="dim">
                     {t('problem', { text: english ? one.problem_sentence.en : one.problem_sentence.zh })}
@@ -78,9 +85,21 @@ export function History({
                   </span>
                 )}
                 {one.roll_back_until && new Date(one.roll_back_until).getTime() > serverClock.now() && (
-                  <Button size="s" icon="rotate" onClick={() => setAsked(one)}>
-                    {t('roll_back')}
-                  </Button>
+                  <span className="row">
+                    {badOf(one) > 0 && (
+                      <Button
+                        size="s"
+                        icon="download"
+                        aria-label={t('bad_rows_of', { name: one.file_name, count: badOf(one) })}
+                        onClick={() => onBadRows(one)}
+                      >
+                        {t('bad_rows')}
+                      </Button>
+                    )}
+                    <Button size="s" icon="rotate" onClick={() => setAsked(one)}>
+                      {t('roll_back')}
+                    </Button>
+                  </span>
                 )}
               </td>
             </tr>

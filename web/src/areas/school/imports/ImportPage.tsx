@@ -85,6 +85,7 @@ function Inside({ exam, imports, onEarlier }: Props) {
     showToast(t('downloaded', { name: await download(path, { lang: english ? 'en' : 'zh' }) }))
     return true
   })
+  const fetchBad = (made: RosterImport) => void fetchFile(badRowsPath(made.id))
   return (
     <>
       <RehearsalBand on={exam.formality === 'rehearsal'} />
@@ -118,7 +119,7 @@ function Inside({ exam, imports, onEarlier }: Props) {
               </Button>
             )}
             {open && badOf(current) > 0 && (
-              <Button icon="download" busy={fetching} onClick={() => void fetchFile(badRowsPath(current.id))}>
+              <Button icon="download" busy={fetching} onClick={() => fetchBad(current)}>
                 {t('bad_rows')}
               </Button>
             )}
@@ -137,7 +138,7 @@ function Inside({ exam, imports, onEarlier }: Props) {
       {open ? (
         <>
           <DryRun key={current.id} made={current} />
-          {others.some(isOpen) && <History imports={others} onEarlier={onEarlier} />}
+          {others.some(isOpen) && <History imports={others} onBadRows={fetchBad} onEarlier={onEarlier} />}
         </>
       ) : (
         <>
@@ -152,7 +153,7 @@ function Inside({ exam, imports, onEarlier }: Props) {
               </section>
             )
           )}
-          {imports.length > 0 && <History imports={imports} onEarlier={onEarlier} />}
+          {imports.length > 0 && <History imports={imports} onBadRows={fetchBad} onEarlier={onEarlier} />}
           <PortraitsCard examId={exam.id} over={isOver(exam)} />
         </>
       )}
