@@ -186,6 +186,13 @@ class RelationRemoved(Event):
     reason: str
 
 
+class RelationsMetChanged(Event):
+    """Board and exam room mark who is close to whom; what it is they read themselves."""
+
+    name: ClassVar[str] = "exams.relations_met_changed"
+    room_id: UUID
+
+
 class RelationsStated(Event):
     """The person says that these are all."""
 

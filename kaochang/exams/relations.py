@@ -68,6 +68,7 @@ def add_relation(
     )
     record(event, by=by, about=relation, scope_id=session.school_id)
     announce(event, to=_told(relation, session.college_id), subject=relation)
+    _refresh_rooms_of(relation)
     _tell_where_they_meet(relation, by)
     return relation
 
@@ -88,6 +89,7 @@ def remove_relation(relation: Relation, *, reason: str, by: Actor) -> None:
     )
     record(event, by=by, about=found, scope_id=found.school_id)
     announce(event, to=_told(found, None), subject=found)
+    _refresh_rooms_of(found)
     found.delete()
 
 
@@ -179,6 +181,14 @@ def _tell_where_they_meet(relation: Relation, by: Actor) -> None:
         managers = administrators_of(session.school_id, session.college_id)
         notes = [Note(one, entry.pk, params, summary) for one in managers if one.pk != by.person_id]
         notify_of(session, notes, NotificationKind.RELATION_MET, "staff", "", by)
+
+
+def _refresh_rooms_of(relation: Relation) -> None:
+    """Of its kind and reason the others of the staff learn nothing."""
+    met = entries_met(relation.school_id, relation.staff_id, [relation.candidate_id])
+    for room_id in {entry.exam_room.pk for entry in met}:
+        event = events.RelationsMetChanged(room_id=room_id)
+        announce(event, to=[channels.room_staff(room_id)], subject=relation)
 
 
 def _told(relation: Relation, college_id: UUID | None) -> list[str]:

@@ -28,7 +28,7 @@ from tests.factories import (
     make_session,
     staff_actor,
 )
-from tests.traces import channels_of, recorded, refused
+from tests.traces import channels_of, pushed, recorded, refused
 
 pytestmark = pytest.mark.django_db
 STAFF, MINE = "/api/v1/school/staff", "/api/v1/staff/relations"
@@ -195,6 +195,7 @@ def test_a_relation_that_meets_a_published_slot_is_told_to_who_manages_it(state:
     assert params["room_id"] == str(place.room.pk)
     texts = str(list(SmsMessage.objects.values()))
     assert entry.person.name not in texts and chief.name not in texts
+    assert channels_of("exams.relations_met_changed") == {channels.room_staff(place.room.pk)}
     # Who enters it knows.
     relate(chief, other, by=staff_actor(here))
     assert Notification.objects.filter(person=everywhere).count() == 2
@@ -268,3 +269,15 @@ def test_a_relation_is_entered_once(place: Place) -> None:
         relate(chief, elsewhere)
     remove_relation(relation, reason="录错", by=BY)
     relate(chief, entry)
+
+
+def test_the_open_pages_of_the_room_hear_that_a_relation_came_or_went_and_not_which() -> None:
+    place = make_place(queued=False, roles=["chief_examiner", "examiner"], state=SessionState.OPEN)
+    relation = relate(place.staff["examiner"], place.entries[0])
+    remove_relation(relation, reason="录错", by=BY)
+    here = channels.room_staff(place.room.pk)
+    came, went = pushed("exams.relations_met_changed")
+    assert [came.channels, went.channels] == [[here], [here]]
+    assert came.payload["data"] == went.payload["data"] == {"room_id": str(place.room.pk)}
+    for event in ("exams.relation_added", "exams.relation_removed"):
+        assert here not in channels_of(event)

@@ -74,6 +74,7 @@ export interface EventData {
   "exams.portraits_set": { session_id: string; count: number; replaced: number };
   "exams.relation_added": { relation_id: string; staff_id: string; candidate_id: string; kind: "family" | "teacher" | "interest" | "other"; source: "declared" | "entered" };
   "exams.relation_removed": { relation_id: string; staff_id: string; candidate_id: string; kind: "family" | "teacher" | "interest" | "other"; reason: string };
+  "exams.relations_met_changed": { room_id: string };
   "exams.relations_stated": { staff_id: string; relations: number; stated_at: string };
   "exams.removal_told": { roster_entry_id: string; session_id: string; candidate_number: string };
   "exams.room_confirmed": { roster_entry_id: string; confirmed_at: string };

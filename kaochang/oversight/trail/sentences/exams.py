@@ -93,6 +93,9 @@ SENTENCES = {
         "{who} 阅读了考试须知第 {edition} 版", "{who} read the notice, edition {edition}"
     ),
     "exams.room_confirmed": Words("{who} 确认了考场信息", "{who} confirmed the room"),
+    "exams.relations_met_changed": Words(
+        "{room_id}的回避关系有变化", "Who is close to whom in {room_id} changed"
+    ),
     "exams.relation_added": Words(
         "{who} 登记了 {staff_id} 与考生 {candidate_id} 的回避关系：{kind}（{source}）",
         "{who} recorded a relation of {staff_id} to the candidate {candidate_id}: {kind} ({source})",
