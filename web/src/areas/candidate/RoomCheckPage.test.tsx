@@ -49,5 +49,7 @@ it('says the order where there is no slot, and nothing of a major that is not kn
 
 it('says of a slot that has passed while nobody was called that it has', async () => {
   const shown = await facts({ slot_starts_at: '2026-11-22T05:59:00.000Z' })
-  expect(shown).toMatchObject({ 您的时段: expect.stringContaining('原定 13:59（北京时间），时间已过') })
+  expect(shown).toMatchObject({
+    您的时段: expect.stringContaining('原定 13:59（北京时间），时间已过，请尽快完成准备'),
+  })
 })

@@ -23,7 +23,7 @@ export function RoomCheckPage({ now, entryId }: StepProps) {
   const { exam, candidate } = now
   const when = useWhen({ ...exam, slot_starts_at: now.slot_starts_at })
   const zone = t('common:in_beijing')
-  const turn = useTurn(now.slot_starts_at, zone)
+  const turn = useTurn(now.slot_starts_at, zone, true)
   const rows: [string, string][] = [
     [t('room.name'), candidate.name],
     [t('room.number'), candidate.candidate_number],

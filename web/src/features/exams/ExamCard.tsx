@@ -52,7 +52,7 @@ export function ExamCard({ exam }: { exam: MyExam }) {
       : t('exams.continue', { step: t(`steps.${exam.step}`) })
   // Once a line: behind the hours, and where there are none, behind the time of the slot.
   const zone = isOnBeijingTime() ? '' : t('common:in_beijing')
-  const turn = useTurn(exam.slot_starts_at, when.hours ? '' : zone)
+  const turn = useTurn(exam.slot_starts_at, when.hours ? '' : zone, at >= 0)
   const slot = SETTLED.includes(exam.step) ? null : turn
   return (
     <section className={`kc-card kc-exam ${rehearsal ? 'rehearsal' : ''}`} data-kind={exam.formality}>

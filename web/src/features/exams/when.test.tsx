@@ -63,6 +63,14 @@ it('says so behind the slot where no hours stand before it', async () => {
 it('expects nothing any more at a time that has passed', async () => {
   onBeijingTime(true)
   at('2026-11-23T01:00:01.000Z')
-  await showRouted(<ExamCard exam={{ ...exam, slot_starts_at: '2026-11-23T01:00:00.000Z' }} />)
+  const passed: MyExam = { ...exam, step: 'waiting', slot_starts_at: '2026-11-23T01:00:00.000Z' }
+  await showRouted(<ExamCard exam={passed} />)
   expect(await time()).toMatch(/· 原定 09:00，时间已过，仍按考场顺序进行，请等候邀请$/)
+})
+
+it('hurries whoever is not in the waiting area when their time has passed', async () => {
+  onBeijingTime(true)
+  at('2026-11-23T01:00:01.000Z')
+  await showRouted(<ExamCard exam={{ ...exam, slot_starts_at: '2026-11-23T01:00:00.000Z' }} />)
+  expect(await time()).toMatch(/· 原定 09:00，时间已过，请尽快完成准备并进入候考区$/)
 })

@@ -22,10 +22,14 @@ export function useWhen({ starts_at, ends_at, slot_starts_at }: Times) {
   }
 }
 
-/** When their turn is planned: of a time that has passed nothing is expected any more. `zone` stands behind it. */
-export function useTurn(slot: string | null, zone: string) {
+/**
+ * When their turn is planned: of a time that has passed nothing is expected any more. `zone` stands behind it.
+ * Nobody calls who is still `preparing`.
+ */
+export function useTurn(slot: string | null, zone: string, preparing: boolean) {
   const { t } = useTranslation('candidate')
   const passed = useOfNow((now) => (slot !== null && Date.parse(slot) < now ? 1 : 0))
   if (slot === null) return t('exams.in_order')
-  return t(passed ? 'exams.slot_passed' : 'exams.slot', { time: formatTime(slot) + zone })
+  const missed = preparing ? 'exams.slot_passed_preparing' : 'exams.slot_passed'
+  return t(passed ? missed : 'exams.slot', { time: formatTime(slot) + zone })
 }
