@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardRow, Panel } from '@/api/staff_shapes'
-import { phaseOf } from '@/features/interviews/order'
+import { nextOf, phaseOf } from '@/features/interviews/order'
 import type { DeskConnection } from '@/media/desk.model'
 import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
@@ -31,9 +31,10 @@ export function PanelAlarms({ panel, lost, phoneOnline, desk, seated, liveRow }:
     phase === 'between' && (invitation?.state === 'expired' || invitation?.state === 'declined')
       ? invitation
       : null
-  const close = panel.rows.filter(
-    ({ close_to, state }) => close_to.length > 0 && state !== 'finished' && state !== 'absent',
-  )
+  // Whose turn it is, or is next: of the others the board tells.
+  const ringing = invitation?.state === 'sent' ? invitation.entry_id : undefined
+  const turns = [liveRow?.entry_id, ringing, nextOf(panel.rows)?.entry_id]
+  const close = panel.rows.filter(({ close_to, entry_id }) => close_to.length > 0 && turns.includes(entry_id))
   const called = panel.rows.find((row) => row.entry_id === outcome?.entry_id)
   return (
     <>
