@@ -98,7 +98,7 @@ def list_readers(announcement: Announcement, query: ReceiptListQuery) -> "QueryS
     )
     if len(set(query.read)) == 1:
         rows = rows.filter(is_read=query.read[0] == "yes")
-    return ordered(searched(rows, query.q, READER_SEARCHED), query.sort, READER_SORTS, default="number")
+    return ordered(searched(rows, query.q, READER_SEARCHED), query.sort, READER_SORTS, default="name")
 
 
 LEVELS = {

@@ -66,9 +66,14 @@ def ordered(rows: QuerySet[M], sort: str, sorts: Sorts, default: str) -> QuerySe
 
 
 def paged(rows: QuerySet[M], query: ListQuery) -> tuple[list[M], int]:
-    """The rows of one page and how many there are on all: two queries."""
+    """The rows of one page and how many there are on all: three queries.
+
+    The page's keys come first: what matches is sorted by what the order needs, not with all that is shown.
+    """
     first = (query.page - 1) * query.page_size
-    return list(rows[first : first + query.page_size]), rows.count()
+    keys = list(rows.prefetch_related(None).values_list("pk", flat=True)[first : first + query.page_size])
+    shown = {row.pk: row for row in rows.filter(pk__in=keys).order_by()}
+    return [shown[key] for key in keys if key in shown], rows.count()
 
 
 def page_of(items: list[Any], total: int, query: ListQuery) -> dict[str, Any]:

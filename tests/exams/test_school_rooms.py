@@ -104,7 +104,7 @@ def test_the_number_of_queries_does_not_grow(
             make_entry(room, slot_starts_at=session.starts_at)
             make_entry(room, slot_starts_at=session.starts_at + timedelta(minutes=15))
         # The log-in, its offices, the page, the total.
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             items = admin.get(ROOMS).json()["items"]
         assert {(item["candidate_count"], item["staff_count"], len(item["chiefs"])) for item in items} == {
             (2, 2, 1)

@@ -119,8 +119,8 @@ def test_the_number_of_queries_does_not_grow(
             person = pool(place.school, f"人{number}", place.college)
             assign(place.room, "examiner", person)
             relate(person, place.entries[0])
-        # The log-in, its offices, the page, the total; rooms and offices of all of them.
-        with django_assert_num_queries(6):
+        # The log-in, its offices, the keys, the page, the total; rooms and offices of all of them.
+        with django_assert_num_queries(7):
             admin.get(STAFF)
         # For the trail also how many there are.
         with django_assert_num_queries(7):

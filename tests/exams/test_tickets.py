@@ -187,9 +187,9 @@ def test_help_is_in_the_queue_until_somebody_is_there(place: Place) -> None:
 def test_queries_do_not_grow(place: Place, django_assert_num_queries: Callable[[int], Any]) -> None:
     _, client = admin(place.school)
     ask(place)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         texts(client)
     for number in range(4):
         ask(place, str(number))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(texts(client)) == 5

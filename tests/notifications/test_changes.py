@@ -186,7 +186,7 @@ def test_administrators_see_who_has_not_confirmed(
     other = make_session(place.school)
     move(place, 30)
     admin = manager(place.school)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         (row,) = admin.get(LIST, {"confirmed": "no"}).json()["items"]
     assert (row["person_name"], row["reason"]) == (place.entries[0].person.name, "考官临时有事")
     assert admin.get(LIST, {"confirmed": "yes"}).json()["items"] == []

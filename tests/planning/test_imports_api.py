@@ -311,7 +311,7 @@ def test_the_number_of_queries_does_not_grow_with_rows(
     made = checked(client, site, xlsx([line(number) for number in range(1, 31)]))
     for size in (20, 50):
         # Log-in, offices, the import, count, rows.
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             page = client.get(f"{SCHOOL}/imports/{made['id']}/rows?page_size={size}").json()
         assert len(page["items"]) == min(size, 30)
 

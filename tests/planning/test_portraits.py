@@ -169,7 +169,7 @@ def test_over_http_with_a_constant_number_of_queries(
         "checked",
         {"new": 2, "replace": 0, "unchanged": 0, "error": 1},
     )
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         rows = client.get(f"{SCHOOL}/portrait-imports/{made}/rows").json()
     assert [row["candidate_number"] for row in rows["items"]] == ["P9", "P001", "P002"]
     for sort, order in (
@@ -181,7 +181,7 @@ def test_over_http_with_a_constant_number_of_queries(
         assert [row["candidate_number"] for row in items] == order
     assert client.get(f"{SCHOOL}/portrait-imports/{made}/rows?sort=picture").json()["code"] == "sort_unknown"
     assert rows["items"][0]["sentence"]["zh"] == "本场考试没有考生编号 P9"
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(f"{SCHOOL}/portrait-imports/{made}/rows?outcome=new").json()["total"] == 2
     assert client.get(f"{SCHOOL}/roster-entries/{entry('P001').pk}/portrait").status_code == 404
     body = {"version": found["version"], "only_good": True}

@@ -65,11 +65,11 @@ def test_no_query_more_for_more_members(
     school: School, django_assert_num_queries: Callable[..., Any]
 ) -> None:
     _, admin = member(school)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         admin.get(MEMBERS)
     for _ in range(10):
         member(school, "staff")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(admin.get(MEMBERS).json()["items"]) == 11
 
 
