@@ -64,6 +64,13 @@ class TooManyTickets(DomainError):
     status = 429
 
 
+class TicketNotAnswered(DomainError):
+    """There is no answer yet that could be corrected."""
+
+    code = "ticket_not_answered"
+    status = 409
+
+
 class TicketAnswered(DomainError):
     """This ticket was already answered: `by_name`, `at`."""
 

@@ -290,6 +290,15 @@ class TicketHandedOver(Event):
     handler_id: UUID | None
 
 
+class TicketAnswerCorrected(Event):
+    """For the trail, which keeps both answers: the row holds the newest."""
+
+    name: ClassVar[str] = "exams.ticket_answer_corrected"
+    ticket_id: UUID
+    roster_entry_id: UUID
+    changes: list[Change]
+
+
 class TicketClosed(Event):
     name: ClassVar[str] = "exams.ticket_closed"
     ticket_id: UUID

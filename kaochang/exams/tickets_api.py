@@ -67,6 +67,10 @@ class AnswerIn(Schema):
     text: Annotated[str, Field(max_length=4000)]
 
 
+class CorrectionIn(AnswerIn):
+    version: int
+
+
 class HandOverIn(Schema):
     """`to`: an administrator of this college; none: back to all of them."""
 
@@ -112,6 +116,20 @@ def school_read_ticket(request: SchoolRequest, ticket_id: UUID) -> TicketDetailO
 @idempotent
 def school_answer_ticket(request: SchoolRequest, ticket_id: UUID, body: AnswerIn) -> TicketDetailOut:
     tickets.answer_from_queue(access_ticket_of(request.scope, ticket_id), body.text, by=request.actor)
+    return _detail(request, ticket_id)
+
+
+@school_router.post(
+    f"{ONE}/correction",
+    response={200: TicketDetailOut, **ERRORS},
+    operation_id="school_correct_ticket_answer",
+)
+@idempotent
+def school_correct_ticket_answer(
+    request: SchoolRequest, ticket_id: UUID, body: CorrectionIn
+) -> TicketDetailOut:
+    ticket = access_ticket_of(request.scope, ticket_id)
+    tickets.correct_answer(ticket, body.text, version=body.version, by=request.actor)
     return _detail(request, ticket_id)
 
 

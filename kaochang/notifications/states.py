@@ -27,6 +27,10 @@ class NotificationKind(models.TextChoices):
     DUTY_REMOVED = "duty_removed"
     # To staff: they have not said yet whom of the candidates they are close to.
     STATEMENT_ASKED = "statement_asked"
+    # To an administrator: a candidate's question is theirs now. On the page only.
+    TICKET_GIVEN = "ticket_given"
+    # To a candidate: what they asked was answered, or the answer corrected. On the page only.
+    TICKET_ANSWERED = "ticket_answered"
     # To administrators: in a published exam somebody of a room's staff is close to a candidate there.
     RELATION_MET = "relation_met"
     # To the school's administrators: text messages of theirs are stopped. On the page only.

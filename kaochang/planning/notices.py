@@ -21,7 +21,13 @@ SORTS = {
 }
 
 
-NO_CHANGES = (NotificationKind.WORK_ENDED, NotificationKind.STATEMENT_ASKED, NotificationKind.SMS_CLOSED)
+NO_CHANGES = (
+    NotificationKind.WORK_ENDED,
+    NotificationKind.STATEMENT_ASKED,
+    NotificationKind.SMS_CLOSED,
+    NotificationKind.TICKET_GIVEN,
+    NotificationKind.TICKET_ANSWERED,
+)
 SEARCHED = ("person__name", "person__phone_last_four", "number", "params__exam", "params__exam_en")
 
 
@@ -84,6 +90,8 @@ KINDS = {
     NotificationKind.STATEMENT_ASKED: Words("提醒申报回避关系", "Reminder to state relations"),
     NotificationKind.RELATION_MET: Words("发布后的回避冲突", "Relation in a published exam"),
     NotificationKind.SMS_CLOSED: Words("短信停发", "Text messages stopped"),
+    NotificationKind.TICKET_GIVEN: Words("疑问转交", "Question handed over"),
+    NotificationKind.TICKET_ANSWERED: Words("疑问答复", "Question answered"),
     NotificationKind.WORK_ENDED: Words("后台任务结束", "Long work ended"),
 }
 COLUMNS: list[Column[Notification]] = [

@@ -396,6 +396,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "/api/v1/school/tickets/export"): school(MANAGERS),
     ("GET", TICKET): school_object(MANAGE_COLLEGE),
     ("POST", f"{TICKET}/answer"): school_object(MANAGE_COLLEGE, body=TEXT),
+    ("POST", f"{TICKET}/correction"): school_object(MANAGE_COLLEGE, body={**TEXT, "version": 1}),
     ("POST", f"{TICKET}/handover"): school_object(MANAGE_COLLEGE, body={"version": 1, "to": None}),
     ("POST", f"{TICKET}/closing"): school_object(MANAGE_COLLEGE, body={"version": 1}),
     ("POST", "/api/v1/school/code-sheets/preview"): school(MANAGERS, body={"ids": []}),

@@ -13,9 +13,12 @@ from kaochang.core.errors import DomainError
 from kaochang.exams import services, tickets
 from kaochang.exams.errors import HandlerUnknown, TicketAnswered
 from kaochang.exams.models import Ticket
+from kaochang.mail.models import MailMessage
+from kaochang.notifications.models import Notification
 from kaochang.realtime import channels
 from kaochang.schools.models import College, School
 from kaochang.schools.services import add_membership
+from kaochang.sms.models import SmsMessage
 from kaochang.waiting import services as waiting
 from tests.accounts.factories import log_in
 from tests.candidates.test_list import BY
@@ -158,6 +161,55 @@ def test_hand_over_and_back(place: Place) -> None:
         tickets.hand_over(ticket, stranger.pk, version=given["version"], by=BY)
     assert post(client, ticket, "handover", version=given["version"], to=None).json()["handler"] is None
     assert len(recorded("exams.ticket_handed_over")) == 2
+
+
+def told(kind: str) -> list[Notification]:
+    return list(Notification.objects.filter(kind=kind, superseded_at=None).order_by("created_at"))
+
+
+def test_who_is_given_a_question_is_told_and_nobody_else(place: Place) -> None:
+    ticket, (first, client), (other, _) = ask(place), admin(place.school), admin(place.school, name="苏文婕")
+    assert post(client, ticket, "handover", version=ticket.version, to=str(first.pk)).status_code == 200
+    assert not told("ticket_given"), "who takes it knows"
+    ticket.refresh_from_db()
+    assert post(client, ticket, "handover", version=ticket.version, to=str(other.pk)).status_code == 200
+    (one,) = told("ticket_given")
+    assert (one.person_id, one.area) == (other.pk, "staff")
+    assert one.params["ticket_id"] == str(ticket.pk) and one.params["question"] == ticket.text
+    assert not SmsMessage.objects.exists() and not MailMessage.objects.exists()
+    ticket.refresh_from_db()
+    assert post(client, ticket, "handover", version=ticket.version, to=None).status_code == 200
+    assert len(told("ticket_given")) == 1
+
+
+def test_an_answer_is_followed_by_another_and_both_are_kept(place: Place) -> None:
+    ticket, (_, client), entry = ask(place), admin(place.school), place.entries[0]
+    early = post(client, ticket, "correction", version=ticket.version, text="早了")
+    assert (early.status_code, early.json()["code"]) == (409, "ticket_not_answered")
+    answered = post(client, ticket, "answer", text="请带身份证").json()
+    (first,) = told("ticket_answered")
+    assert (first.person_id, first.area, first.params["answer"]) == (
+        entry.person_id,
+        "candidate",
+        "请带身份证",
+    )
+    late = post(client, ticket, "correction", version=answered["version"] - 1, text="二")
+    assert (late.status_code, late.json()["code"]) == (409, "changed_meanwhile")
+    again = post(client, ticket, "correction", version=answered["version"], text="请带身份证和准考证")
+    assert again.status_code == 200 and again.json()["answer"] == "请带身份证和准考证"
+    # In the place of the first one, which stays in the trail.
+    assert [one.params["answer"] for one in told("ticket_answered")] == ["请带身份证和准考证"]
+    (kept,) = recorded("exams.ticket_answer_corrected")
+    assert kept["changes"] == [{"field": "answer", "before": "请带身份证", "after": "请带身份证和准考证"}]
+    items = client.get(f"/api/v1/school/candidates/{entry.pk}/timeline", {"kind": "tickets"}).json()["items"]
+    assert [(one["event"].partition(".")[2], one["text"]) for one in items] == [
+        ("ticket_answer_corrected", ""),
+        ("ticket_answered", "请带身份证"),
+        ("ticket_opened", ticket.text),
+    ]
+    closed = post(client, ticket, "closing", version=again.json()["version"]).json()
+    over = post(client, ticket, "correction", version=closed["version"], text="三")
+    assert (over.status_code, over.json()["code"]) == (409, "ticket_closed")
 
 
 def test_a_correction_from_a_ticket_is_noted_with_it(place: Place) -> None:

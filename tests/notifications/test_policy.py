@@ -66,6 +66,8 @@ def test_every_kind_has_its_column() -> None:
         NotificationKind.MESSAGE,
         NotificationKind.WORK_ENDED,
         NotificationKind.SMS_CLOSED,
+        NotificationKind.TICKET_GIVEN,
+        NotificationKind.TICKET_ANSWERED,
     }
     for area, kind in TOLD:
         assert ways_for(NotificationPolicy(), area, kind)

@@ -57,6 +57,7 @@ def test_the_time_line_tells_the_day(place: Place) -> None:
         "waiting.talk_ended",
         "waiting.talk_started",
         "chat.candidate_message_sent",
+        "notifications.notification_sent",
         "exams.ticket_answered",
         "exams.ticket_opened",
         "exams.notice_read",
@@ -66,17 +67,18 @@ def test_the_time_line_tells_the_day(place: Place) -> None:
     assert texts["chat.candidate_message_sent"] == "请准备身份证"
     assert (texts["exams.ticket_opened"], texts["exams.ticket_answered"]) == ("我的专业不对", "已更正")
     name, officer = entry.person.name, place.staff["waiting_room_officer"].name
-    assert [item["sentence"] for item in items[1:6]] == [
+    assert [item["sentence"] for item in items[1:7]] == [
         f"{officer} 结束了与 {name} 的通话，核验通过：是",
         f"{officer} 与 {name} 开始通话",
         f"{officer} 向 {name} 发送了消息",
+        f"已通知 {name}：疑问答复",
         f"{officer} 回复了 {name} 的疑问",
         f"{name} 提出了疑问",
     ]
     english = told(admin, entry, lang="en")
     assert english[2]["sentence"] == f"{officer} began a talk with {name}".capitalize()
     # Nobody is named twice.
-    assert {item["who"] for item in items + english} == {""}
+    assert {item["who"] for item in items + english if not item["event"].startswith("notif")} == {""}
     assert {item["entry_id"] for item in items} == {str(entry.pk), None}
     assert [item["kind"] for item in told(admin, entry, kind=["tickets", "steps"])] == ["tickets"] * 2 + [
         "steps"
@@ -88,11 +90,11 @@ def test_the_time_line_has_a_fixed_number_of_queries(
 ) -> None:
     admin, entry = manager(place.school), place.entries[0]
     exams.open_ticket(entry, "一", by=place.candidate(0))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         told(admin, entry)
     for text in ("二", "三", "四"):
         exams.open_ticket(entry, text, by=place.candidate(0))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert len(told(admin, entry)) == 4
 
 

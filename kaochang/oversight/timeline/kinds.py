@@ -79,6 +79,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "tickets": (
         "exams.ticket_opened",
         "exams.ticket_answered",
+        "exams.ticket_answer_corrected",
         "exams.ticket_handed_over",
         "exams.ticket_closed",
         "waiting.help_asked",

@@ -77,7 +77,8 @@ def _text_of(row: TrailEntry, subjects: Subjects) -> str:
         return " · ".join(str(params[one]) for one in ("title", "text") if params.get(one))
     if row.subject_kind == "ticket":
         ticket = subjects.tickets[row.subject_id]
-        return {"exams.ticket_opened": ticket.text, "exams.ticket_answered": ticket.answer}.get(row.event, "")
+        first = subjects.first_answers.get(row.subject_id, ticket.answer)
+        return {"exams.ticket_opened": ticket.text, "exams.ticket_answered": first}.get(row.event, "")
     return ""
 
 

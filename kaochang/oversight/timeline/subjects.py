@@ -1,5 +1,6 @@
 """The rows that are one candidate's, by the word the trail has for them."""
 
+import json
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
@@ -7,11 +8,12 @@ from django.db.models import Q
 
 from kaochang.accounts.models import LoginSession, Person
 from kaochang.accounts.states import LoginArea
+from kaochang.audit.models import TrailEntry
 from kaochang.chat.models import Message
 from kaochang.chat.states import Audience
 from kaochang.commitments.models import Commitment, Consent
 from kaochang.desks.models import Desk, Device
-from kaochang.exams.events import SessionStateChanged
+from kaochang.exams.events import SessionStateChanged, TicketAnswerCorrected
 from kaochang.exams.models import RosterEntry, Ticket
 from kaochang.interviews.models import Interview, Invitation
 from kaochang.notifications.models import Notification
@@ -35,6 +37,14 @@ class Subjects:
         tickets = Ticket.objects.filter(roster_entry__in=ids)
         self.messages = {one.pk: one for one in messages}
         self.tickets = {one.pk: one for one in tickets}
+        # The row holds the newest answer; what was said first stands before the first correction.
+        corrected = TrailEntry.objects.filter(
+            event=TicketAnswerCorrected.name, subject_kind="ticket", subject_id__in=self.tickets
+        ).exclude(payload="")
+        self.first_answers: dict[UUID, str] = {
+            one.subject_id: json.loads(one.payload)["changes"][0]["before"]
+            for one in corrected.order_by("-pk")
+        }
         commitments = Commitment.objects.filter(roster_entry__in=ids).values_list("pk", "roster_entry_id")
         notices = Notification.objects.filter(
             person=person, area=LoginArea.CANDIDATE, scope_id=school.pk, session_id__in=self.exams

@@ -77,6 +77,8 @@ STATES: dict[type[Enum], dict[Any, Words]] = {
         NotificationKind.STATEMENT_ASKED: Words("提醒申报回避关系", "reminder to state relations"),
         NotificationKind.RELATION_MET: Words("发布后的回避冲突", "relation in a published exam"),
         NotificationKind.SMS_CLOSED: Words("短信停发", "text messages stopped"),
+        NotificationKind.TICKET_GIVEN: Words("疑问转交", "question handed over"),
+        NotificationKind.TICKET_ANSWERED: Words("疑问答复", "question answered"),
         NotificationKind.WORK_ENDED: Words("后台任务结束", "long work ended"),
     },
     Ways: {
@@ -270,6 +272,7 @@ FIELDS: dict[str, Words] = {
     "person.name": Words("姓名", "name"),
     # The candidate's, corrected after a question.
     "ticket.name": Words("姓名", "name"),
+    "ticket.answer": Words("答复", "answer"),
     "name_en": Words("英文名称", "English name"),
     "title": Words("标题", "title"),
     "title_en": Words("英文标题", "English title"),

@@ -2805,6 +2805,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/school/tickets/{ticket_id}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** School Correct Ticket Answer */
+        post: operations["school_correct_ticket_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/school/tickets/{ticket_id}/handover": {
         parameters: {
             query?: never;
@@ -4894,6 +4911,13 @@ export interface components {
             /** Phone */
             phone: string;
         };
+        /** CorrectionIn */
+        CorrectionIn: {
+            /** Text */
+            text: string;
+            /** Version */
+            version: number;
+        };
         /** Counts */
         Counts: {
             /** All */
@@ -6892,7 +6916,7 @@ export interface components {
             /** Confirmed */
             confirmed?: ("yes" | "no")[];
             /** Kind */
-            kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended")[];
+            kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "ticket_given" | "ticket_answered" | "relation_met" | "sms_closed" | "work_ended")[];
             /**
              * Page
              * @default 1
@@ -6976,7 +7000,7 @@ export interface components {
          * NotificationKind
          * @enum {string}
          */
-        NotificationKind: "slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended";
+        NotificationKind: "slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "ticket_given" | "ticket_answered" | "relation_met" | "sms_closed" | "work_ended";
         /**
          * NotificationOut
          * @description `params` fill the words of its kind in the catalogues.
@@ -27110,7 +27134,7 @@ export interface operations {
                 page_size?: 20 | 50 | 100;
                 confirmed?: ("yes" | "no")[];
                 area?: ("candidate" | "staff")[];
-                kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended")[];
+                kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "ticket_given" | "ticket_answered" | "relation_met" | "sms_closed" | "work_ended")[];
                 session_id?: string[];
             };
             header?: never;
@@ -27239,7 +27263,7 @@ export interface operations {
                 page_size?: 20 | 50 | 100;
                 confirmed?: ("yes" | "no")[];
                 area?: ("candidate" | "staff")[];
-                kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended")[];
+                kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "ticket_given" | "ticket_answered" | "relation_met" | "sms_closed" | "work_ended")[];
                 session_id?: string[];
                 columns?: string;
                 lang?: "zh" | "en";
@@ -32104,6 +32128,131 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CloseIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetailOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    school_correct_ticket_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionIn"];
             };
         };
         responses: {

@@ -96,6 +96,7 @@ export interface EventData {
   "exams.session_state_changed": { session_id: string; was_state: "draft" | "published" | "open" | "closed" | "archived" | null; state: "draft" | "published" | "open" | "closed" | "archived"; reason: string };
   "exams.staff_exported": { rows: number; columns: (string)[] };
   "exams.statements_asked": { people: number };
+  "exams.ticket_answer_corrected": { ticket_id: string; roster_entry_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
   "exams.ticket_answered": { ticket_id: string; roster_entry_id: string };
   "exams.ticket_closed": { ticket_id: string; roster_entry_id: string };
   "exams.ticket_data_corrected": { ticket_id: string; roster_entry_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
@@ -124,8 +125,8 @@ export interface EventData {
   "media.stranger_removed": { media_room_id: string; identity: string };
   "media.suspicious_track_found": { media_room_id: string; identity: string; person_id: string | null; seat_purpose: string; source: string; kind: string };
   "notifications.calendar_feed_renewed": { feed_id: string };
-  "notifications.notification_confirmed": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended"; confirmed_at: string };
-  "notifications.notification_sent": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "relation_met" | "sms_closed" | "work_ended" };
+  "notifications.notification_confirmed": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "ticket_given" | "ticket_answered" | "relation_met" | "sms_closed" | "work_ended"; confirmed_at: string };
+  "notifications.notification_sent": { notification_id: string; kind: "slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "ticket_given" | "ticket_answered" | "relation_met" | "sms_closed" | "work_ended" };
   "notifications.policy_edited": { school_id: string; changes: ({ field: string; before: string | number | number | boolean | null; after: string | number | number | boolean | null })[] };
   "planning.bad_rows_exported": { session_id: string; import_id: string };
   "planning.import_row_mended": { import_id: string; row: number; columns: (string)[]; confirmed: boolean };

@@ -114,6 +114,9 @@ SENTENCES = {
     ),
     "exams.ticket_opened": Words("{about} 提出了疑问", "{about} opened a ticket"),
     "exams.ticket_answered": Words("{who} 回复了 {about} 的疑问", "{who} answered the ticket of {about}"),
+    "exams.ticket_answer_corrected": Words(
+        "{who} 更正了对 {about} 的疑问的答复{changes}", "{who} corrected the answer to {about}{changes}"
+    ),
     "exams.ticket_handed_over": Words(
         "{who} 转交了 {about} 的疑问，处理人：{handler_id}{was}",
         "{who} handed over the ticket of {about}; handled by: {handler_id}{was}",

@@ -55,6 +55,16 @@ function Line({ area, notice, onOpen }: { area: Area; notice: Notice; onOpen?: (
             {t('notice.statement_asked.act')}
           </Link>
         )}
+        {notice.kind === 'ticket_given' && (
+          <Link
+            to="/s/school/tickets"
+            search={{ open: notice.params.ticket_id } as never}
+            className="kc-btn s"
+            onClick={onOpen}
+          >
+            {t('notice.ticket_given.act')}
+          </Link>
+        )}
         {notice.kind === 'relation_met' && Boolean(notice.params.room_id) && (
           <Link to={`/s/school/rooms/${String(notice.params.room_id)}`} className="kc-btn s" onClick={onOpen}>
             {t('notice.relation_met.act')}

@@ -17,7 +17,7 @@ function Strip({ area, notice }: { area: Area; notice: Notice }) {
   return (
     <AlarmStrip
       kind="amber"
-      icon={notice.kind === 'message' ? 'message' : 'calendar'}
+      icon={notice.kind === 'message' || notice.kind === 'ticket_answered' ? 'message' : 'calendar'}
       loud
       actions={
         <Button size="s" icon="check" busy={confirm.isPending} onClick={() => confirm.mutate(notice.id)}>

@@ -14,6 +14,8 @@ const KINDS = [
   'duty_removed',
   'statement_asked',
   'relation_met',
+  'ticket_given',
+  'ticket_answered',
 ] as const
 /** As they stand in the sentences, from behind. */
 const TIMES = ['slot_at', 'ends_at', 'starts_at', 'was_ends_at', 'was_starts_at'] as const
@@ -44,6 +46,8 @@ export function useNoticeWords() {
     const values = {
       staff: params.staff,
       candidate: params.candidate,
+      question: params.question || t('notice.no_words'),
+      answer: params.answer,
       relation,
       exam: text('exam'),
       title: text('title'),

@@ -10,10 +10,12 @@ interface AnswerProps {
   onText: (text: string) => void
   sending: boolean
   onSend: () => void
+  /** Of an answer that is corrected: back to reading it. */
+  onClose?: () => void
 }
 
-export function Answer({ text, onText, sending, onSend }: AnswerProps) {
-  const { t } = useTranslation('school/tickets')
+export function Answer({ text, onText, sending, onSend, onClose }: AnswerProps) {
+  const { t } = useTranslation(['school/tickets', 'common'])
   return (
     <form
       className="col g2"
@@ -23,8 +25,8 @@ export function Answer({ text, onText, sending, onSend }: AnswerProps) {
       }}
     >
       <TextArea
-        label={t('answer')}
-        hint={t('answer_hint')}
+        label={t(onClose ? 'answer_again' : 'answer')}
+        hint={t(onClose ? 'answer_again_hint' : 'answer_hint')}
         value={text}
         onChange={onText}
         maxLength={2000}
@@ -33,6 +35,11 @@ export function Answer({ text, onText, sending, onSend }: AnswerProps) {
       <Button type="submit" kind="primary" icon="message" busy={sending} disabled={!text.trim()}>
         {t('send')}
       </Button>
+      {onClose && (
+        <Button kind="text" onClick={onClose}>
+          {t('common:cancel')}
+        </Button>
+      )}
     </form>
   )
 }

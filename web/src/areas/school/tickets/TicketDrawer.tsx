@@ -9,12 +9,13 @@ import { Button } from '@/ui/Button'
 import { KeyValues } from '@/ui/Card'
 import { formatDateTime } from '@/ui/format'
 import { PageState } from '@/ui/PageState'
+import { showToast } from '@/ui/toast'
 import { CorrectDrawer } from '../candidates/CorrectDrawer'
 import { useCandidate } from '../candidates/reads'
 import { useNames } from '../rooms/useNames'
 import { Answer, Unsent } from './Answer'
 import { TicketKind, TicketStateChip } from './marks'
-import { answerTicket, closeTicket, handOverTicket, useTicket } from './reads'
+import { answerTicket, closeTicket, correctAnswer, handOverTicket, useTicket } from './reads'
 
 /** What is being written, kept by the page: another row, Escape or somebody's answer takes nothing away. */
 interface Draft {
@@ -51,6 +52,13 @@ function Ticket({ ticket, draft: { text, onText } }: { ticket: TicketDetail; dra
     await answerTicket(ticket.id, text.trim())
     onText('')
   })
+  // What the answer becomes; the draft of a first answer is the page's.
+  const [again, setAgain] = useState<string | null>(null)
+  const [resend, resending] = useAct(async () => {
+    await correctAnswer(ticket.id, ticket.version, (again ?? '').trim())
+    setAgain(null)
+    showToast(t('answered_again'))
+  })
   const over = ticket.exam.state === 'closed' || ticket.exam.state === 'archived'
   return (
     <div className="col g4">
@@ -66,7 +74,23 @@ function Ticket({ ticket, draft: { text, onText } }: { ticket: TicketDetail; dra
           <span className="t12 dim">
             {ticket.answered_by_name} {ticket.answered_at && formatDateTime(ticket.answered_at).slice(5)}
           </span>
+          {ticket.state === 'answered' && again === null && !text && (
+            <span>
+              <Button size="s" icon="pen" onClick={() => setAgain(ticket.answer)}>
+                {t('answer_again')}
+              </Button>
+            </span>
+          )}
         </div>
+      )}
+      {again !== null && (
+        <Answer
+          text={again}
+          onText={setAgain}
+          sending={resending}
+          onSend={() => void resend()}
+          onClose={() => setAgain(null)}
+        />
       )}
       {ticket.state === 'open' || sending ? (
         <Answer text={text} onText={onText} sending={sending} onSend={() => void send()} />
@@ -106,7 +130,10 @@ function Ticket({ ticket, draft: { text, onText } }: { ticket: TicketDetail; dra
 /** To one administrator, or back to all of the college's. */
 function HandOver({ ticket }: { ticket: TicketDetail }) {
   const { t } = useTranslation('school/tickets')
-  const [give, giving] = useAct((to: string | null) => handOverTicket(ticket.id, ticket.version, to))
+  const [give, giving] = useAct(async (to: string | null) => {
+    const { handler } = await handOverTicket(ticket.id, ticket.version, to)
+    showToast(handler ? t('handed_over', { name: handler.name }) : t('handed_back'))
+  })
   return (
     <label className="col g1 t14">
       <span className="dim">{t('col.handler')}</span>

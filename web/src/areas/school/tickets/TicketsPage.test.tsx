@@ -10,6 +10,7 @@ import { MeContext } from '../me'
 import TicketsPage from './TicketsPage'
 
 let tickets: TicketDetail[]
+let corrected: unknown[]
 
 function ticket(id: string, change: Partial<TicketDetail> = {}): TicketDetail {
   const { name, name_en, formality, state, college } = examRow()
@@ -38,10 +39,15 @@ function ticket(id: string, change: Partial<TicketDetail> = {}): TicketDetail {
 beforeEach(() => {
   localStorage.clear()
   tickets = [ticket('甲'), ticket('乙')]
+  corrected = []
   vi.stubGlobal('fetch', async (request: Request) => {
     const path = decodeURIComponent(new URL(request.url).pathname).replace('/api/v1/school', '')
     const one = tickets.find(({ id }) => path === `/tickets/${id}`)
     if (one) return Response.json(one)
+    if (path.endsWith('/correction')) {
+      corrected.push(await request.json())
+      return Response.json(tickets[0])
+    }
     const q = new URL(request.url).searchParams.get('q')
     if (path === '/exams/closed') return Response.json(examDetail({ id: 'closed', name: '去年的复试' }))
     if (path === '/exams')
@@ -99,6 +105,22 @@ it('shows who was first, and keeps what was written to be copied', async () => {
   await pushed()
   expect(await screen.findByText(/苏文婕 已于 11-22 14:05 答复，您写的答复没有发送/)).toBeTruthy()
   expect(screen.getByLabelText('您写的答复（没有发送）')).toHaveProperty('value', '请带上')
+})
+
+it('lets an answer be followed by another, and marks what was handed over to oneself', async () => {
+  const { id, name } = schoolMe().person
+  const answered = { state: 'answered', answer: '请带身份证', answered_at: '2026-11-22T06:05:00.000Z' }
+  tickets = [ticket('甲', { ...answered, handler: { id, name } }), ticket('乙')]
+  await open()
+  const user = userEvent.setup()
+  expect((await screen.findAllByText('转给您')).length).toBe(1)
+  await user.click(await row('甲'))
+  await user.click(await screen.findByRole('button', { name: '更正或补充答复' }))
+  const again = screen.getByLabelText<HTMLTextAreaElement>('更正或补充答复')
+  expect(again.value).toBe('请带身份证')
+  await user.type(again, '和准考证')
+  await user.click(screen.getByRole('button', { name: '发送答复' }))
+  await vi.waitFor(() => expect(corrected).toEqual([{ version: 1, text: '请带身份证和准考证' }]))
 })
 
 it('names the closed exam that the address holds, and finds any other by its name', async () => {

@@ -9,6 +9,7 @@ import { ListPage } from '@/staff_ui/list/ListPage'
 import { useList } from '@/staff_ui/list/useList'
 import { formatDateTime } from '@/ui/format'
 import { EmptyState } from '@/ui/PageState'
+import { Chip } from '@/ui/StageChip'
 import { ExamName } from '../exams/marks'
 import { useExamFilter } from '../choices'
 import { useMe } from '../me'
@@ -95,6 +96,7 @@ function useFilters(chosen: readonly string[] | undefined): Filter[] {
 
 function useTicketColumns(): ListColumn<TicketRow>[] {
   const { t } = useTranslation('school/tickets')
+  const me = useMe().person.id
   const nameOf = useNames()
   const none = <span className="dim">—</span>
   return [
@@ -142,7 +144,14 @@ function useTicketColumns(): ListColumn<TicketRow>[] {
     {
       key: 'handler',
       title: t('col.handler'),
-      render: ({ handler }) => handler?.name ?? none,
+      render: ({ handler, state }) =>
+        handler?.id === me && state !== 'closed' ? (
+          <Chip icon="user" kind="accent">
+            {t('yours')}
+          </Chip>
+        ) : (
+          (handler?.name ?? none)
+        ),
       file: ['handler'],
     },
     {

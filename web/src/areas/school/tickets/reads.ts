@@ -24,6 +24,9 @@ export function useTicket(id: string) {
 export const answerTicket = (id: string, text: string) =>
   call(api.POST(`${ONE}/answer`, { ...of(id), body: { text } }))
 
+export const correctAnswer = (id: string, version: number, text: string) =>
+  call(api.POST(`${ONE}/correction`, { ...of(id), body: { version, text } }))
+
 export const handOverTicket = (id: string, version: number, to: string | null) =>
   call(api.POST(`${ONE}/handover`, { ...of(id), body: { version, to } }))
 
