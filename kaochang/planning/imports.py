@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from kaochang.accounts.actor import Actor
 from kaochang.accounts.editing import require_version
+from kaochang.accounts.models import Person
 from kaochang.audit.services import record
 from kaochang.core import clock
 from kaochang.core.errors import NotFound
@@ -88,6 +89,10 @@ def _keep(import_id: UUID, sheet: Sheet, replaces_id: UUID | None) -> None:
             ImportRow.objects.bulk_create(part)
         if earlier is not None:
             discard(earlier, by=Actor(person_id=made.uploaded_by_id, login_session_id=None, area="staff"))
+            if sheet.earlier and earlier.uploaded_by_id != made.uploaded_by_id:
+                name = Person.objects.values_list("name", flat=True).get(pk=made.uploaded_by_id)
+                to = earlier.uploaded_by_id
+                tell_ended(earlier, WorkEnd.ROSTER_MERGED, to=to, count=len(rows), by_name=name)
         mark(made, ImportState.CHECKED, by=READER)
         tell_ended(made, WorkEnd.ROSTER_CHECKED, to=made.uploaded_by_id, count=len(rows))
 

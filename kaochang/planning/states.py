@@ -99,6 +99,8 @@ class WorkEnd(models.TextChoices):
 
     ROSTER_CHECKED = "roster_checked"
     ROSTER_REFUSED = "roster_refused"
+    # Of somebody else's: with the rows that a colleague mended it is part of theirs.
+    ROSTER_MERGED = "roster_merged"
     ROSTER_WRITTEN = "roster_written"
     ROSTER_NOT_WRITTEN = "roster_not_written"
     ROSTER_ROLLED_BACK = "roster_rolled_back"

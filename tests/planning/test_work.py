@@ -26,7 +26,7 @@ from kaochang.storage.models import StoredFile
 from tests.accounts.factories import log_in
 from tests.factories import make_person
 from tests.planning.hostile_pictures import picture, zipped
-from tests.planning.rosters import BY, Site, dry_run, line, make_site, manager, write, xlsx
+from tests.planning.rosters import BY, TITLES, Site, dry_run, line, make_site, manager, write, xlsx
 from tests.traces import channels_of, refused
 
 SUBJECT = UUID(int=7)
@@ -143,6 +143,22 @@ def test_each_step_is_told_to_whoever_asked_for_it(site: Site) -> None:
     add_membership(colleague.person, site.school, "school_admin", by=BY)
     write(colleague, made)
     assert (told(colleague), told(site)) == ([("roster_written", 1)], [("roster_checked", 1)])
+
+
+def test_whose_dry_run_a_colleague_mended_is_told_by_whom(site: Site) -> None:
+    made = dry_run(site, xlsx([line(1), line(2, phone="12")]))
+    colleague = Site(site.school, site.session, site.rooms, site.major, make_person(name="李岩"))
+    add_membership(colleague.person, site.school, "school_admin", by=BY)
+    place = f"3-{made.pk.hex[-8:]}"
+    again = dry_run(colleague, xlsx([[*line(2), place]], [*TITLES, "原行号"]), name="错误行.xlsx")
+    made.refresh_from_db()
+    assert (made.state, again.state, again.total) == ("discarded", "checked", 2)
+    assert (told(colleague), told(site)) == ([("roster_checked", 2)], [("roster_merged", 2)])
+    assert Notification.objects.get(person=site.person, superseded_at=None).params["by"] == "李岩"
+    # Their own they know.
+    place = f"3-{again.pk.hex[-8:]}"
+    dry_run(colleague, xlsx([[*line(2, phone="34"), place]], [*TITLES, "原行号"]))
+    assert {work for work, _ in told(colleague)} == {"roster_checked"}
 
 
 def test_whose_import_a_colleague_took_back_is_told_by_whom(site: Site) -> None:

@@ -7,6 +7,7 @@ import './notifications.css'
 export const WORKS = [
   'roster_checked',
   'roster_refused',
+  'roster_merged',
   'roster_written',
   'roster_not_written',
   'roster_rolled_back',
@@ -37,15 +38,15 @@ export function useWorkWords() {
   return ({ params }: Pick<Notice, 'params'>) => {
     const work = (params.work ?? `sms_${String(params.reason).replace(/^(daily|monthly)_/, '')}`) as Work
     const exam = (i18n.language === 'en' && params.exam_en) || params.exam
+    const act = work === 'roster_merged' ? 'by_upload' : 'by'
+    const by = params.by && t(`work.${act}`, { name: String(params.by) })
     return {
       title: t(`work.${work}`, { count: Number(params.count) }),
-      text: [exam, params.file, params.by && t('work.by', { name: String(params.by) })]
-        .filter(Boolean)
-        .join(' · '),
+      text: [exam, params.file, by].filter(Boolean).join(' · '),
       to: pageOf(work, params.session_id),
       bad: /refused|not_|sms_/.test(work),
       /** Seen on the page itself only in its list of what was. */
-      done: work === 'roster_written' || work === 'roster_rolled_back',
+      done: ['roster_written', 'roster_rolled_back', 'roster_merged'].includes(work),
     }
   }
 }
