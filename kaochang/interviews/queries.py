@@ -19,6 +19,7 @@ from kaochang.exams.states import RoomState
 from kaochang.interviews.models import FrameReport, Interview, Invitation, StaffPresence, StopInterval
 from kaochang.interviews.states import InterviewState, InvitationState, StopKind
 from kaochang.interviews.stopwatch import Reading, Stop, read_clock
+from kaochang.waiting.models import Talk
 from kaochang.waiting.queries import has_open_talk
 
 
@@ -74,6 +75,15 @@ def find_live_interview(room_id: UUID) -> Interview | None:
 def is_anybody_inside(room_id: UUID) -> bool:
     """On the way in, in an interview or in a talk."""
     return bool(find_open_invitation(room_id) or find_live_interview(room_id) or has_open_talk(room_id))
+
+
+def rooms_with_somebody_inside(session_id: UUID) -> QuerySet[ExamRoom]:
+    """The same for all rooms of an exam."""
+    called = Invitation.objects.filter(room_id=OuterRef("pk"), state=InvitationState.SENT)
+    live = Interview.objects.filter(room_id=OuterRef("pk"), state=InterviewState.LIVE)
+    talks = Talk.objects.filter(entry__room_id=OuterRef("pk"), ended_at__isnull=True)
+    rooms = ExamRoom.objects.filter(session_id=session_id)
+    return rooms.filter(Exists(called) | Exists(live) | Exists(talks))
 
 
 def find_newest_interview(room_id: UUID) -> Interview | None:

@@ -8,10 +8,12 @@ from ninja import Query, Router
 from kaochang.candidates.lists import access_candidate
 from kaochang.candidates.page import entries_of_person
 from kaochang.core.http import ERRORS
+from kaochang.exams.queries import access_session
 from kaochang.exports.xlsx import Language
+from kaochang.oversight.figures import read_figures
 from kaochang.oversight.monitor import read_monitor
 from kaochang.oversight.overview import read_overview
-from kaochang.oversight.schemas import MonitorOut, OverviewOut
+from kaochang.oversight.schemas import FiguresOut, MonitorOut, OverviewOut
 from kaochang.oversight.timeline.reads import read_timeline
 from kaochang.oversight.timeline.schemas import TimelineOut, TimelineQuery
 from kaochang.oversight.timeline.subjects import Subjects
@@ -23,6 +25,13 @@ school_router = Router(tags=["school"], auth=school_manager)
 @school_router.get("/overview", response={200: OverviewOut, **ERRORS}, operation_id="school_overview")
 def school_overview(request: SchoolRequest, lang: Language = "zh") -> dict[str, Any]:
     return read_overview(request.scope, lang)
+
+
+@school_router.get(
+    "/exams/{session_id}/figures", response={200: FiguresOut, **ERRORS}, operation_id="school_read_figures"
+)
+def school_read_figures(request: SchoolRequest, session_id: UUID) -> dict[str, Any]:
+    return read_figures(request.scope, access_session(request.scope, session_id))
 
 
 @school_router.get("/monitor", response={200: MonitorOut, **ERRORS}, operation_id="school_monitor")

@@ -6,6 +6,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import BaseModel
 
+from kaochang.candidates.states import Stage
 from kaochang.core.http import Moment, ProgressOut
 from kaochang.schools.sms_schemas import SmsClosed
 
@@ -144,3 +145,24 @@ class OverviewOut(Schema):
     tickets: list[OverviewTicketOut]
     imports: list[OverviewImportOut]
     changes: list[ChangeOut]
+
+
+class StageCountOut(Schema):
+    stage: Stage
+    count: int
+
+
+class BusyRoomOut(Schema):
+    id: UUID
+    name: str
+    name_en: str
+
+
+class FiguresOut(Schema):
+    """`stages`: how many stand where, if anybody does. `busy`: rooms that keep the exam from being ended."""
+
+    stages: list[StageCountOut]
+    busy: list[BusyRoomOut]
+    first_began_at: Moment | None
+    last_ended_at: Moment | None
+    closed_at: Moment | None

@@ -319,6 +319,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ),
     ("GET", EXAM): school_object(MANAGE_COLLEGE),
     ("GET", f"{EXAM}/readiness"): school_object(MANAGE_COLLEGE),
+    ("GET", f"{EXAM}/figures"): school_object(MANAGE_COLLEGE),
     ("GET", f"{EXAM}/texts"): school_object(MANAGE_COLLEGE),
     ("POST", f"{EXAM}/texts/{{kind}}"): school_object(
         MANAGE_COLLEGE, body={"edition": 0, "title": "须知", "text": "请准备证件。"}

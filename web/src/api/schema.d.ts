@@ -1493,6 +1493,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/school/exams/{session_id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** School Read Figures */
+        get: operations["school_read_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/school/exams/{session_id}/imports": {
         parameters: {
             query?: never;
@@ -4326,6 +4343,18 @@ export interface components {
             /** Done */
             done: number;
         };
+        /** BusyRoomOut */
+        BusyRoomOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
         /** CalendarOut */
         CalendarOut: {
             /** Url */
@@ -5643,6 +5672,22 @@ export interface components {
          * @enum {string}
          */
         FactState: "ok" | "muted" | "blocked" | "lost" | "unknown";
+        /**
+         * FiguresOut
+         * @description `stages`: how many stand where, if anybody does. `busy`: rooms that keep the exam from being ended.
+         */
+        FiguresOut: {
+            /** Busy */
+            busy: components["schemas"]["BusyRoomOut"][];
+            /** Closed At */
+            closed_at: string | null;
+            /** First Began At */
+            first_began_at: string | null;
+            /** Last Ended At */
+            last_ended_at: string | null;
+            /** Stages */
+            stages: components["schemas"]["StageCountOut"][];
+        };
         /** FillIn */
         FillIn: {
             /**
@@ -9139,6 +9184,12 @@ export interface components {
          * @enum {string}
          */
         Stage: "not_logged_in" | "preparing" | "waiting" | "talking" | "cleared" | "invited" | "admitted" | "deferred" | "absent" | "finished";
+        /** StageCountOut */
+        StageCountOut: {
+            /** Count */
+            count: number;
+            stage: components["schemas"]["Stage"];
+        };
         /** StandingIn */
         StandingIn: {
             /**
@@ -21709,6 +21760,127 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    school_read_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresOut"];
+                };
             };
             /** @description Bad Request */
             400: {

@@ -1,12 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { serverClock } from '@/api/clock'
 import { routed } from '@/test/at'
 import { show, violations } from '@/test/render'
 import { examDetail } from '@/test/school_rows'
 import { Toasts } from '@/ui/Toasts'
-import type { Exam } from '@/api/school_shapes'
+import type { Exam, ExamFigures } from '@/api/school_shapes'
 import { StateActs } from './StateActs'
 
 const draft = (change: Partial<Exam> = {}) =>
@@ -19,12 +19,19 @@ const draft = (change: Partial<Exam> = {}) =>
     ...change,
   })
 
+let figures: ExamFigures
+
+beforeEach(() => {
+  figures = { stages: [], busy: [], first_began_at: null, last_ended_at: null, closed_at: null }
+})
+
 async function acts(exam: Exam, answer: () => Response = () => new Response(null, { status: 204 })) {
   HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
     this.open = true
   }
   const sent: unknown[] = []
   vi.stubGlobal('fetch', async (request: Request) => {
+    if (request.url.endsWith('/figures')) return Response.json(figures)
     if (request.method === 'GET') return Response.json({ items: [], ready: 0, total: 0, blocked: 0 })
     sent.push([new URL(request.url).pathname, await request.json()])
     return answer()
@@ -96,10 +103,36 @@ it('keeps the question and the reason when a step is refused, and says why', asy
     Response.json(refusal, { status: 409 }),
   )
   await user.click(await screen.findByRole('button', { name: '结束考试' }))
-  const question = within(await screen.findByRole('dialog'))
-  await user.type(question.getByRole('textbox'), '台风')
+  const reason = await screen.findByRole('textbox')
+  const question = within(screen.getByRole('dialog'))
+  await user.type(reason, '台风')
   await user.click(question.getByRole('button', { name: '结束考试' }))
   expect((await screen.findByRole('alert')).textContent).toContain('苏文婕')
   expect(question.getByRole('textbox')).toHaveProperty('value', '台风')
   expect(sent).toEqual([['/api/v1/school/exams/exam/state', { version: 4, state: 'closed', reason: '台风' }]])
+})
+
+const running = () => draft({ state: 'open', published_at: '2026-11-20T05:00:00.000Z' })
+
+it('says who is where before an exam is ended', async () => {
+  figures.stages = [
+    { stage: 'not_logged_in', count: 9 },
+    { stage: 'waiting', count: 1 },
+    { stage: 'finished', count: 4 },
+    { stage: 'absent', count: 2 },
+  ]
+  const { container, user } = await acts(running())
+  await user.click(await screen.findByRole('button', { name: '结束考试' }))
+  await waitFor(() => expect(screen.getByRole('dialog').textContent).toContain('未登录 9 人、候考 1 人'))
+  expect(screen.getByRole('dialog').textContent).toContain('10 名考生还没有面试')
+  expect(await violations(container)).toEqual([])
+})
+
+it('asks no reason while somebody is inside', async () => {
+  figures.busy = [{ id: 'one', name: '材料 3 考场', name_en: 'Room 3' }]
+  const { sent, user } = await acts(running())
+  await user.click(await screen.findByRole('button', { name: '结束考试' }))
+  expect(await screen.findByText(/材料 3 考场 还有考生在通话、受邀或面试中/)).toBeTruthy()
+  expect(screen.queryByRole('textbox')).toBeNull()
+  expect(sent).toEqual([])
 })

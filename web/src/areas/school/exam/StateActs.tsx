@@ -9,6 +9,7 @@ import { Icon } from '@/ui/Icon'
 import { useOfNow } from '@/ui/server_now'
 import { showToast } from '@/ui/toast'
 import { changeState } from './acts'
+import { CloseExam } from './CloseExam'
 import { DeleteDraft } from './DeleteDraft'
 import { useReadiness } from './reads'
 
@@ -83,7 +84,15 @@ export function StateActs({ exam }: { exam: Exam }) {
         {t(`state_note.${withdrawn ? 'withdrawn' : (exam.state as 'draft')}`, people)}
       </p>
       {exam.state === 'draft' && !withdrawn && <DeleteDraft exam={exam} />}
-      {asking && (
+      {asking?.step === 'close' && (
+        <CloseExam
+          exam={asking.exam}
+          title={t('step.close.ask', people)}
+          onClose={() => setAsking(null)}
+          onAct={go}
+        />
+      )}
+      {asking && asking.step !== 'close' && (
         <Ask
           title={t(`step.${asking.step}.ask`, people)}
           act={t(`step.${asking.step}.act`)}

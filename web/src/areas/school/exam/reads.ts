@@ -19,6 +19,15 @@ export function useReadiness(id: string) {
   })
 }
 
+export function useFigures(id: string) {
+  return useQuery({
+    queryKey: [...SCHOOL, 'exam', id, 'figures'],
+    queryFn: () => call(api.GET(`${EXAM}/figures`, of(id))),
+    // A dialog that is opened again says what is so now.
+    gcTime: 0,
+  })
+}
+
 export function useTexts(id: string) {
   return useQuery({
     queryKey: [...SCHOOL, 'exam', id, 'texts'],
