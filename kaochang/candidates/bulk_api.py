@@ -76,6 +76,8 @@ def school_preview_removal(request: SchoolRequest, body: WhomIn) -> dict[str, An
         "will": plan.will,
         "seal": plan.seal,
         "skipped": plan.skipped.shown(),
+        "names": plan.names,
+        "texts": plan.texts,
         "needs_reason": plan.needs_reason,
         "published": [
             {"id": exam.pk, "name": exam.name, "name_en": exam.name_en, "count": count}

@@ -72,8 +72,13 @@ class ToldExamOut(CandidateNamedOut):
 
 
 class RemovalPreviewOut(BulkPreviewOut):
-    """`published`: the exams whose candidates are told, with the reason."""
+    """`names`: the first few. `published`: the exams whose candidates are told, with the reason.
 
+    `texts`: so many text messages go out.
+    """
+
+    names: list[str]
+    texts: int
     needs_reason: bool
     published: list[ToldExamOut]
     logged_in: int

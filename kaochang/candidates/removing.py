@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from kaochang.accounts.actor import Actor
-from kaochang.candidates.bulk import MOST, OVER, Skipped, require_seal, seal_of
+from kaochang.candidates.bulk import MOST, NAMED, OVER, Skipped, require_seal, seal_of
 from kaochang.candidates.errors import RemovalReasonNeeded
 from kaochang.candidates.states import Skip, Stage
 from kaochang.core.dependents import with_dependents
@@ -20,7 +20,9 @@ from kaochang.exams.models import ExamRoom, ExamSession, ReferencePortrait, Rost
 from kaochang.exams.queries import hold_session, lock_rooms
 from kaochang.exams.sessions import require_editable
 from kaochang.exams.states import SessionState
-from kaochang.exams.telling import tell_removed
+from kaochang.exams.telling import is_told_of_removal, tell_removed
+from kaochang.notifications.policy import policy_of, way_to, ways_for
+from kaochang.notifications.states import NotificationKind, Ways
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.waiting import services as waiting
@@ -53,6 +55,21 @@ class RemovalPlan:
     @property
     def needs_reason(self) -> bool:
         return bool(self.published)
+
+    @property
+    def names(self) -> list[str]:
+        return [entry.person.name for entry in self.entries[:NAMED]]
+
+    @property
+    def texts(self) -> int:
+        """How many of them get a text message of it."""
+        told = [entry for entry in self.entries if is_told_of_removal(entry.session, entry)]
+        kind = NotificationKind.EXAM_LEFT
+        ways = {
+            school_id: ways_for(policy_of(school_id), "candidate", kind)
+            for school_id in {entry.session.school_id for entry in told}
+        }
+        return sum(way_to(entry.person, ways[entry.session.school_id]) == Ways.SMS for entry in told)
 
     @property
     def logged_in(self) -> int:

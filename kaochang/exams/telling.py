@@ -97,9 +97,12 @@ def tell_cameras(session: ExamSession, entries: Iterable[RosterEntry], *, reason
 
 def tell_removed(session: ExamSession, entries: Sequence[RosterEntry], *, reason: str, by: Actor) -> None:
     """Who is no longer a candidate of this exam; of a withdrawn one, who still knows a slot of it."""
-    entries = [one for one in entries if session.state in VISIBLE or _knows(one)]
-    notes = [_of_leaving(session, one) for one in entries]
+    notes = [_of_leaving(session, one) for one in entries if is_told_of_removal(session, one)]
     notify_of(session, notes, NotificationKind.EXAM_LEFT, "candidate", reason, by, always=True)
+
+
+def is_told_of_removal(session: ExamSession, entry: RosterEntry) -> bool:
+    return session.state in VISIBLE or _knows(entry)
 
 
 def tell_deleted(session: ExamSession, entries: Sequence[RosterEntry], *, by: Actor) -> None:
@@ -140,11 +143,13 @@ def _knows(entry: RosterEntry) -> bool:
 
 def _of_leaving(session: ExamSession, entry: RosterEntry) -> Note:
     exam, exam_en = names_of_exam(session)
+    phone = session.support_phone
     summary = (
-        f"{exam}：您已不在考生名单中",
-        f"{exam_en}: you are no longer one of its candidates",
+        f"{exam}：您已不在考生名单中" + (f"，咨询电话 {phone}" if phone else ""),
+        f"{exam_en}: you are no longer one of its candidates" + (f", questions: {phone}" if phone else ""),
     )
-    return Note(entry.person, entry.pk, params_of_exam(session), summary, entry.language)
+    params = {**params_of_exam(session), "phone": phone}
+    return Note(entry.person, entry.pk, params, summary, entry.language)
 
 
 def tell_exam_moved(session: ExamSession, was: tuple[datetime, datetime], *, reason: str, by: Actor) -> None:

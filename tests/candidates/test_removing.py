@@ -10,12 +10,13 @@ from kaochang.accounts.models import LoginCredential, Person
 from kaochang.accounts.services import give_candidate_number_login
 from kaochang.core import clock
 from kaochang.desks.models import Desk
-from kaochang.exams.models import RosterEntry, Ticket
+from kaochang.exams.models import ExamSession, RosterEntry, Ticket
 from kaochang.exams.states import SessionState
 from kaochang.notifications.models import Notification
 from kaochang.planning.moving import Move, move_candidates
 from kaochang.planning.moving import Place as At
 from kaochang.realtime import channels
+from kaochang.sms.models import SmsMessage
 from kaochang.waiting.models import QueueEntry
 from tests.accounts.factories import log_in
 from tests.candidates.bulk import REMOVAL, ids, preview, run, skipped
@@ -49,7 +50,9 @@ def test_who_has_done_nothing_goes_and_is_told(place: Place) -> None:
     give_candidate_number_login(
         gone.person, scope_id=place.school.pk, candidate_number=gone.candidate_number, by=BY
     )
+    ExamSession.objects.filter(pk=place.session.pk).update(support_phone="010-1234")
     shown = preview(admin, REMOVAL, **ids(gone))
+    assert (shown["names"], shown["texts"]) == ([gone.person.name], 1)
     assert (shown["will"], shown["needs_reason"], shown["logged_in"]) == (1, True, 0)
     assert [(one["name"], one["count"]) for one in shown["published"]] == [(place.session.name, 1)]
     refused = run(admin, REMOVAL, **ids(gone), seal=shown["seal"])
@@ -67,6 +70,9 @@ def test_who_has_done_nothing_goes_and_is_told(place: Place) -> None:
     assert (event["candidate_number"], event["reason"]) == (gone.candidate_number, "未缴费")
     told = Notification.objects.get(person=gone.person)
     assert (told.kind, told.reason) == ("exam_left", "未缴费")
+    assert told.params["phone"] == "010-1234"
+    [text] = [one.shown_text or "" for one in SmsMessage.objects.all()]
+    assert place.session.name in text and "010-1234" in text
     assert channels.person("candidate", gone.person_id) in channels_of("exams.roster_entry_removed")
     # The number stands for nobody now.
     assert not LoginCredential.objects.filter(person=gone.person, kind="candidate_number").exists()

@@ -8124,11 +8124,15 @@ export interface components {
         RelationState: "silent" | "none" | "some" | "conflict";
         /**
          * RemovalPreviewOut
-         * @description `published`: the exams whose candidates are told, with the reason.
+         * @description `names`: the first few. `published`: the exams whose candidates are told, with the reason.
+         *
+         *     `texts`: so many text messages go out.
          */
         RemovalPreviewOut: {
             /** Logged In */
             logged_in: number;
+            /** Names */
+            names: string[];
             /** Needs Reason */
             needs_reason: boolean;
             /** Published */
@@ -8137,6 +8141,8 @@ export interface components {
             seal: string;
             /** Skipped */
             skipped: components["schemas"]["SkippedOut"][];
+            /** Texts */
+            texts: number;
             /** Will */
             will: number;
         };

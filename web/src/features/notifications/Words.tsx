@@ -67,9 +67,12 @@ export function useNoticeWords() {
       known === 'exam_time_changed' && params.slot_at
         ? t(`notice.exam_time_changed.${params.takes ? 'mine_whole' : 'mine'}`, place)
         : ''
+    const call =
+      known === 'exam_left' && params.phone ? t('notice.exam_left.phone', { phone: params.phone }) : ''
     return {
       title: t(`notice.${said}.title`),
-      text: (relation ? t('notice.relation_met.named', values) : t(`notice.${said}.text`, values)) + mine,
+      text:
+        (relation ? t('notice.relation_met.named', values) : t(`notice.${said}.text`, values)) + mine + call,
       reason: reason && t('notice.reason', { reason }),
     }
   }

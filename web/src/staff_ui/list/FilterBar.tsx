@@ -40,6 +40,11 @@ interface Props {
   children?: ReactNode
 }
 
+const SHORT = 8
+/** Cut short, one could not be told from another: two exams that differ at the end of their names. */
+const areAlike = (options: Filter['options']) =>
+  new Set(options.map(({ label }) => label.slice(0, SHORT))).size < options.length
+
 /** Words to search (asked for after a pause), filters, and the way out of all of them. */
 export function FilterBar(props: Props) {
   const { t } = useTranslation('list')
@@ -50,12 +55,12 @@ export function FilterBar(props: Props) {
       {filters.map(({ key, label, options, onSearch }) => (
         <ManySelect
           key={key}
-          className="kc-filter"
+          className={`kc-filter ${areAlike(options) ? 'wide' : ''}`}
           aria-label={label}
           prefix={label}
           placeholder={t('all')}
           maxTagCount={1}
-          maxTagTextLength={8}
+          maxTagTextLength={areAlike(options) ? undefined : SHORT}
           popupMatchSelectWidth={false}
           showSearch={(onSearch || options.length > 8) && { optionFilterProp: 'label', onSearch }}
           options={[...options]}

@@ -62,7 +62,13 @@ function RemoveMany({ whom, onClose, onDone }: Props) {
     >
       <div className="col">
         <BulkOutcomeText {...outcome(found)} />
+        <p>
+          {t('remove.who', {
+            names: found.names.join(t('common:list_comma')) + (found.will > found.names.length ? ' …' : ''),
+          })}
+        </p>
         <p>{t('remove.note')}</p>
+        {found.texts > 0 && <p className="c-amber">{t('remove.texts', { count: found.texts })}</p>}
         {found.logged_in > 0 && <p>{t('remove.logged_in', { count: found.logged_in })}</p>}
         {found.needs_reason && (
           <p className="t12 dim">{t('remove.told', { exams: told(found.published) })}</p>

@@ -12,6 +12,7 @@ import { useWriteMany } from './WriteMany'
 const skipped = [{ reason: 'placed', count: 7, names: ['甲', '乙'] }]
 const room = { id: 'second', name: '第二考场', name_en: 'Room 2', free: 3 }
 let answers: Record<string, () => Response>
+let removal: object
 let sent: { path: string; body: unknown }[]
 const letGo = vi.fn()
 
@@ -22,6 +23,16 @@ beforeEach(() => {
   }
   letGo.mockClear()
   sent = []
+  removal = {
+    will: 0,
+    seal: 'none',
+    skipped: [],
+    names: [],
+    texts: 0,
+    needs_reason: false,
+    published: [],
+    logged_in: 0,
+  }
   const placing = {
     will: 2,
     seal: 'one',
@@ -34,8 +45,7 @@ beforeEach(() => {
   answers = {
     '/candidates/bulk/placing/preview': () => Response.json(placing),
     '/candidates/bulk/placing': () => Response.json({ done: 2 }),
-    '/candidates/bulk/removal/preview': () =>
-      Response.json({ will: 0, seal: 'none', skipped: [], needs_reason: false, published: [], logged_in: 0 }),
+    '/candidates/bulk/removal/preview': () => Response.json(removal),
     '/mailings/preview': () =>
       Response.json({ will: 2, seal: 'two', skipped: [], sms: 1, sms_left: null, sms_closed: '' }),
     '/mailings': () => Response.json({ total: 2 }, { status: 201 }),
@@ -121,4 +131,11 @@ it('has no button when nobody can be removed', async () => {
   const { dialog } = await press('移出考试')
   expect(await dialog.findByText('将处理 0 条')).toBeTruthy()
   expect(dialog.queryByRole('button', { name: /^移出/ })).toBeNull()
+})
+
+it('names the first of those removed, and says how many text messages go out', async () => {
+  removal = { ...removal, will: 7, names: ['甲', '乙', '丙', '丁', '戊'], texts: 6 }
+  const { dialog } = await press('移出考试')
+  expect(await dialog.findByText('移出：甲、乙、丙、丁、戊 …')).toBeTruthy()
+  expect(dialog.getByText('会发出 6 条短信。')).toBeTruthy()
 })
