@@ -81,7 +81,7 @@ it('makes one announcement when the answer to the first press was lost', async (
   expect(keys[1]).toBe(keys[0])
 })
 
-it('saves once for two quick presses on publish, and gives way to what somebody else wrote', async () => {
+it('saves once for two quick presses on publish, and keeps what was typed beside what somebody else wrote', async () => {
   params.announcement = 'one'
   let refuse = () => {}
   answer = () =>
@@ -105,10 +105,40 @@ it('saves once for two quick presses on publish, and gives way to what somebody 
   await user.click(publish)
   await user.click(publish)
   expect(keys).toHaveLength(1)
-  one = { ...KNOWN, version: 2, title: '须知（苏）' }
+  one = { ...KNOWN, version: 2, title: '须知（苏）', title_en: 'Notice', pinned: true }
   refuse()
   await user.click(await screen.findByRole('button', { name: '重新载入' }))
-  await waitFor(() => expect(title).toHaveProperty('value', '须知（苏）'))
+  expect(await screen.findByText(/同一处已由他人先保存/)).toBeTruthy()
+  expect(screen.getByRole('heading', { name: '须知（苏）', level: 2 })).toBeTruthy()
+  expect(title).toHaveProperty('value', '须知一')
+  answer = async () => Response.json({ id: 'one', version: 3, state: 'draft' })
+  await user.click(screen.getByRole('button', { name: '存为草稿' }))
+  await waitFor(() => expect(bodies).toHaveLength(2))
+  expect(bodies[1]).toMatchObject({ version: 2, title: '须知一', title_en: 'Notice', pinned: true })
+  await waitFor(() => expect(screen.queryByText(/同一处已由他人先保存/)).toBeNull())
+})
+
+it('goes on with what somebody else wrote elsewhere, and says nothing of it', async () => {
+  params.announcement = 'one'
+  const meanwhile = {
+    code: 'changed_meanwhile',
+    params: { by_name: '苏文婕', at: '2026-11-22T06:00:00Z', fields: [] },
+  }
+  answer = async () => {
+    one = { ...KNOWN, version: 2, title_en: 'Notice' }
+    return Response.json(meanwhile, { status: 409 })
+  }
+  await show(routed(AnnouncementPage).page)
+  const user = userEvent.setup()
+  await user.type(await screen.findByRole('textbox', { name: '标题' }), '一')
+  await user.click(screen.getByRole('button', { name: '存为草稿' }))
+  await user.click(await screen.findByRole('button', { name: '重新载入' }))
+  answer = async () => Response.json({ id: 'one', version: 3, state: 'draft' })
+  await screen.findByDisplayValue('Notice')
+  await user.click(screen.getByRole('button', { name: '存为草稿' }))
+  await waitFor(() => expect(bodies).toHaveLength(2))
+  expect(bodies[1]).toMatchObject({ version: 2, title: '须知一', title_en: 'Notice' })
+  expect(screen.queryByText(/同一处已由他人先保存/)).toBeNull()
 })
 
 it('lets a saved draft be for somebody else, and what was published stay', async () => {

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { press } from '@/api/client'
 import { isApiError } from '@/api/errors'
 import type { Announcement, AnnouncementLevel } from '@/api/school_shapes'
+import { changesOf, overtaken } from '@/staff_ui/form/changes'
 import { useLeaveGuard } from '@/staff_ui/form/leave'
 import { LeaveDialog } from '@/staff_ui/form/LeaveDialog'
 import { PageHead } from '@/staff_ui/list/PageHead'
@@ -50,12 +51,16 @@ function reachOf(one: Announcement | null): Reach {
 }
 
 const PARTS = Object.keys(EMPTY) as (keyof Words)[]
+const wordsOf = ({ title, title_en, body, body_en, pinned, must_read }: Words): Words => {
+  return { title, title_en, body, body_en, pinned, must_read }
+}
+
+const isAimedAt = (one: Announcement, other: Announcement) =>
+  one.level === other.level && reachOf(one).target === reachOf(other).target
 
 /** The same words for the same people. */
 const isSaid = (one: Announcement, other: Announcement) =>
-  PARTS.every((part) => one[part] === other[part]) &&
-  one.level === other.level &&
-  reachOf(one).target === reachOf(other).target
+  PARTS.every((part) => one[part] === other[part]) && isAimedAt(one, other)
 
 function Writing({ one }: { one: Announcement | null }) {
   const { t, i18n } = useTranslation(['school/announcements', 'common', 'list'])
@@ -72,8 +77,9 @@ function Writing({ one }: { one: Announcement | null }) {
   const [to, setTo] = useState<Reach>(reachOf(one))
   const [language, setLanguage] = useState<'zh' | 'en'>('zh')
   const [changed, setChanged] = useState(false)
-  // Asked for what somebody else wrote, in place of what was typed.
+  // Asked for what somebody else wrote; what was typed stays, and where both wrote, theirs stands below.
   const [giving, setGiving] = useState(false)
+  const [theirs, setTheirs] = useState<Words | null>(null)
   const [busy, setBusy] = useState(false)
   const [preview, setPreview] = useState(false)
   const [publishing, setPublishing] = useState(false)
@@ -91,12 +97,17 @@ function Writing({ one }: { one: Announcement | null }) {
   // A file came or went, whenever its upload ended: the words are those that one's own began with.
   if (one && changed && one.version > seen && held && isSaid(one, held)) setSeen(one.version)
   if (one && (!changed || giving) && one.version !== seen) {
+    const mine = changed && held ? changesOf(wordsOf(held), wordsOf(words)) : {}
+    const elsewhere = held !== null && (to.level !== held.level || to.target !== reachOf(held).target)
+    const aimed = changed && elsewhere && isAimedAt(held, one)
+    const next = { ...wordsOf(one), ...mine }
     setSeen(one.version)
-    setChanged(false)
     setGiving(false)
-    setTo(reachOf(one))
-    if (PARTS.some((part) => one[part] !== words[part])) {
-      setWords(one)
+    setChanged(aimed || PARTS.some((part) => one[part] !== next[part]))
+    setTheirs(held && overtaken(wordsOf(held), wordsOf(one), mine).length > 0 ? wordsOf(one) : null)
+    if (!aimed) setTo(reachOf(one))
+    if (PARTS.some((part) => next[part] !== words[part])) {
+      setWords(next)
       setRound(round + 1)
     }
   }
@@ -134,6 +145,7 @@ function Writing({ one }: { one: Announcement | null }) {
           : createAnnouncement(to.level, to.target, values),
       )
       setSeen(saved.version)
+      setTheirs(null)
       await cache.invalidateQueries({ queryKey: SCHOOL })
       // What was typed meanwhile is still to be saved.
       if (typed.current === before) setChanged(false)
@@ -312,6 +324,13 @@ function Writing({ one }: { one: Announcement | null }) {
                   onChange={(body_en) => write({ body_en })}
                 />
               </div>
+              {theirs && (
+                <>
+                  <AlarmStrip kind="amber">{t('overtaken')}</AlarmStrip>
+                  <h3>{t('theirs')}</h3>
+                  <Preview words={theirs} one={null} />
+                </>
+              )}
               <Attachments one={one} onNeedSaved={() => save(true)} />
             </div>
           </section>
