@@ -1,4 +1,4 @@
-"""Exams that were set up before notices had editions."""
+"""Exams that were set up before notices had editions, or withdrawn before cameras were told."""
 
 import pytest
 from django.apps import apps
@@ -29,3 +29,17 @@ def test_a_notice_becomes_the_first_edition_and_is_read_by_its_readers() -> None
     assert (session.notice_edition, session.state) == (1, "open") and session.published_at
     read = {entry.pk: entry.notice_done_at is not None for entry in session.roster.all()}
     assert read == {place.entries[0].pk: True, place.entries[1].pk: False}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_exam_that_was_withdrawn_before_is_still_known_as_such() -> None:
+    place = make_place(queued=False)
+    executor = MigrationExecutor(connection)
+    old = executor.migrate([("exams", "0011_told_cameras")]).apps
+    try:
+        sessions = old.get_model("exams", "ExamSession").objects
+        sessions.update(told_starts_at=place.session.starts_at, told_cameras=None, cameras_required=2)
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+    assert apps.get_model("exams", "ExamSession").objects.get().told_cameras == 2
