@@ -38,7 +38,10 @@ class RosterImport(BaseModel):
 
 
 class ImportRow(BaseModel):
-    """`cells` and `undo` are JSON with personal data, so they are encrypted."""
+    """`cells` and `undo` are JSON with personal data, so they are encrypted.
+
+    `words` and `places` hold of it what the list shows, to be searched and sorted, as plainly as the roster.
+    """
 
     roster_import = models.ForeignKey(RosterImport, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
