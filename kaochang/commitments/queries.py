@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from kaochang.accounts.actor import Actor
 from kaochang.commitments.models import Commitment, Consent, ConsentText, LetterText
@@ -97,10 +98,14 @@ def read_signature(entry: RosterEntry) -> tuple[bool, Signature | None]:
 
 
 def list_signed(entry: RosterEntry) -> list[tuple[int, str, datetime | None, str]]:
-    """(edition, hash, when, how) of the letter in force, signed or not, and of each older signed one."""
+    """(edition, hash, when, how) of the letter in force, signed or not, and of each older signed one.
+
+    What was signed has the hash that the signature holds.
+    """
     mine = FilteredRelation("commitments", condition=Q(commitments__roster_entry_id=entry.pk))
     letters = LetterText.objects.filter(session_id=entry.session_id).order_by("-edition").annotate(mine=mine)
-    rows = list(letters.values_list("edition", "text_hash", "mine__signed_at", "mine__method"))
+    signed = letters.annotate(shown_hash=Coalesce("mine__text_hash", "text_hash"))
+    rows = list(signed.values_list("edition", "shown_hash", "mine__signed_at", "mine__method"))
     return [row for row in rows if row == rows[0] or row[2] is not None]
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 
 from kaochang.accounts.models import Person
 from kaochang.accounts.services.people import set_identity_number
+from kaochang.commitments.models import Commitment
 from kaochang.commitments.services import publish_letter
 from kaochang.exams import services as exams
 from kaochang.exams.models import RosterEntry
@@ -77,6 +78,9 @@ def test_the_edition_that_was_signed_stays_on_the_page_beside_a_new_one(place: P
     now, signed = read(manager(place.school), entry)["letters"]
     assert (now["edition"], now["signed_at"], now["method"]) == (signed["edition"] + 1, None, "")
     assert signed["signed_at"] and signed["method"] == "typed" and now["text_hash"] != signed["text_hash"]
+    # What the signature holds is the proof, whatever became of the letter.
+    Commitment.objects.filter(roster_entry=entry).update(text_hash="b" * 64)
+    assert read(manager(place.school), entry)["letters"][1]["text_hash"] == "b" * 64
     unsigned = read(manager(place.school), place.entries[1])["letters"]
     assert [one["edition"] for one in unsigned] == [now["edition"]]
 
