@@ -14,6 +14,7 @@ from kaochang.core.lists import ListQuery, ordered, searched
 from kaochang.exams.models import Assignment, ExamRoom, RosterEntry
 from kaochang.exams.school_lists import STATES as EXAM_STATES
 from kaochang.exams.states import RoomRole, RoomState, SessionState
+from kaochang.exams.telling import names_of_exam
 from kaochang.exports.xlsx import Column, Words
 from kaochang.schools.scope import SchoolScope
 
@@ -101,7 +102,7 @@ STATES = {
 COLUMNS: "list[Column[ListedRoom]]" = [
     Column("name", Words("考场", "Room"), lambda row: row.name, width=30),
     Column("name_en", Words("英文名称", "English name"), lambda row: row.name_en, width=30),
-    Column("exam", Words("考试", "Exam"), lambda row: Words(row.session.name, row.session.name_en), width=36),
+    Column("exam", Words("考试", "Exam"), lambda row: Words(*names_of_exam(row.session)), width=36),
     Column(
         "college",
         Words("学院", "College"),

@@ -1,7 +1,9 @@
 """Who was told of a change after the publication, and who has said 「知道了」."""
 
-from typing import Annotated, Any, Literal
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from ninja import Field, Schema
@@ -12,7 +14,11 @@ from kaochang.exams.models import RosterEntry
 from kaochang.exports.xlsx import Column, Words
 from kaochang.notifications.models import Notification
 from kaochang.notifications.states import NotificationKind
+from kaochang.schools.models import School
 from kaochang.schools.scope import SchoolScope
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 SORTS = {
     "name": ("person__name", "created_at"),
@@ -38,7 +44,16 @@ class NoticeListQuery(ListQuery):
     session_id: Annotated[list[UUID], Field(default_factory=list)]
 
 
-def list_notices(scope: SchoolScope, query: NoticeListQuery) -> QuerySet[Notification]:
+class Numbered(TypedDict):
+    number: str | None
+    zone: str | None
+
+
+if TYPE_CHECKING:
+    ListedNotice = WithAnnotations[Notification, Numbered]
+
+
+def list_notices(scope: SchoolScope, query: NoticeListQuery) -> "QuerySet[ListedNotice]":
     rows = Notification.objects.select_related("person").filter(superseded_at__isnull=True)
     # Not changes that anybody has to know of: work ended for whoever began it, and of a reminder the answer
     # is what counts.
@@ -48,9 +63,11 @@ def list_notices(scope: SchoolScope, query: NoticeListQuery) -> QuerySet[Notific
     rows = rows.filter(**{f"{column}__in": values for column, values in chosen.items() if values})
     if len(set(query.confirmed)) == 1:
         rows = rows.filter(confirmed_at__isnull=query.confirmed[0] == "no")
+    zone = School.objects.filter(pk=OuterRef("scope_id")).values("timezone")
+    numbered = rows.annotate(number=_number_there(), zone=Subquery(zone))
     if query.q:
-        rows = searched(rows.annotate(number=_number_there()), query.q, SEARCHED)
-    return ordered(rows, query.sort, SORTS, default="-created_at")
+        numbered = searched(numbered, query.q, SEARCHED)
+    return ordered(numbered, query.sort, SORTS, default="-created_at")
 
 
 def _number_there() -> Subquery:
@@ -62,6 +79,8 @@ def _number_there() -> Subquery:
 class NoticeRowOut(Schema):
     id: UUID
     person_name: str
+    # As which candidate they were told; staff have none.
+    number: str | None
     area: str
     kind: str
     params: dict[str, Any]
@@ -94,16 +113,37 @@ KINDS = {
     NotificationKind.TICKET_ANSWERED: Words("疑问答复", "Question answered"),
     NotificationKind.WORK_ENDED: Words("后台任务结束", "Long work ended"),
 }
-COLUMNS: list[Column[Notification]] = [
+COLUMNS: "list[Column[ListedNotice]]" = [
     Column("person", Words("姓名", "Name"), lambda row: row.person.name),
+    Column("number", Words("考生编号", "Candidate number"), lambda row: row.number),
     Column("area", Words("身份", "Who"), lambda row: AREAS[row.area]),
     Column("kind", Words("变更", "Change"), lambda row: KINDS[NotificationKind(row.kind)], width=24),
     Column("exam", Words("考试", "Exam"), lambda row: _exam_of(row), width=36),
+    Column("was", Words("原为", "Before"), lambda row: _arranged(row, "was_"), width=40),
+    Column("now", Words("现为", "Now"), lambda row: _arranged(row, ""), width=40),
     Column("reason", Words("原因", "Reason"), lambda row: row.reason, width=36),
     Column("created_at", Words("通知时间", "Told"), lambda row: row.created_at, width=18),
     Column("confirmed_at", Words("确认时间", "Confirmed"), lambda row: row.confirmed_at, width=18),
 ]
 
 
-def _exam_of(row: Notification) -> Words:
+def _arranged(row: "ListedNotice", prefix: str) -> Words:
+    """Where, when and how long, or in which words, before the change or since."""
+    params, zone = row.params, ZoneInfo(row.zone or "UTC")
+
+    def said(lang: str) -> str:
+        room = params.get(f"{prefix}room_en" if lang == "en" else f"{prefix}room") or ""
+        times = [
+            datetime.fromisoformat(params[f"{prefix}{name}"]).astimezone(zone).strftime("%Y-%m-%d %H:%M")
+            for name in ("starts_at", "ends_at")
+            if params.get(f"{prefix}{name}")
+        ]
+        minutes = f"{params[f'{prefix}minutes']} min" if params.get(f"{prefix}minutes") else ""
+        words = [] if prefix else [str(params[one]) for one in ("title", "text") if params.get(one)]
+        return " · ".join(filter(None, [room, " – ".join(times), minutes, *words]))
+
+    return Words(said("zh"), said("en"))
+
+
+def _exam_of(row: "ListedNotice") -> Words:
     return Words(str(row.params.get("exam", "")), str(row.params.get("exam_en", "")))

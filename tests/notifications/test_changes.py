@@ -1,14 +1,17 @@
 """A change after the publication: who is told, by which way, and who has said 「知道了」."""
 
+import io
 import json
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from kaochang.accounts.services.people import set_email
 from kaochang.exams import services as exams
@@ -193,7 +196,21 @@ def test_administrators_see_who_has_not_confirmed(
     assert manager(place.school, other.college).get(LIST).json()["items"] == []
     assert manager(make_room().session.school).get(LIST).json()["items"] == []
     assert manager(place.school, place.college).get(LIST).json()["total"] == 1
-    assert admin.get(f"{LIST}/export").status_code == 200
+    assert row["number"] == place.entries[0].candidate_number
+    assert admin.get(LIST, {"session_id": str(other.pk)}).json()["items"] == []
+    assert admin.get(LIST, {"session_id": str(place.session.pk)}).json()["total"] == 1
+
+
+def test_the_file_says_what_was_and_what_is(place: Place) -> None:
+    move(place, 30)
+    answer = manager(place.school).get(f"{LIST}/export", {"columns": "number,was,now"})
+    at = place.session.starts_at.astimezone(ZoneInfo(place.school.timezone))
+    was, now = (f"{one:%Y-%m-%d %H:%M}" for one in (at, at + timedelta(minutes=30)))
+    file = io.BytesIO(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+    assert CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python() == [
+        ["考生编号", "原为", "现为"],
+        [place.entries[0].candidate_number, f"{place.room.name} · {was}", f"{place.room.name} · {now}"],
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7030,6 +7030,8 @@ export interface components {
             id: string;
             /** Kind */
             kind: string;
+            /** Number */
+            number: string | null;
             /** Params */
             params: {
                 [key: string]: unknown;

@@ -1,5 +1,7 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '@/staff_ui/act'
+import { Ask } from '@/staff_ui/Ask'
 import { Button } from '@/ui/Button'
 import { showToast } from '@/ui/toast'
 import { useDownload } from '../useDownload'
@@ -10,10 +12,12 @@ interface Props {
   asked: Record<string, string | string[]>
   /** The columns that are shown, as the file calls them. */
   columns: readonly string[]
+  /** What the page masks is whole in the file: said first. */
+  whole?: boolean
 }
 
 /** The list as an Excel file: all pages under the filters, the columns on screen. */
-export function ExportButton({ path, asked, columns }: Props) {
+export function ExportButton({ path, asked, columns, whole = false }: Props) {
   const { t, i18n } = useTranslation('list')
   const download = useDownload()
   const [run, busy] = useAct(async () => {
@@ -22,9 +26,17 @@ export function ExportButton({ path, asked, columns }: Props) {
     showToast(t('export.done', { name }))
     return true
   })
+  const [asking, setAsking] = useState(false)
   return (
-    <Button icon="download" busy={busy} onClick={() => void run()}>
-      {t('export.button')}
-    </Button>
+    <>
+      <Button icon="download" busy={busy} onClick={() => (whole ? setAsking(true) : void run())}>
+        {t('export.button')}
+      </Button>
+      {asking && (
+        <Ask title={t('export.button')} act={t('export.act')} onClose={() => setAsking(false)} onAct={run}>
+          {t('export.whole')}
+        </Ask>
+      )}
+    </>
   )
 }

@@ -40,6 +40,8 @@ interface Props<Row extends { id: string }> {
   span?: Span
   /** The address of the Excel file; none: no such button. */
   exportPath?: string
+  /** The file holds whole what the page masks. */
+  exportsWhole?: boolean
   /** Page head, right; the one filled button last. */
   actions?: ReactNode
   bulk?: readonly BulkAct[]
@@ -81,6 +83,7 @@ export function ListPage<Row extends { id: string }>(props: Props<Row>) {
             {exportPath && (
               <ExportButton
                 path={exportPath}
+                whole={props.exportsWhole}
                 asked={list.asked}
                 columns={shown.flatMap((column) => column.file)}
               />

@@ -10,6 +10,7 @@ import { useList } from '@/staff_ui/list/useList'
 import { formatDateTime } from '@/ui/format'
 import { EmptyState } from '@/ui/PageState'
 import { Chip } from '@/ui/StageChip'
+import { useExamFilter } from '../choices'
 import { SCHOOL } from '../me'
 import { ListParts } from './Parts'
 import './announcements.css'
@@ -19,7 +20,7 @@ type Query = operations['school_list_notifications']['parameters']['query']
 /** Who was told of a change after the publication, and who has said 「知道了」. */
 export default function ChangesPage() {
   const { t } = useTranslation('school/announcements')
-  const list = useList(['confirmed', 'area'])
+  const list = useList(['confirmed', 'area', 'session_id'])
   const rows = useQuery({
     queryKey: [...SCHOOL, 'notifications', list.query],
     queryFn: () => call(api.GET('/api/v1/school/notifications', { params: { query: list.query as Query } })),
@@ -49,6 +50,7 @@ export default function ChangesPage() {
             label: t(`changes.${value}`),
           })),
         },
+        useExamFilter(t('changes.exam'), list.filters['session_id']),
       ]}
       exportPath="/api/v1/school/notifications/export"
       empty={
@@ -67,10 +69,14 @@ function useColumns(): ListColumn<ChangeNotice>[] {
     {
       key: 'name',
       title: t('col.name'),
-      render: (row) => <span className="ink">{row.person_name}</span>,
+      render: (row) => (
+        <>
+          <span className="ink">{row.person_name}</span> <span className="t12 dim nowrap">{row.number}</span>
+        </>
+      ),
       sort: 'name',
       fixed: true,
-      file: ['person'],
+      file: ['person', 'number'],
     },
     {
       key: 'who',
@@ -91,7 +97,7 @@ function useColumns(): ListColumn<ChangeNotice>[] {
           </span>
         )
       },
-      file: ['kind', 'exam'],
+      file: ['kind', 'exam', 'was', 'now'],
     },
     { key: 'reason', title: t('changes.reason'), render: (row) => row.reason, file: ['reason'] },
     {

@@ -295,14 +295,6 @@ it('says that a row cannot be read, instead of opening nothing', async () => {
   expect(within(await screen.findByRole('dialog')).getByRole('alert')).toBeTruthy()
 })
 
-it('gives the roster in the columns of the template', async () => {
-  await open()
-  const given = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:roster')
-  await userEvent.setup().click(await screen.findByRole('button', { name: '导出名单' }))
-  await waitFor(() => expect(given).toHaveBeenCalled())
-  expect(asked).toContain('/exams/exam/roster/export?lang=zh')
-})
-
 it('writes only the good rows when some are not, and asks a published exam for a reason', async () => {
   imports = [{ ...DRY, reason_needed: true }]
   rows = [importRow(), wrong]

@@ -19,7 +19,8 @@ import { PortraitsCard } from '../portraits/PortraitsCard'
 import { DryRun } from './DryRun'
 import { History } from './History'
 import { badOf, isBusy, isOpen, type Busy } from './marks'
-import { badRowsPath, rosterPath, templatePath, useImports } from './reads'
+import { badRowsPath, templatePath, useImports } from './reads'
+import { RosterExport } from './RosterExport'
 import { Upload, useUpload } from './Upload'
 import './imports.css'
 
@@ -114,9 +115,7 @@ function Inside({ exam, imports, onEarlier }: Props) {
               {t('template')}
             </Button>
             {!open && exam.candidate_count > 0 && (
-              <Button icon="download" busy={fetching} onClick={() => void fetchFile(rosterPath(exam.id))}>
-                {t('roster')}
-              </Button>
+              <RosterExport exam={exam} busy={fetching} onFetch={fetchFile} />
             )}
             {open && badOf(current) > 0 && (
               <Button icon="download" busy={fetching} onClick={() => fetchBad(current)}>

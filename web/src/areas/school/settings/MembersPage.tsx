@@ -80,6 +80,7 @@ export default function MembersPage() {
       columns={columns}
       filters={useOfficeFilters()}
       exportPath="/api/v1/school/members/export"
+      exportsWhole
       actions={invite}
       onOpen={(row) => list.set({ open: row.id })}
       empty={

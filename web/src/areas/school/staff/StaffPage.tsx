@@ -76,6 +76,7 @@ export default function StaffPage() {
       columns={useStaffColumns()}
       filters={filters}
       exportPath="/api/v1/school/staff/export"
+      exportsWhole
       actions={
         <>
           {silent && count > 0 && (
