@@ -5,16 +5,18 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, Min
-from icalendar import Calendar, Event, Timezone
+from icalendar import Alarm, Calendar, Event, Timezone
 
 from kaochang.accounts.models import Person
+from kaochang.config.environment import environment
 from kaochang.core import clock
 from kaochang.exams.models import ExamRoom, ExamSession, RosterEntry
-from kaochang.exams.queries import list_candidate_entries, list_my_rooms, slot_ends_at
-from kaochang.exams.states import CandidateLanguage
+from kaochang.exams.queries import list_candidate_entries, list_my_rooms
+from kaochang.exams.staff_columns import ROLES
+from kaochang.exams.states import CandidateLanguage, RoomRole
 from kaochang.exams.telling import names_of_exam
 
+REMIND_BEFORE = timedelta(minutes=30)
 PRODUCT = "-//kaochang//calendar//ZH"
 
 
@@ -50,31 +52,58 @@ def _of_candidate(entries: Iterable[RosterEntry]) -> list[tuple[Event, str]]:
         room = entry.exam_room
         changed_at = max(entry.updated_at, room.updated_at, session.updated_at)
         english = entry.language == CandidateLanguage.EN
-        event = _event(session, room, entry.pk, start, end, changed_at=changed_at, english=english)
-        label = "Candidate number" if english else "考生编号"
-        event.add("description", f"{label} {entry.candidate_number}")
+        event = _event(
+            session, room, entry.pk, start, end, changed_at=changed_at, english=english, area="candidate"
+        )
+        event.add("description", _told(entry, english=english))
+        event.add_component(_reminder(str(event["summary"])))
         found.append((event, session.school.timezone))
     return found
 
 
 def _of_staff(person_id: UUID, scope_id: UUID) -> list[tuple[Event, str]]:
-    """From the first slot of the room until all are through; all of the exam while it has none."""
+    """The hours of the exam, as their pages and notices say, and as what they come."""
     found = []
-    rooms = [mine for mine in list_my_rooms(person_id) if mine.room.session.school_id == scope_id]
-    rows = RosterEntry.objects.filter(session__in={mine.room.session_id for mine in rooms})
-    times = rows.values_list("room_id").annotate(
-        first=Min("slot_starts_at"), last=Max(slot_ends_at("", "session__"))
-    )
-    spans = {room_id: (first, last) for room_id, first, last in times.order_by()}
-    for mine in rooms:
+    for mine in list_my_rooms(person_id):
         session = mine.room.session
-        first, last = spans.get(mine.room.pk, (None, None))
-        start, end = first or session.starts_at, last or session.ends_at
-        # Whoever left the roster changed the hours too and left no row that says when.
+        if session.school_id != scope_id:
+            continue
+        # Whoever lost one of several duties left no row that says when.
         now = clock.now()
-        event = _event(session, mine.room, mine.room.pk, start, end, changed_at=now, english=False)
+        event = _event(
+            session,
+            mine.room,
+            mine.room.pk,
+            session.starts_at,
+            session.ends_at,
+            changed_at=now,
+            english=False,
+            area="staff",
+        )
+        event.add("description", "、".join(ROLES[RoomRole(role)].zh for role in mine.roles))
         found.append((event, session.school.timezone))
     return found
+
+
+def _told(entry: RosterEntry, *, english: bool) -> str:
+    """Their number, and the hours in which they may be called: a slot can slip."""
+    session = entry.session
+    zone = ZoneInfo(session.school.timezone)
+    opens, ends = (f"{at.astimezone(zone):%m-%d %H:%M}" for at in (session.entry_opens_at, session.ends_at))
+    if english:
+        return (
+            f"Candidate number {entry.candidate_number}. The waiting area opens {opens}; "
+            f"the exam ends {ends}, your turn may come later than planned."
+        )
+    return f"考生编号 {entry.candidate_number}。候考区 {opens} 开放，考试 {ends} 结束，轮到您的时间可能顺延。"
+
+
+def _reminder(words: str) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", words)
+    alarm.add("trigger", -REMIND_BEFORE)
+    return alarm
 
 
 def _event(
@@ -86,6 +115,7 @@ def _event(
     *,
     changed_at: datetime,
     english: bool,
+    area: str,
 ) -> Event:
     """`changed_at`: of all that stands in it. Versions of several rows, added, could fall with a move."""
     zone = ZoneInfo(session.school.timezone)
@@ -95,7 +125,9 @@ def _event(
     event.add("dtstamp", clock.now())
     event.add("dtstart", start.astimezone(zone))
     event.add("dtend", end.astimezone(zone))
-    where, school = ((english and one.name_en) or one.name for one in (room, session.school))
+    where = (english and room.name_en) or room.name
     event.add("summary", f"{names_of_exam(session)[english]} · {where}")
-    event.add("location", f"{school} {where}")
+    # Nobody shall travel for it.
+    address = f"{environment.public_origin}/{'c' if area == 'candidate' else 's'}/login"
+    event.add("location", f"{'Online' if english else '线上'} {address}")
     return event

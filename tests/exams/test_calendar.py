@@ -10,6 +10,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from kaochang.accounts.models import Person
+from kaochang.config.environment import environment
 from kaochang.core import clock
 from kaochang.core.models import save_changed, touch
 from kaochang.exams.calendar import calendar_of
@@ -96,10 +97,15 @@ def test_a_candidate_reads_it_in_their_language(place: Place) -> None:
     client = client_of(place, "candidate", place.entries[0].person)
     (event,) = events_of(client.get("/api/v1/candidate/calendar.ics"))
     assert str(event["summary"]) == "Physics · Room 1"
-    assert str(event["description"]) == f"Candidate number {place.entries[0].candidate_number}"
+    assert str(event["description"]).startswith(f"Candidate number {place.entries[0].candidate_number}. ")
+    assert str(event["location"]) == f"Online {environment.public_origin}/c/login"
     client = client_of(place, "candidate", place.entries[1].person)
     (event,) = events_of(client.get("/api/v1/candidate/calendar.ics"))
-    assert str(event["description"]) == f"考生编号 {place.entries[1].candidate_number}"
+    assert str(event["description"]).startswith(f"考生编号 {place.entries[1].candidate_number}。")
+    assert "候考区 03-28 " in str(event["description"])
+    assert "考试 03-28 12:30 结束" in str(event["description"])
+    (alarm,) = event.walk("VALARM")
+    assert alarm.decoded("trigger") == timedelta(minutes=-30)
 
 
 @pytest.mark.parametrize("changes", ["entry", "room", "session"])
@@ -127,25 +133,15 @@ def test_who_moves_to_a_younger_room_has_the_newer_event(place: Place) -> None:
     assert after["sequence"] > before["sequence"] and after["summary"] != before["summary"]
 
 
-def test_staff_have_their_rooms_from_the_first_slot_to_the_last(place: Place) -> None:
+def test_staff_have_the_hours_of_the_exam_and_their_duties(place: Place) -> None:
+    assign(place.room, "secretary", place.staff["examiner"])
     client = client_of(place, "staff", place.staff["examiner"])
     (event,) = events_of(client.get("/api/v1/staff/calendar.ics"))
-    assert event.decoded("dtstart") == START
-    # The second has a fifth more time.
-    assert event.decoded("dtend") == START + timedelta(minutes=33)
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (START, START + timedelta(hours=3))
     assert place.room.name in str(event["summary"])
-
-
-def test_staff_have_the_newer_hours_when_the_last_one_edited_leaves(place: Place) -> None:
-    last = make_entry(place.room, slot_starts_at=START + timedelta(hours=1))
-    with clock.shifted(timedelta(minutes=1)):
-        touch(last)
-        before = event_of(place.staff["examiner"], "staff", place)
-    last.delete()
-    with clock.shifted(timedelta(minutes=2)):
-        after = event_of(place.staff["examiner"], "staff", place)
-    assert after.decoded("dtend") < before.decoded("dtend")
-    assert after["sequence"] > before["sequence"]
+    assert str(event["description"]) == "考官、秘书"
+    assert str(event["location"]) == f"线上 {environment.public_origin}/s/login"
+    assert event.walk("VALARM") == []
 
 
 def test_the_address_needs_no_log_in_and_a_new_one_ends_the_old(place: Place) -> None:
@@ -184,6 +180,6 @@ def test_no_query_more_for_more_rooms(place: Place, django_assert_num_queries: C
             room = make_room(place.session)
             assign(room, "inspector", inspector)
             make_entry(room, slot_starts_at=START)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             text = calendar_of(inspector, "staff", place.school.pk)
         assert text.count(b"BEGIN:VEVENT") == rooms
