@@ -36,6 +36,7 @@ def list_consents(request: SignedInRequest) -> ConsentsOut:
     if person_id is None:
         raise NotFound()
     asked = queries.list_consent_texts(person_id)
+    agreed = queries.editions_agreed_to(person_id)
     return ConsentsOut(
         required=[
             ConsentTextOut(
@@ -50,6 +51,7 @@ def list_consents(request: SignedInRequest) -> ConsentsOut:
                 text_en=text.text_en,
                 text_hash=text.text_hash,
                 given_at=consent.given_at if consent else None,
+                agreed_version=agreed.get((text.school_id, text.kind)),
             )
             for text, consent in asked
         ]

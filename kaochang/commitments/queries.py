@@ -35,6 +35,13 @@ def list_consent_texts(person_id: UUID) -> list[tuple[ConsentText, Consent | Non
     return [(text, given.get(text.pk)) for text in texts]
 
 
+def editions_agreed_to(person_id: UUID) -> dict[tuple[UUID, str], int]:
+    """By school and kind, the newest edition that this candidate has agreed to."""
+    given = Consent.objects.filter(person_id=person_id).order_by("consent_text__edition")
+    rows = given.values_list("consent_text__school_id", "consent_text__kind", "consent_text__edition")
+    return {(school_id, kind): edition for school_id, kind, edition in rows}
+
+
 def list_consents_asked(person_id: UUID) -> list[tuple[UUID, datetime | None]]:
     """Each text that the schools of this candidate's exams ask: its school, when it was agreed to."""
     entries = RosterEntry.objects.filter(person_id=person_id, session__state__in=VISIBLE)

@@ -15,7 +15,10 @@ class ConsentIn(Schema):
 
 
 class ConsentTextOut(Schema):
-    """`version` is the edition of the words; the hash is over both languages."""
+    """`version` is the edition of the words; the hash is over both languages.
+
+    `agreed_version`: the newest one that this candidate has agreed to.
+    """
 
     id: UUID
     kind: str
@@ -28,6 +31,7 @@ class ConsentTextOut(Schema):
     text_en: str
     text_hash: str
     given_at: Moment | None
+    agreed_version: int | None
 
 
 class ConsentsOut(Schema):

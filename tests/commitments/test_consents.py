@@ -58,4 +58,7 @@ def test_a_new_edition_asks_again(place: Place) -> None:
     assert queries.missing_consents(place.entries[0].person_id, place.school.pk) == [newer]
     [(text, given)] = queries.list_consent_texts(place.entries[0].person_id)
     assert (text, given) == (newer, None)
+    # Their page says that it is renewed; one who never agreed reads it as the first.
+    assert list(queries.editions_agreed_to(place.entries[0].person_id).values()) == [1]
+    assert queries.editions_agreed_to(place.entries[1].person_id) == {}
     assert recorded("commitments.consent_text_published")[0]["text_hash"] == newer.text_hash

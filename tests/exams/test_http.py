@@ -80,7 +80,7 @@ def test_out_of_order_is_a_coded_refusal(place: Place, candidate: Client) -> Non
 
 def test_from_consent_to_signature(place: Place, candidate: Client) -> None:
     [asked] = candidate.get(f"{CANDIDATE}/consents").json()["required"]
-    assert asked["given_at"] is None
+    assert (asked["given_at"], asked["agreed_version"]) == (None, None)
     given = post(candidate, f"{CANDIDATE}/consents", {"consent_text_id": asked["id"]})
     assert given.status_code == 200 and given.json()["given_at"].endswith("Z")
     mine = f"{CANDIDATE}/entries/{place.entries[0].pk}"

@@ -4902,8 +4902,12 @@ export interface components {
         /**
          * ConsentTextOut
          * @description `version` is the edition of the words; the hash is over both languages.
+         *
+         *     `agreed_version`: the newest one that this candidate has agreed to.
          */
         ConsentTextOut: {
+            /** Agreed Version */
+            agreed_version: number | null;
             /** Given At */
             given_at: string | null;
             /**

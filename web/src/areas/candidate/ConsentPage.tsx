@@ -27,6 +27,7 @@ function Texts({ texts }: { texts: ConsentText[] }) {
   const navigate = useNavigate()
   const give = useGiveConsents()
   const [agreed, setAgreed] = useState<ReadonlySet<string>>(new Set())
+  const renewed = texts.find(({ agreed_version }) => agreed_version !== null)
   const all = texts.every(({ id }) => agreed.has(id))
 
   function tick(id: string, on: boolean) {
@@ -50,6 +51,9 @@ function Texts({ texts }: { texts: ConsentText[] }) {
         <div>
           <h1>{t('consent.title')}</h1>
           <p>{t('consent.lead')}</p>
+          {renewed && (
+            <p className="c-amber med">{t('consent.renewed', { version: renewed.agreed_version })}</p>
+          )}
         </div>
         {texts.map((one) => (
           <Card key={one.id} title={words(one).title} aside={t('consent.version', { version: one.version })}>
