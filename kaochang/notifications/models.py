@@ -67,6 +67,7 @@ class NotificationPolicy(BaseModel):
     staff_duty_removed = _ways(Ways.MAIL_OR_SMS)
     staff_statement_asked = _ways(Ways.MAIL_OR_SMS)
     staff_relation_met = _ways(Ways.MAIL_OR_SMS)
+    staff_second_step_reset = _ways(Ways.MAIL_OR_SMS)
 
     class Meta:
         constraints = [

@@ -33,6 +33,8 @@ class NotificationKind(models.TextChoices):
     TICKET_ANSWERED = "ticket_answered"
     # To administrators: in a published exam somebody of a room's staff is close to a candidate there.
     RELATION_MET = "relation_met"
+    # To staff: their second step of log-in was switched off by an administrator.
+    SECOND_STEP_RESET = "second_step_reset"
     # To the school's administrators: text messages of theirs are stopped. On the page only.
     SMS_CLOSED = "sms_closed"
     # To whoever began long work: it has ended, well or not. On the page only.
@@ -69,6 +71,7 @@ TOLD: tuple[tuple[LoginArea, NotificationKind], ...] = (
     (LoginArea.STAFF, NotificationKind.DUTY_REMOVED),
     (LoginArea.STAFF, NotificationKind.STATEMENT_ASKED),
     (LoginArea.STAFF, NotificationKind.RELATION_MET),
+    (LoginArea.STAFF, NotificationKind.SECOND_STEP_RESET),
 )
 
 

@@ -108,6 +108,7 @@ KINDS = {
     NotificationKind.DUTY_REMOVED: Words("考务安排取消", "Duty ended"),
     NotificationKind.STATEMENT_ASKED: Words("提醒申报回避关系", "Reminder to state relations"),
     NotificationKind.RELATION_MET: Words("发布后的回避冲突", "Relation in a published exam"),
+    NotificationKind.SECOND_STEP_RESET: Words("两步验证被重置", "Second step reset"),
     NotificationKind.SMS_CLOSED: Words("短信停发", "Text messages stopped"),
     NotificationKind.TICKET_GIVEN: Words("疑问转交", "Question handed over"),
     NotificationKind.TICKET_ANSWERED: Words("疑问答复", "Question answered"),

@@ -15,6 +15,8 @@ from kaochang.audit.services import record
 from kaochang.core.changes import apply_changes
 from kaochang.core.errors import DomainError, NotFound
 from kaochang.notifications import services as notifications
+from kaochang.notifications.services import Note, notify
+from kaochang.notifications.states import NotificationKind
 from kaochang.realtime import channels
 from kaochang.realtime.services import announce
 from kaochang.schools import events
@@ -145,6 +147,22 @@ def require_fitting(school: School, role: MembershipRole, college: College | Non
 def reset_second_factor(membership: Membership, *, reason: str, by: Actor) -> None:
     """They log in with the first step alone until they switch it on again."""
     accounts.reset_second_factor(membership.person, reason=reason, scope_id=membership.school_id, by=by)
+    school = membership.school
+    summary = (
+        f"{school.name}的管理员重置了您的两步验证，您已退出登录。不是您要求的，请立即联系学校",
+        f"an administrator of {school.name_en or school.name} reset your second step and logged you out; "
+        "if you did not ask for it, contact the school at once",
+    )
+    notify(
+        [Note(membership.person, membership.person_id, {}, summary)],
+        NotificationKind.SECOND_STEP_RESET,
+        area="staff",
+        scope_id=membership.school_id,
+        college_id=None,
+        session_id=None,
+        reason=reason,
+        by=by,
+    )
 
 
 @transaction.atomic

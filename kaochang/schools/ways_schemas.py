@@ -22,6 +22,7 @@ class NotificationPolicyOut(Schema):
     staff_duty_removed: Ways
     staff_statement_asked: Ways
     staff_relation_met: Ways
+    staff_second_step_reset: Ways
 
 
 class NotificationPolicyIn(Strict):
@@ -42,3 +43,4 @@ class NotificationPolicyIn(Strict):
     staff_duty_removed: Ways | None = None
     staff_statement_asked: Ways | None = None
     staff_relation_met: Ways | None = None
+    staff_second_step_reset: Ways | None = None

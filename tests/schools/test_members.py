@@ -14,6 +14,7 @@ from kaochang.accounts.errors import PasswordWrong
 from kaochang.accounts.models import Person, SecondFactor
 from kaochang.core import clock
 from kaochang.core.errors import NotFound
+from kaochang.notifications.models import Notification
 from kaochang.schools.errors import LastSchoolAdmin
 from kaochang.schools.models import College, Membership, School
 from kaochang.schools.services import add_membership, create_college, remove_membership
@@ -158,6 +159,8 @@ def test_the_second_step_is_shown_and_reset_by_another_administrator(school: Sch
     assert post(theirs, reset, body) == 403, "one's own is switched off with password and code"
     assert post(admin, reset, {"reason": ""}) == 422
     assert post(admin, reset, body) == 204
+    told = Notification.objects.get(person=colleague.person, kind="second_step_reset")
+    assert told.reason == body["reason"]
     assert not SecondFactor.objects.filter(pk=secret.pk).exists()
     assert theirs.get(MEMBERS).status_code == 401
     assert recorded("accounts.second_factor_reset")[0]["reason"] == body["reason"]

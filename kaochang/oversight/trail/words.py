@@ -76,6 +76,7 @@ STATES: dict[type[Enum], dict[Any, Words]] = {
         NotificationKind.DUTY_REMOVED: Words("考务安排取消", "duty ended"),
         NotificationKind.STATEMENT_ASKED: Words("提醒申报回避关系", "reminder to state relations"),
         NotificationKind.RELATION_MET: Words("发布后的回避冲突", "relation in a published exam"),
+        NotificationKind.SECOND_STEP_RESET: Words("两步验证被重置", "second step reset"),
         NotificationKind.SMS_CLOSED: Words("短信停发", "text messages stopped"),
         NotificationKind.TICKET_GIVEN: Words("疑问转交", "question handed over"),
         NotificationKind.TICKET_ANSWERED: Words("疑问答复", "question answered"),

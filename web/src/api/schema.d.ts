@@ -6965,7 +6965,7 @@ export interface components {
             /** Confirmed */
             confirmed?: ("yes" | "no")[];
             /** Kind */
-            kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "ticket_given" | "ticket_answered" | "relation_met" | "sms_closed" | "work_ended")[];
+            kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "ticket_given" | "ticket_answered" | "relation_met" | "second_step_reset" | "sms_closed" | "work_ended")[];
             /**
              * Page
              * @default 1
@@ -7051,7 +7051,7 @@ export interface components {
          * NotificationKind
          * @enum {string}
          */
-        NotificationKind: "slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "ticket_given" | "ticket_answered" | "relation_met" | "sms_closed" | "work_ended";
+        NotificationKind: "slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "ticket_given" | "ticket_answered" | "relation_met" | "second_step_reset" | "sms_closed" | "work_ended";
         /**
          * NotificationOut
          * @description `params` fill the words of its kind in the catalogues.
@@ -7098,6 +7098,7 @@ export interface components {
             staff_exam_withdrawn?: components["schemas"]["Ways"] | null;
             staff_relation_met?: components["schemas"]["Ways"] | null;
             staff_room_renamed?: components["schemas"]["Ways"] | null;
+            staff_second_step_reset?: components["schemas"]["Ways"] | null;
             staff_statement_asked?: components["schemas"]["Ways"] | null;
             /** Version */
             version: number;
@@ -7120,6 +7121,7 @@ export interface components {
             staff_exam_withdrawn: components["schemas"]["Ways"];
             staff_relation_met: components["schemas"]["Ways"];
             staff_room_renamed: components["schemas"]["Ways"];
+            staff_second_step_reset: components["schemas"]["Ways"];
             staff_statement_asked: components["schemas"]["Ways"];
             /** Version */
             version: number;
@@ -27318,7 +27320,7 @@ export interface operations {
                 page_size?: 20 | 50 | 100;
                 confirmed?: ("yes" | "no")[];
                 area?: ("candidate" | "staff")[];
-                kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "ticket_given" | "ticket_answered" | "relation_met" | "sms_closed" | "work_ended")[];
+                kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "ticket_given" | "ticket_answered" | "relation_met" | "second_step_reset" | "sms_closed" | "work_ended")[];
                 session_id?: string[];
             };
             header?: never;
@@ -27447,7 +27449,7 @@ export interface operations {
                 page_size?: 20 | 50 | 100;
                 confirmed?: ("yes" | "no")[];
                 area?: ("candidate" | "staff")[];
-                kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "ticket_given" | "ticket_answered" | "relation_met" | "sms_closed" | "work_ended")[];
+                kind?: ("slot_changed" | "exam_time_changed" | "exam_withdrawn" | "cameras_changed" | "room_renamed" | "exam_left" | "announcement_withdrawn" | "message" | "duty_added" | "duty_removed" | "statement_asked" | "ticket_given" | "ticket_answered" | "relation_met" | "second_step_reset" | "sms_closed" | "work_ended")[];
                 session_id?: string[];
                 columns?: string;
                 lang?: "zh" | "en";

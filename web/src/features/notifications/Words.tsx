@@ -14,6 +14,7 @@ const KINDS = [
   'duty_removed',
   'statement_asked',
   'relation_met',
+  'second_step_reset',
   'ticket_given',
   'ticket_answered',
 ] as const

@@ -30,6 +30,7 @@ beforeEach(() => {
     staff_duty_removed: 'mail_or_sms',
     staff_statement_asked: 'mail_or_sms',
     staff_relation_met: 'mail_or_sms',
+    staff_second_step_reset: 'mail_or_sms',
   }
   sent = []
   refused = null

@@ -29,6 +29,7 @@ export const TOLD = [
       'duty_removed',
       'statement_asked',
       'relation_met',
+      'second_step_reset',
     ],
   },
 ] as const
