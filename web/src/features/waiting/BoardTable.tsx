@@ -62,8 +62,11 @@ function Note({ row }: { row: BoardRow }) {
     )
   if (row.watched && !row.talk) parts.push(t('board.note.watched'))
   const words = parts.join(' · ')
+  const close =
+    row.close_to.length > 0 && t('board.close_to', { names: row.close_to.join(t('common:list_comma')) })
   return (
-    <span className="kc-board-note t12 dim" title={words}>
+    // The whole of it, where the column is narrow.
+    <span className="kc-board-note t12 dim" title={[close, words].filter(Boolean).join(' · ')}>
       {asks && (
         <span className="kc-board-asks">
           <Icon name="hand" size={14} />
