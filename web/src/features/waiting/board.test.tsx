@@ -34,7 +34,9 @@ it('names at a candidate who of the staff stated a relation to them', async () =
   )
   expect(within(rowOf('陈思远')).getByText('应回避：周敏、梁国栋')).toBeTruthy()
   expect(screen.getAllByText(/应回避/)).toHaveLength(1)
-  expect(rowOf('陈思远').querySelector('.kc-board-note')?.getAttribute('title')).toMatch(/^应回避：周敏、梁国栋/)
+  expect(rowOf('陈思远').querySelector('.kc-board-note')?.getAttribute('title')).toMatch(
+    /^应回避：周敏、梁国栋/,
+  )
   expect(await violations(container)).toEqual([])
 })
 
