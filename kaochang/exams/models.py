@@ -11,6 +11,7 @@ from kaochang.core import clock
 from kaochang.core.models import BaseModel, known_states
 from kaochang.exams.errors import RoomNotAssigned
 from kaochang.exams.states import (
+    OVER,
     CandidateLanguage,
     ExamKind,
     ExamLanguages,
@@ -139,6 +140,11 @@ class ExamRoom(BaseModel):
                 condition=~Q(state=RoomState.CLOSED) | Q(closed_at__isnull=False), name="exams_room_closed_at"
             ),
         ]
+
+    @property
+    def shown_state(self) -> RoomState:
+        """With its exam every room is over, in whatever state the day left it."""
+        return RoomState.ARCHIVED if self.session.state in OVER else RoomState(self.state)
 
 
 class Assignment(BaseModel):

@@ -6,11 +6,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kaochang.accounts.actor import Actor
 from kaochang.chat import services as chat
 from kaochang.console.queries.candidate import access_entry, read_now
 from kaochang.console.queries.my_exams import read_exams
 from kaochang.core import clock
 from kaochang.desks import services as desks
+from kaochang.exams import queries as exams
+from kaochang.exams import services as exam_services
 from kaochang.interviews import services
 from kaochang.media.models import MediaSeat
 from kaochang.waiting import services as waiting
@@ -69,6 +72,16 @@ def test_the_end_notice_is_there_after_the_room_closed() -> None:
     services.close_room(place.room, by=place.chief)
     assert now_of(place).step == "ended"
     assert now_of(place, 1).step == "closed"
+
+
+def test_who_still_waits_when_the_exam_ends_is_told_so() -> None:
+    place, (entry, _) = cleared_place()
+    services.end_interview(admitted(place, entry), by=place.chief)
+    assert now_of(place, 1).step == "waiting"
+    left_at = exams.get_room(place.room.pk).state
+    exam_services.close_session(place.session, by=Actor.system("test"))
+    assert (now_of(place).step, now_of(place, 1).step) == ("ended", "closed")
+    assert exams.get_room(place.room.pk).state == left_at, "opened again, it goes on from there"
 
 
 def test_the_officer_is_named_to_the_one_they_talk_with() -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kaochang.accounts.actor import Actor
 from kaochang.accounts.services import end_login_session, start_login_session
 from kaochang.accounts.services.sessions import LIFETIME
 from kaochang.chat import services as chat
@@ -49,6 +50,13 @@ def test_a_row_per_candidate_in_the_order_of_the_line() -> None:
         "finished": 0,
     }
     assert board.me.roles == ["waiting_room_officer"]
+
+
+def test_with_its_exam_a_room_is_over() -> None:
+    place, _ = cleared_place()
+    assert "archived" not in (board_of(place).room.state, panel_of(place).room.state)
+    exam_services.close_session(place.session, by=Actor.system("test"))
+    assert (board_of(place).room.state, panel_of(place).room.state) == ("archived", "archived")
 
 
 def test_who_did_not_come_when_called_stands_out_until_somebody_acts() -> None:

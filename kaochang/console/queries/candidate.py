@@ -114,7 +114,7 @@ def read_now(entry: RosterEntry, *, as_of: str) -> shapes.EntryNow:
         step=steps.step_of(
             progress,
             state=queue_entry.state,
-            room_state=room.state,
+            room_state=room.shown_state,
             must_read=unread.must_read_id is not None,
         ),
         steps=steps.track_of(progress),

@@ -167,7 +167,7 @@ def _head(room: ExamRoom, facts: RoomFacts) -> RoomHead:
         id=room.pk,
         name=room.name,
         name_en=room.name_en,
-        state=room.state,
+        state=room.shown_state,
         exam_name=session.name,
         exam_name_en=session.name_en,
         formality=session.formality,

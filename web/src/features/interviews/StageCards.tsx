@@ -89,7 +89,7 @@ export function ClosedCard({ room }: { room: RoomHead }) {
       <Icon name="lock" size={32} />
       <h2 className="t24">{t('panel.closed_title')}</h2>
       <p className="dim t14">
-        {name(room)} · {t('panel.closed_text')}
+        {name(room)} · {t(room.state === 'archived' ? 'panel.over_text' : 'panel.closed_text')}
       </p>
     </section>
   )

@@ -140,6 +140,7 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
       onOld={onOld}
     />
   ) : null
+  const isClosed = room.state === 'closed' || room.state === 'archived'
   const nameOf = (entryId: string) => rows.find((row) => row.entry_id === entryId)?.name ?? ''
 
   return (
@@ -151,11 +152,8 @@ export function BoardView({ board, onOld }: { board: Board; onOld: () => void })
       facts={
         <>
           <Bell />
-          <Chip
-            icon={room.state === 'closed' ? 'lock' : 'done'}
-            kind={room.state === 'closed' ? 'plain' : 'green'}
-          >
-            {t(room.state === 'closed' ? 'board.room_closed' : 'board.room_open')}
+          <Chip icon={isClosed ? 'lock' : 'done'} kind={isClosed ? 'plain' : 'green'}>
+            {t(isClosed ? 'board.room_closed' : 'board.room_open')}
           </Chip>
         </>
       }
