@@ -20,8 +20,10 @@ from kaochang.audit.services import erase_payload
 from kaochang.core import clock
 from kaochang.core.lists import PageSize
 from kaochang.exams import services as exams
+from kaochang.exams.models import ExamSession
 from kaochang.exams.portraits import NewPortrait, set_portraits
 from kaochang.exams.services import edit_room
+from kaochang.exams.states import Formality
 from kaochang.exams.tickets import hand_over
 from kaochang.oversight.trail import columns, lists
 from kaochang.oversight.trail.telling import Teller
@@ -191,6 +193,18 @@ def test_an_entry_says_the_names_of_its_time(place: Place, auditor: Client) -> N
         next(one for one in told if word in one and number in one) for word in ("缺考", "恢复了")
     )
     assert f"{was}（{number}）" in absent and f"陈思源（{number}）" in restored
+
+
+def test_a_rehearsal_is_not_taken_for_the_exam_of_its_name(place: Place, auditor: Client) -> None:
+    ExamSession.objects.filter(pk=place.session.pk).update(formality=Formality.REHEARSAL)
+    entry = place.entries[0]
+    exams.open_ticket(entry, "专业有误", by=place.candidate(0))
+    exams.close_session(place.session, by=staff_actor(make_person(name="韩雪")))
+    told, told_en = sentences(auditor), sentences(auditor, lang="en")
+    assert any("【演练】硕士研究生复试" in one and "已结束" in one for one in told), told
+    assert any(f"（{entry.candidate_number}，演练）" in one for one in told), told
+    assert any("[Rehearsal] Master's interview" in one for one in told_en), told_en
+    assert any(f"({entry.candidate_number}, rehearsal)" in one for one in told_en), told_en
 
 
 def test_an_import_says_who_wrote_it_and_a_member_that_they_accepted() -> None:

@@ -23,6 +23,7 @@ from kaochang.exams.models import (
     RosterEntry,
     Ticket,
 )
+from kaochang.exams.states import Formality
 from kaochang.exports.xlsx import Words
 from kaochang.interviews.models import Interview, Invitation
 from kaochang.notifications.models import CalendarFeed, Notification, NotificationPolicy
@@ -43,8 +44,17 @@ def _both(name: str, name_en: str) -> Words:
     return Words(name, name_en or name)
 
 
-def _candidate(name: str, number: str) -> Words:
-    return _same(f"{name}（{number}）")._replace(en=f"{name} ({number})")
+def _of_exam(name: str, name_en: str, formality: str) -> Words:
+    """A copy for rehearsal may bear the very name of the exam: it is marked as in the notices of it."""
+    if formality == Formality.REHEARSAL:
+        return Words(f"【演练】{name}", f"[Rehearsal] {name_en or name}")
+    return _both(name, name_en)
+
+
+def _candidate(name: str, number: str, formality: str) -> Words:
+    is_rehearsal = formality == Formality.REHEARSAL
+    more, more_en = ("，演练", ", rehearsal") if is_rehearsal else ("", "")
+    return Words(f"{name}（{number}{more}）", f"{name} ({number}{more_en})")
 
 
 def _always(zh: str, en: str) -> _Spelled:
@@ -52,9 +62,9 @@ def _always(zh: str, en: str) -> _Spelled:
     return lambda _: Words(zh, en)
 
 
-def _through(path: str) -> tuple[str, str]:
+def _through(path: str) -> tuple[str, str, str]:
     """The candidate's name and number, by way of the roster entry."""
-    return f"{path}person__name", f"{path}candidate_number"
+    return f"{path}person__name", f"{path}candidate_number", f"{path}session__formality"
 
 
 # Kind of subject → its table, the columns that name it, and how they are put together.
@@ -66,15 +76,15 @@ _KINDS: dict[str, tuple[type[Model], tuple[str, ...], _Spelled]] = {
     "major": (Major, ("name", "name_en"), _both),
     "membership": (Membership, ("person__name",), _same),
     "staff_invitation": (StaffInvitation, ("name",), _same),
-    "exam_session": (ExamSession, ("name", "name_en"), _both),
-    "exam_room": (ExamRoom, ("name", "name_en"), _both),
+    "exam_session": (ExamSession, ("name", "name_en", "formality"), _of_exam),
+    "exam_room": (ExamRoom, ("name", "name_en", "session__formality"), _of_exam),
     "assignment": (Assignment, ("person__name",), _same),
     "roster_entry": (RosterEntry, _through(""), _candidate),
     "ticket": (Ticket, _through("roster_entry__"), _candidate),
     "relation": (Relation, ("staff__name",), _same),
     "relation_statement": (RelationStatement, ("staff__name",), _same),
-    "notice_text": (NoticeText, ("session__name", "session__name_en"), _both),
-    "letter_text": (LetterText, ("session__name", "session__name_en"), _both),
+    "notice_text": (NoticeText, ("session__name", "session__name_en", "session__formality"), _of_exam),
+    "letter_text": (LetterText, ("session__name", "session__name_en", "session__formality"), _of_exam),
     "consent_text": (ConsentText, ("title", "title_en"), _both),
     "consent": (Consent, ("person__name",), _same),
     "commitment": (Commitment, _through("roster_entry__"), _candidate),

@@ -52,8 +52,13 @@ export function EndedPage({ now, entryId }: StepProps) {
   const isToday = formatDate(now.exam.ends_at) === formatDate(now.server_time)
   const steps = [
     ...(now.exam.cameras_required > 1 ? [['phone', ''] as const] : []),
-    ['secret', isToday ? formatTime(now.exam.ends_at) : formatDateTime(now.exam.ends_at)] as const,
-    ['result', ''] as const,
+    // A rehearsal has neither secrets nor a result.
+    ...(now.exam.formality === 'rehearsal'
+      ? []
+      : [
+          ['secret', isToday ? formatTime(now.exam.ends_at) : formatDateTime(now.exam.ends_at)] as const,
+          ['result', ''] as const,
+        ]),
   ]
   return (
     <Frame
@@ -94,15 +99,17 @@ export function EndedPage({ now, entryId }: StepProps) {
           </div>
         </div>
       </section>
-      <Card title={t('ended.next')} bare>
-        <ol>
-          {steps.map(([key, time], index) => (
-            <Next key={key} number={index + 1} title={t(`ended.${key}`)}>
-              {t(`ended.${key}_text`, { time })}
-            </Next>
-          ))}
-        </ol>
-      </Card>
+      {steps.length > 0 && (
+        <Card title={t('ended.next')} bare>
+          <ol>
+            {steps.map(([key, time], index) => (
+              <Next key={key} number={index + 1} title={t(`ended.${key}`)}>
+                {t(`ended.${key}_text`, { time })}
+              </Next>
+            ))}
+          </ol>
+        </Card>
+      )}
     </Frame>
   )
 }

@@ -25,6 +25,8 @@ const later =
     void setTimeout(() => effect(event, cache), spreadDelay(ROOM_SPREAD_MS))
 const ANNOUNCEMENTS = ['candidate', 'announcements'] as const
 const news = later(refetch(NOW, EXAMS, ANNOUNCEMENTS))
+/** Told in words of the school's, and nothing of the arrangements is another. */
+const WORDS: readonly string[] = ['message', 'ticket_answered', 'announcement_withdrawn']
 const notices = refetch(NOW, EXAMS, ['candidate', 'notifications'])
 const soon = later(now)
 
@@ -65,7 +67,8 @@ export const effects: Effects = {
   },
   'announcements.announcement_withdrawn': news,
   'notifications.notification_sent': (event, cache) => {
-    showToast(i18next.t('candidate:changed'))
+    const { kind } = payload(event, 'notifications.notification_sent')
+    showToast(i18next.t(WORDS.includes(kind) ? 'candidate:told' : 'candidate:changed'))
     notices(event, cache)
   },
   'notifications.notification_confirmed': notices,

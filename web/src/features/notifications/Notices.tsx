@@ -2,6 +2,7 @@ import { AlarmStrip } from '@/ui/AlarmStrip'
 import { Button } from '@/ui/Button'
 import { useConfirm, useInbox, useWords, type Area, type Notice } from './reads'
 import { useNoticeWords } from './Words'
+import './notifications.css'
 
 /** Each change that is not confirmed yet, on top of the page, with 「知道了」. */
 export default function Notices({ area }: { area: Area }) {

@@ -1,3 +1,4 @@
+import { Navigate } from '@tanstack/react-router'
 import { StageGround } from '@/staff_ui/StaffUi'
 import { PageState } from '@/ui/PageState'
 import { usePanel, useRoomId } from '../reads'
@@ -6,15 +7,22 @@ import '../stage_bar.css'
 import '../exam_day.css'
 import { PanelRoom } from './PanelRoom'
 
+const PANEL = ['chief_examiner', 'examiner', 'secretary']
+
 export default function PanelPage() {
   const roomId = useRoomId()
   const panel = usePanel(roomId)
   return (
     <StageGround>
       <PageState query={panel}>
-        {(data) => (
-          <PanelRoom key={roomId} panel={data} onOld={async () => (await panel.refetch()).isSuccess} />
-        )}
+        {(data) =>
+          data.me.roles.some((role) => PANEL.includes(role)) ? (
+            <PanelRoom key={roomId} panel={data} onOld={async () => (await panel.refetch()).isSuccess} />
+          ) : (
+            // Who may read it without a seat in it, such as an inspector by the wrong address.
+            <Navigate to="/s/rooms" replace />
+          )
+        }
       </PageState>
     </StageGround>
   )

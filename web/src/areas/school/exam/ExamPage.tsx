@@ -13,7 +13,6 @@ import { Chip } from '@/ui/StageChip'
 import { ExamStateChip, ExamTime } from '../exams/marks'
 import { CopyDrawer } from './CopyDrawer'
 import { EditDrawer } from './EditDrawer'
-import { Figures } from './Figures'
 import { Readiness } from './Readiness'
 import { isOver, useExam } from './reads'
 import { RoomsTab } from './RoomsTab'
@@ -139,7 +138,6 @@ function Detail({ exam }: { exam: Exam }) {
         <div ref={shown} tabIndex={-1} className="kc-exam-part">
           {/* Hidden, not gone: what was changed and not saved stays. */}
           <div hidden={part !== 'rules'}>
-            {isOver(exam) && <Figures exam={exam} />}
             <RulesTab exam={exam} />
           </div>
           {part === 'rooms' && <RoomsTab exam={exam} />}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Exam, ExamFigures } from '@/api/school_shapes'
-import { Card, KeyValues } from '@/ui/Card'
+import { KeyValues } from '@/ui/Card'
 import { formatDateTime } from '@/ui/format'
 import { PageState } from '@/ui/PageState'
 import { useFigures } from './reads'
@@ -24,7 +24,8 @@ export function Figures({ exam }: { exam: Exam }) {
   const query = useFigures(exam.id)
   const standing = useStanding()
   return (
-    <Card title={t('figures.title')}>
+    <section className="col g3" aria-label={t('figures.title')}>
+      <h3>{t('figures.title')}</h3>
       <PageState query={query}>
         {(figures) => {
           const of = (stage: string) => figures.stages.find((one) => one.stage === stage)?.count ?? 0
@@ -43,6 +44,6 @@ export function Figures({ exam }: { exam: Exam }) {
           )
         }}
       </PageState>
-    </Card>
+    </section>
   )
 }

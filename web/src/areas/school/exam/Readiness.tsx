@@ -5,6 +5,7 @@ import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Icon } from '@/ui/Icon'
 import { PageState } from '@/ui/PageState'
+import { Figures } from './Figures'
 import { isOver, needsReason, useReadiness } from './reads'
 
 const LOOKS = {
@@ -28,7 +29,15 @@ export function Readiness({ exam, jump, foot }: Props) {
   const { ready = 0, total = 0 } = query.data ?? {}
   const standing = needsReason(exam)
   const title = t(standing ? 'ready.title_standing' : 'ready.title')
-  if (isOver(exam)) return <Card title={t('ready.over')}>{foot}</Card>
+  if (isOver(exam))
+    return (
+      <Card title={t('ready.over')}>
+        <div className="col g5">
+          <Figures exam={exam} />
+          <div className="col g2">{foot}</div>
+        </div>
+      </Card>
+    )
   return (
     <Card bare className="kc-ready" title={title} aside={query.data && t('ready.count', { ready, total })}>
       {/* Scrolling by keyboard needs the focus. */}
