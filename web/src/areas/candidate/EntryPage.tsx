@@ -93,9 +93,10 @@ function EntryRoom({
   const [held, setHeld] = useState<'device_check' | null>(null)
   const desk = useDesk(entryId, local, now, onElsewhere)
   const page = pageOf(now, held)
+  const talking = now.step === 'talk'
   useEntryEvents(entryId)
   useEntryTitle(now, page)
-  const backFrom = useBackFrom(now.step === 'talk')
+  const backFrom = useBackFrom(talking)
   // A phone on which somebody sits the exam must not fall asleep before it rings.
   const screenKeptOn = useScreenKeptOn(ON_CAMERA.includes(page))
   useLaptopFacts(entryId, local, desk, now.desk.open)
@@ -109,10 +110,11 @@ function EntryRoom({
     if (OFF_CAMERA.includes(page)) local.close()
   }, [page, local])
   useEffect(() => () => local.close(), [local])
-  // In braces: newer browsers answer a promise, which React would take for a clean-up.
+  // Whose talk begins is to see the officer. In braces: newer browsers answer a promise, which React would take
+  // for a clean-up.
   useEffect(() => {
     void window.scrollTo(0, 0)
-  }, [page])
+  }, [page, talking])
 
   if (page === 'consent') return <Navigate to="/c/consent" replace />
   const Current = PAGES[page]

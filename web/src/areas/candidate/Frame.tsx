@@ -37,6 +37,11 @@ export function Frame({ now, step = now.step, track = true, wide, foot, offline,
   const inRoom = placeOf(step) >= 4
   const { support_phone: phone } = now.exam
   const { name: candidate, candidate_number: number } = now.candidate
+  const notices = now.notifications > 0 && (
+    <Suspense>
+      <Notices area="candidate" />
+    </Suspense>
+  )
   return (
     <div className="kc-page">
       <RehearsalBand on={now.exam.formality === 'rehearsal'} />
@@ -51,12 +56,10 @@ export function Frame({ now, step = now.step, track = true, wide, foot, offline,
         <OfflineStrip connection={connection}>
           {offline} <SupportPhone phone={phone} />
         </OfflineStrip>
-        {now.notifications > 0 && (
-          <Suspense>
-            <Notices area="candidate" />
-          </Suspense>
-        )}
+        {!inRoom && notices}
         {children}
+        {/* Told by a toast as well: the own place in line stays in sight. */}
+        {inRoom && notices}
         <SupportPhone line phone={phone} />
       </main>
       {foot && <FootBar wide={wide}>{foot}</FootBar>}

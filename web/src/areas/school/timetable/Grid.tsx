@@ -95,7 +95,8 @@ export function Grid({ table, moving, locked, onPick, onDrop, onStaff, onFree }:
               <div role="gridcell" className="kc-tt-cell" key={room.id}>
                 {(here.length > 0 ? here : [undefined]).map((entry, index) => (
                   <Cell
-                    key={entry?.id ?? 'free'}
+                    // By its place: whoever drops by the keyboard stays where they are.
+                    key={index === 0 ? 'first' : entry?.id}
                     entry={entry}
                     label={`${nameOf(room)} ${slotText(slot)}`}
                     slot={slot}
