@@ -52,6 +52,9 @@ export function History({
               </td>
               <td>
                 {t(`state.${one.state as State}`, { count: one.done })}
+                {one.state === 'written' && badOf(one) > 0 && (
+                  <span className="dim"> {t('left_out', { count: badOf(one) })}</span>
+                )}
                 {one.written_by_name && one.written_by_name !== one.uploaded_by_name && (
                   <span className="dim"> {t('written_by', { name: one.written_by_name })}</span>
                 )}

@@ -24,6 +24,7 @@ export function WriteDialog({ made, onClose }: { made: RosterImport; onClose: ()
       onClose={onClose}
       onAct={write}
     >
+      <p>{t('from', { file: made.file_name, name: made.uploaded_by_name })}</p>
       <ul className="kc-import-will">
         {lines.map((line) => (
           <li key={String(line)}>{line}</li>
