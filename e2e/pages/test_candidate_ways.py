@@ -182,7 +182,7 @@ def test_an_invitation_rings_again(day: Day) -> None:
     day.inside.rows(SHORT_CALL)
     choose_next(day["chief"])
     journey.invite_uncleared(day["chief"], NAME)
-    expect(day["candidate"].page.get_by_role("alertdialog")).to_be_visible(timeout=5_000)
+    expect(day["candidate"].page.get_by_role("alertdialog")).to_be_visible()
 
 
 def test_a_rehearsal_cannot_be_taken_for_the_exam(day: Day) -> None:
