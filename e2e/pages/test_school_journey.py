@@ -292,7 +292,6 @@ def test_the_administrator_corrects_and_answers(it: Journey) -> None:
 def test_the_trail_tells_before_and_after(it: Journey) -> None:
     it.menu("操作记录")
     it.page.get_by_role("searchbox").fill(RIGHT)
-    # By the name of that time; the candidate's own page has one name for them.
     entry = rows(it.page).filter(has_text=f"{CORRECTED}：姓名 {WRONG} → {RIGHT}（理由：核对证件）")
     expect(entry).to_have_count(1)
     entry.click()
