@@ -187,7 +187,8 @@ def test_it_is_published(it: Journey) -> None:
     it.admin.press("保存 1 项改动")
     publish_button(it.page).click()
     it.page.get_by_role("dialog").get_by_role("button", name="发布").click()
-    it.admin.reads("已可看到")
+    # Its waiting area is due, and opens by itself whenever the watch next looks.
+    expect(it.page.get_by_text(re.compile("已可看到|候考区已向"))).to_be_visible()
     expect(matter(it.page, "考生名单")).to_contain_text("30 名考生")
 
 
