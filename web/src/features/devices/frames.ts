@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 
-const WINDOW_MS = 2_000
+/** Counted each second over the last two: a drop is known within three, steady enough to be told. */
+const SECOND_MS = 1_000
 /** Above this the exact number says nothing; coarser steps keep the reports rare. */
 const ENOUGH = 12
 const STEP = 6
@@ -19,6 +20,7 @@ export function useFrameRate(track: MediaStreamTrack | null): number | null {
     video.playsInline = true
     video.srcObject = new MediaStream([track])
     let frames = 0
+    let before: number | null = null
     let running = true
     const count = () => {
       frames += 1
@@ -27,10 +29,12 @@ export function useFrameRate(track: MediaStreamTrack | null): number | null {
     video.requestVideoFrameCallback(count)
     void video.play().catch(() => undefined)
     const timer = setInterval(() => {
-      const perSecond = (frames * 1000) / WINDOW_MS
+      const seen = document.visibilityState !== 'hidden'
+      if (!seen) setRate(null)
+      else if (before !== null) setRate(roundFrames((before + frames) / 2))
+      before = seen ? frames : null
       frames = 0
-      setRate(document.visibilityState === 'hidden' ? null : roundFrames(perSecond))
-    }, WINDOW_MS)
+    }, SECOND_MS)
     return () => {
       running = false
       clearInterval(timer)
