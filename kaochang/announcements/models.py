@@ -53,6 +53,11 @@ class Announcement(BaseModel):
         return self.session or self.major or self.college or self.school
 
     @property
+    def formality(self) -> str | None:
+        """Of its exam; None: it is not of one exam."""
+        return self.session.formality if self.session else None
+
+    @property
     def target_name(self) -> str:
         return names_of_exam(self.session)[0] if self.session else self.target.name
 

@@ -113,7 +113,7 @@ def tell_withdrawn(announcement_id: UUID, *, reason: str) -> None:
     if SmsRound.objects.filter(announcement=announcement, sent__gt=0).exists():
         knows |= Q(phone__isnull=False)
     title = announcement.in_force.title
-    title, title_en = marked(announcement.session, title, announcement.in_force.title_en or title)
+    title, title_en = marked(announcement.formality, title, announcement.in_force.title_en or title)
     summary = (f"公告「{title}」已撤回", f"the announcement “{title_en}” was withdrawn")
     notify(
         [

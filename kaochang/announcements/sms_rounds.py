@@ -100,7 +100,7 @@ def send_chunk(round_id: UUID) -> int:
         school, title = announcement.school.name, edition.title
         if language == "en":
             school, title = announcement.school.name_en or school, edition.title_en or title
-        title = marked(announcement.session, title, title)[language == "en"]
+        title = marked(announcement.formality, title, title)[language == "en"]
         if current.is_reminder and edition.must_read:
             title = f"{'(required) ' if language == 'en' else '（必读）'}{title}"
         values = fitting(template, language, {"school": school, "title": title}, "title")

@@ -112,7 +112,7 @@ def send_chunk(mailing_id: UUID) -> None:
     # Who was taken off the roster meanwhile is nobody's candidate any more.
     entries = RosterEntry.objects.select_related("person", "session").filter(pk__in=ids)
     for session, mine in groupby(entries.order_by("session_id", "pk"), key=lambda entry: entry.session):
-        title, title_en = marked(session, mailing.title, mailing.title)
+        title, title_en = marked(session and session.formality, mailing.title, mailing.title)
         params = {"title": title, "title_en": title_en, "text": mailing.text}
         notify(
             [_note(mailing, entry, params) for entry in mine],
@@ -175,7 +175,7 @@ def queue_texts_again(mailing_id: UUID) -> None:
 
 
 def _note(mailing: Mailing, entry: RosterEntry, params: Mapping[str, str]) -> Note:
-    summary = marked(entry.session, mailing.title, mailing.title)
+    summary = marked(entry.session.formality, mailing.title, mailing.title)
     return Note(entry.person, mailing.pk, params, summary, entry.language)
 
 

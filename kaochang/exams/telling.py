@@ -263,12 +263,12 @@ def params_of_exam(session: ExamSession) -> dict[str, Any]:
 
 def names_of_exam(session: ExamSession) -> tuple[str, str]:
     """In Chinese and English: nobody shall take a rehearsal of the same name for the exam."""
-    return marked(session, session.name, session.name_en or session.name)
+    return marked(session.formality, session.name, session.name_en or session.name)
 
 
-def marked(session: ExamSession | None, words: str, words_en: str) -> tuple[str, str]:
-    """What is said of a rehearsal says so first."""
-    if session is not None and session.formality == Formality.REHEARSAL:
+def marked(formality: str | None, words: str, words_en: str) -> tuple[str, str]:
+    """What is said of a rehearsal says so first; None: it is of no exam."""
+    if formality == Formality.REHEARSAL:
         return f"【演练】{words}", f"[Rehearsal] {words_en}"
     return words, words_en
 

@@ -24,6 +24,7 @@ from kaochang.exams.models import (
     Ticket,
 )
 from kaochang.exams.states import Formality
+from kaochang.exams.telling import marked
 from kaochang.exports.xlsx import Words
 from kaochang.interviews.models import Interview, Invitation
 from kaochang.notifications.models import CalendarFeed, Notification, NotificationPolicy
@@ -46,9 +47,7 @@ def _both(name: str, name_en: str) -> Words:
 
 def _of_exam(name: str, name_en: str, formality: str) -> Words:
     """A copy for rehearsal may bear the very name of the exam: it is marked as in the notices of it."""
-    if formality == Formality.REHEARSAL:
-        return Words(f"【演练】{name}", f"[Rehearsal] {name_en or name}")
-    return _both(name, name_en)
+    return Words(*marked(formality, name, name_en or name))
 
 
 def _candidate(name: str, number: str, formality: str) -> Words:

@@ -7,8 +7,6 @@ import '../stage_bar.css'
 import '../exam_day.css'
 import { PanelRoom } from './PanelRoom'
 
-const PANEL = ['chief_examiner', 'examiner', 'secretary']
-
 export default function PanelPage() {
   const roomId = useRoomId()
   const panel = usePanel(roomId)
@@ -16,7 +14,7 @@ export default function PanelPage() {
     <StageGround>
       <PageState query={panel}>
         {(data) =>
-          data.me.roles.some((role) => PANEL.includes(role)) ? (
+          data.panel.some(({ person_id }) => person_id === data.me.person_id) ? (
             <PanelRoom key={roomId} panel={data} onOld={async () => (await panel.refetch()).isSuccess} />
           ) : (
             // Who may read it without a seat in it, such as an inspector by the wrong address.
